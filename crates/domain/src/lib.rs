@@ -1,0 +1,1 @@
+//! The rules of the station map. Pure: no I/O, no clock, no JavaScript.

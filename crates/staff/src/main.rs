@@ -1,0 +1,2 @@
+//! `staff`: checks station data, builds the published site, serves it.
+fn main() {}
