@@ -1,0 +1,66 @@
+//! What `staff build` publishes and the app loads: `data/index.json`, and the files it names.
+//!
+//! The index is small and never cached; the files carry their content's hash in their name and never change.
+
+use serde::{Deserialize, Serialize};
+
+/// `data/index.json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Index {
+    /// Counts up with every change of the published data; the app never goes back.
+    pub seq: u64,
+    /// Version of the files' shape; see [`crate::SCHEMA`].
+    pub schema: u32,
+    /// The oldest app, as [`crate::APP_LEVEL`], that can read this data.
+    pub min_app: u32,
+    /// Day of the newest fact in the data, `YYYY-MM-DD`; empty where no station says.
+    pub published_at: String,
+    /// The files, each exactly as long and with exactly the hash that is said here.
+    pub files: Vec<IndexFile>,
+}
+
+/// One published file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndexFile {
+    /// What is in it.
+    pub kind: FileKind,
+    /// Where it is, relative to the index's folder.
+    pub path: String,
+    /// SHA-256 of its bytes, 64 lower-case hexadecimal digits.
+    pub sha256: String,
+    /// Its length in bytes, before any transport compression.
+    pub len: u64,
+    /// For stations: the box around them, `[west, south, east, north]` in 1e-6 degrees WGS-84. None where no
+    /// station in it has a position, and for other kinds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bbox: Option<[i32; 4]>,
+}
+
+/// What a published file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// Stations, as [`crate::dto::StationsDto`].
+    Stations,
+    /// Settings, as [`crate::dto_site::SiteDto`].
+    Site,
+    /// Holidays, as [`crate::dto_site::HolidaysDto`].
+    Holidays,
+    /// The embedded map, as [`crate::basemap`] reads it.
+    Basemap,
+    /// Something a newer app knows.
+    #[serde(other)]
+    Other,
+}
+
+impl Index {
+    /// The first file of a kind.
+    pub fn file(&self, kind: FileKind) -> Option<&IndexFile> {
+        self.files.iter().find(|file| file.kind == kind)
+    }
+
+    /// The files of a kind, in order.
+    pub fn files_of(&self, kind: FileKind) -> impl Iterator<Item = &IndexFile> {
+        self.files.iter().filter(move |file| file.kind == kind)
+    }
+}

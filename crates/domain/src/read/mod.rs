@@ -1,0 +1,100 @@
+//! From the data as written to values that are understood: the one place where both meet.
+//!
+//! Reading never stops at the first problem and never guesses: each [`Finding`] names the field, and a station
+//! with a finding is left out of the result. Every conversion takes its DTO apart field by field, so that a new
+//! field does not compile until somebody decides what it means.
+
+mod field;
+mod holidays;
+mod site;
+mod station;
+
+use std::collections::HashMap;
+
+use crate::dto::{DatasetDto, StationsDto};
+use crate::finding::{Finding, Findings, Place, Problem};
+use crate::station::Station;
+use crate::text::Text;
+
+pub use holidays::read_holidays;
+pub use site::read_site;
+
+/// The version of `stations.json`, `site.json` and `holidays.json` that this program knows.
+pub const SCHEMA: u32 = 1;
+
+/// What the list is and who answers for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dataset {
+    /// Title.
+    pub title: Text,
+    /// Who publishes it.
+    pub publisher: Option<Text>,
+    /// How to reach the publisher.
+    pub contact: Option<Text>,
+    /// Licence of the data.
+    pub licence: Option<String>,
+    /// Whether the stations are invented, which is shown as 示例数据.
+    pub sample: bool,
+    /// Counts up with each edition.
+    pub revision: u64,
+}
+
+/// What reading a stations file gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// What the list is; none where that itself is wrong.
+    pub dataset: Option<Dataset>,
+    /// The stations without findings, in the file's order.
+    pub stations: Vec<Station>,
+    /// Everything that is wrong, in the file's order.
+    pub findings: Vec<Finding>,
+}
+
+/// Understands a stations file.
+pub fn read_stations(dto: StationsDto) -> Reading {
+    let StationsDto { schema, dataset, stations } = dto;
+    let mut out = Findings::default();
+    let root = Place::ROOT;
+    field::schema(&mut out, &root, schema);
+    let dataset = out.require(&root.key("dataset"), dataset);
+    let dataset = dataset.and_then(|dto| read_dataset(&mut out, &root.key("dataset"), dto));
+
+    let list = root.key("stations");
+    let mut first_with: HashMap<String, usize> = HashMap::with_capacity(stations.len());
+    let mut read = Vec::with_capacity(stations.len());
+    for (index, dto) in stations.into_iter().enumerate() {
+        let place = list.index(index);
+        out.station.clone_from(&dto.id);
+        let before = out.list.len();
+        if let Some(id) = &dto.id {
+            if let Some(first) = first_with.get(id) {
+                let first = list.index(*first).to_string();
+                out.note::<()>(&place.key("id"), Problem::Duplicate { first });
+            } else {
+                first_with.insert(id.clone(), index);
+            }
+        }
+        let station = station::read_station(&mut out, &place, dto);
+        if out.list.len() == before {
+            read.extend(station);
+        }
+    }
+    Reading { dataset, stations: read, findings: out.list }
+}
+
+fn read_dataset(out: &mut Findings, place: &Place<'_>, dto: DatasetDto) -> Option<Dataset> {
+    let DatasetDto { title, publisher, contact, licence, sample, revision } = dto;
+    let title = out.require(&place.key("title"), title);
+    let title = field::text(out, &place.key("title"), title, field::LINE);
+    let publisher = field::text(out, &place.key("publisher"), publisher, field::LINE);
+    let contact = field::text(out, &place.key("contact"), contact, field::NOTE);
+    let licence = field::plain(out, &place.key("licence"), licence, field::LINE);
+    Some(Dataset {
+        title: title?,
+        publisher,
+        contact,
+        licence,
+        sample: sample.unwrap_or(false),
+        revision: revision.unwrap_or(0),
+    })
+}

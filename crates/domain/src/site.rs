@@ -1,0 +1,100 @@
+//! The site's settings, as the app and the staff tool know them. Made by [`crate::read::read_site`].
+
+use crate::phone::Phone;
+use crate::station::Until;
+use crate::text::Text;
+
+use crate::amenity::words;
+
+words! {
+    /// The datum a tile layer is drawn in.
+    Datum {
+        /// WGS-84, and CGCS2000 which equals it here.
+        Wgs84 = "wgs84",
+        /// GCJ-02.
+        Gcj02 = "gcj02",
+        /// BD-09.
+        Bd09 = "bd09",
+    }
+}
+
+/// The site's settings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Site {
+    /// The site's name.
+    pub title: Text,
+    /// Where it is published, without a slash at the end.
+    pub site_url: String,
+    /// Minutes that local time is ahead of UTC; 480 in China.
+    pub utc_offset_minutes: i32,
+    /// Whether the embedded map may show administrative boundaries.
+    pub boundaries: bool,
+    /// The map's review number 审图号, once it has one.
+    pub review_number: Option<String>,
+    /// Where the map comes from.
+    pub map_source: Option<Text>,
+    /// ICP 备案 number.
+    pub icp: Option<String>,
+    /// 公安备案 number.
+    pub police_icp: Option<String>,
+    /// Tile layers, in the order they are offered and drawn.
+    pub tiles: Vec<TileLayer>,
+    /// A flood or a storm: shown over everything.
+    pub emergency: Option<Emergency>,
+    /// Public service numbers.
+    pub service_numbers: Vec<ServiceNumber>,
+}
+
+/// A tile layer that the site's owner configured.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TileLayer {
+    /// Name in the layer switch.
+    pub name: Text,
+    /// Address with `{z}`, `{x}`, `{y}` and perhaps `{s}`.
+    pub url: String,
+    /// What `{s}` may be.
+    pub subdomains: Vec<String>,
+    /// The datum the tiles are drawn in.
+    pub datum: Datum,
+    /// Smallest zoom that has tiles.
+    pub min_zoom: u8,
+    /// Largest zoom that has tiles.
+    pub max_zoom: u8,
+    /// Whom to name on the map.
+    pub attribution: String,
+    /// Whether it lies over another layer (labels) instead of being one.
+    pub overlay: bool,
+}
+
+/// A flood or a storm.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Emergency {
+    /// What to know.
+    pub text: Text,
+    /// When it ends; none: until it is taken down.
+    pub until: Option<Until>,
+    /// Whom to call.
+    pub contacts: Vec<NamedNumber>,
+}
+
+/// A name and its number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedNumber {
+    /// Who answers.
+    pub name: Text,
+    /// The number.
+    pub phones: Vec<Phone>,
+}
+
+/// A public service number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServiceNumber {
+    /// Who answers.
+    pub name: Text,
+    /// The number.
+    pub phones: Vec<Phone>,
+    /// What for.
+    pub note: Option<Text>,
+    /// The city it serves; none: everywhere.
+    pub city: Option<String>,
+}
