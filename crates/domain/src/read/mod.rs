@@ -9,7 +9,7 @@ mod holidays;
 mod site;
 mod station;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::dto::{DatasetDto, StationsDto};
 use crate::finding::{Finding, Findings, Place, Problem};
@@ -60,7 +60,7 @@ pub fn read_stations(dto: StationsDto) -> Reading {
     let dataset = dataset.and_then(|dto| read_dataset(&mut out, &root.key("dataset"), dto));
 
     let list = root.key("stations");
-    let mut first_with: HashMap<String, usize> = HashMap::with_capacity(stations.len());
+    let mut first_with: BTreeMap<String, usize> = BTreeMap::new();
     let mut read = Vec::with_capacity(stations.len());
     for (index, dto) in stations.into_iter().enumerate() {
         let place = list.index(index);

@@ -1,0 +1,14 @@
+//! From the network to values that are understood and whole: fetch, verify, keep the last good.
+//!
+//! May use `edge` for the network and the phone's storage, and `domain` for what the bytes mean. Nothing
+//! unverified leaves this module: see [`verify`].
+
+mod kept;
+mod latest;
+mod verify;
+mod world;
+
+pub use kept::kept;
+pub use latest::{Latest, latest};
+pub use verify::LoadError;
+pub use world::World;

@@ -1,0 +1,19 @@
+//! Telling the page that the app runs. Until then the page itself watches, and shows its plain list if nothing comes.
+
+use std::panic;
+
+use super::page;
+
+/// Prepares for what should never happen: a panic brings the plain list back, instead of a dead screen.
+pub fn starting() {
+    panic::set_hook(Box::new(|info| {
+        page::set_root_attribute("data-app", Some("failed"));
+        // The one place where something may be printed: it says where the defect is.
+        web_sys::console::error_1(&info.to_string().into());
+    }));
+}
+
+/// The app is in the page.
+pub fn started() {
+    page::set_root_attribute("data-app", Some("running"));
+}

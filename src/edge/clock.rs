@@ -1,0 +1,25 @@
+//! What time it is, now and again.
+
+use gloo_timers::callback::Interval;
+
+/// Seconds since 1970-01-01T00:00Z by the phone's clock.
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds in an f64 stay exact for 285,000 years")]
+pub fn unix_seconds() -> i64 {
+    (js_sys::Date::now() / 1000.0).floor() as i64
+}
+
+/// Milliseconds since 1970-01-01T00:00Z, for the speed of a finger.
+pub fn milliseconds() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Calls `tick` every `seconds` until dropped.
+#[must_use = "the clock stops when this is dropped"]
+pub struct Ticking {
+    _interval: Interval,
+}
+
+/// Begins to call `tick` every `seconds`.
+pub fn every(seconds: u32, tick: impl Fn() + 'static) -> Ticking {
+    Ticking { _interval: Interval::new(seconds * 1000, tick) }
+}

@@ -1,0 +1,52 @@
+//! What kind of phone and browser this is, as far as it changes what works.
+
+use gloo_events::EventListener;
+use web_sys::{MediaQueryList, window};
+
+/// What this browser is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Device {
+    /// WeChat's own browser: custom schemes and downloads are blocked.
+    pub wechat: bool,
+    /// Android.
+    pub android: bool,
+    /// An iPhone, iPad or Mac.
+    pub apple: bool,
+}
+
+/// Reads the user agent.
+pub fn device() -> Device {
+    let agent = window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
+    Device {
+        wechat: agent.contains("MicroMessenger"),
+        android: agent.contains("Android"),
+        apple: agent.contains("iPhone") || agent.contains("iPad") || agent.contains("Macintosh"),
+    }
+}
+
+/// The languages the browser prefers, the first one.
+pub fn language() -> Option<String> {
+    window()?.navigator().language()
+}
+
+/// A media query that is watched until this is dropped.
+#[must_use = "the query is no longer watched when this is dropped"]
+pub struct Media {
+    query: MediaQueryList,
+    _listener: EventListener,
+}
+
+impl Media {
+    /// Whether the query holds now.
+    pub fn matches(&self) -> bool {
+        self.query.matches()
+    }
+}
+
+/// Watches `query`, as `(prefers-reduced-motion: reduce)`; `changed` hears every change.
+pub fn media(query: &str, changed: impl Fn(bool) + 'static) -> Option<Media> {
+    let query = window()?.match_media(query).ok().flatten()?;
+    let watched = query.clone();
+    let listener = EventListener::new(&query, "change", move |_| changed(watched.matches()));
+    Some(Media { query, _listener: listener })
+}

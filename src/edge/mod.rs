@@ -1,0 +1,16 @@
+//! Every browser and JavaScript API the app uses, one hook a file. Knows `domain` and nothing else of ours.
+//!
+//! A hook gives back a value that ends what it began when it is dropped: JavaScript lifetimes are Rust lifetimes.
+
+pub mod boot;
+pub mod clipboard;
+pub mod clock;
+pub mod device;
+pub mod dialog;
+pub mod geolocation;
+pub mod map;
+pub mod net;
+pub mod page;
+pub mod pointer;
+pub mod script;
+pub mod storage;

@@ -1,0 +1,109 @@
+//! The page itself: its title, its root element's marks, what is focused.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, window};
+
+/// Sets the tab's title.
+pub fn set_title(title: &str) {
+    if let Some(document) = window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
+/// Sets an attribute of the root element, or takes it away.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    let root = window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    if let Some(root) = root {
+        // Neither fails for the plain names used here.
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+/// Moves the focus to the element with this id, without scrolling.
+pub fn focus(id: &str) {
+    let element = window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// Scrolls the element with this id into the middle of its list.
+pub fn reveal(id: &str) {
+    let element = window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Height and width of the window, in CSS pixels.
+pub fn window_size() -> (f64, f64) {
+    let read = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);
+    window().map_or((0.0, 0.0), |window| (read(window.inner_width()), read(window.inner_height())))
+}
+
+/// Watches the window's size until dropped.
+#[must_use = "the size is no longer watched when this is dropped"]
+pub struct Watching {
+    _listener: gloo_events::EventListener,
+}
+
+/// Calls `changed` when the window's size changes.
+pub fn on_resize(changed: impl Fn() + 'static) -> Option<Watching> {
+    let window = window()?;
+    Some(Watching { _listener: gloo_events::EventListener::new(&window, "resize", move |_| changed()) })
+}
+
+/// Calls `changed` when the page is seen again, after another app or tab.
+pub fn on_visible(changed: impl Fn() + 'static) -> Option<Watching> {
+    let document = window()?.document()?;
+    let seen = document.clone();
+    let listener = gloo_events::EventListener::new(&document, "visibilitychange", move |_| {
+        if seen.visibility_state() == web_sys::VisibilityState::Visible {
+            changed();
+        }
+    });
+    Some(Watching { _listener: listener })
+}
+
+/// Calls `pressed` with each key that is pressed outside a text field.
+pub fn on_key(pressed: impl Fn(&web_sys::KeyboardEvent) + 'static) -> Option<Watching> {
+    let document = window()?.document()?;
+    let listener = gloo_events::EventListener::new(&document, "keydown", move |event| {
+        let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
+        let in_field = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .is_some_and(|element| element.closest("input, textarea, select").ok().flatten().is_some());
+        if !in_field && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {
+            pressed(event);
+        }
+    });
+    Some(Watching { _listener: listener })
+}
+
+/// What the app noted with this step of the history; none for a step that somebody else made.
+pub fn history_state() -> Option<wasm_bindgen::JsValue> {
+    let state = window()?.history().ok()?.state().ok()?;
+    state.is_truthy().then_some(state)
+}
+
+/// Goes one page back in the history; used where the previous page is ours.
+pub fn history_back() {
+    if let Some(Ok(history)) = window().map(|window| window.history()) {
+        // A refused step leaves the page as it is.
+        let _ = history.back();
+    }
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        let _ = window.location().reload();
+    }
+}

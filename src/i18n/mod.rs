@@ -1,0 +1,190 @@
+//! The app's words: 简体中文 first, English beside it. Each key has both, or it does not compile.
+
+mod names;
+mod phrases;
+
+use domain::text::Lang;
+
+pub use names::{access, amenity, amenity_state, compass, event_kind, kind, map_app, notice_kind, role, weekday, weekday_short};
+pub use phrases::{
+    ago, clock, date, distance, load_error, moment, notice_until, open_words, phrase_count, published, travel,
+};
+
+/// Defines the keys with their words in both languages.
+macro_rules! keys {
+    ($($(#[$doc:meta])* $key:ident: $zh:literal / $en:literal,)+) => {
+        /// A fixed text of the app.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Key { $($(#[$doc])* #[doc = $en] $key,)+ }
+
+        impl Key {
+            #[cfg(test)]
+            const ALL: &'static [Self] = &[$(Self::$key,)+];
+        }
+
+        /// The words of `key`.
+        pub const fn tr(lang: Lang, key: Key) -> &'static str {
+            match (lang, key) {
+                $((Lang::Zh, Key::$key) => $zh, (Lang::En, Key::$key) => $en,)+
+            }
+        }
+    };
+}
+
+keys! {
+    About: "关于" / "About",
+    AboutData: "数据" / "Data",
+    AboutIntro: "给快递员、外卖骑手、网约车司机找歇脚的地方：最近的驿站在哪、开没开门、有什么、怎么去、找谁。" / "Finds couriers, food riders and ride-hail drivers a place to rest: the nearest station, whether it is open, what it has, how to get there and whom to call.",
+    AboutMap: "地图" / "Map",
+    AboutMapSketch: "内置地图为示意图，不能用于精确测量。" / "The built-in map is a sketch and not fit for measuring.",
+    AboutPrivacy: "隐私" / "Privacy",
+    AboutPrivacyText: "您的位置只在这部手机里用来算距离，不上传、不保存，关掉页面就没了。收藏和最近看过的驿站只存在这部手机里。没有账号，没有统计，没有广告。" / "Your position is used on this phone to work out distances. It is never sent anywhere and never stored; it is gone when you close the page. Starred and recent stations stay on this phone. No account, no tracking, no advertising.",
+    AboutService: "服务热线" / "Service numbers",
+    Accessible: "无障碍" / "Accessibility",
+    AccessTitle: "进门方式" / "How to get in",
+    Address: "地址" / "Address",
+    AllFilters: "全部筛选" / "All filters",
+    AllKinds: "全部类型" / "All kinds",
+    Amenities: "服务设施" / "What it has",
+    AmenitiesUnknown: "还没有人登记这里有什么。" / "Nobody has said yet what there is.",
+    AnyTime: "不限时间" / "Any time",
+    AskPlaceTitle: "最近的驿站在哪？" / "Where is the nearest station?",
+    AskPlaceWhy: "位置只在手机里用，不上传。" / "Your position stays on this phone.",
+    AtTime: "指定时间营业" / "Open at",
+    Back: "返回" / "Back",
+    BackToList: "返回列表" / "Back to the list",
+    Brand: "爱心驿站" / "Love Stations",
+    Call: "电话" / "Call",
+    Cancel: "取消" / "Cancel",
+    ChangePlace: "换位置" / "Change place",
+    ChooseOnMap: "在地图上点选" / "Point on the map",
+    ChoosePlace: "选个位置" / "Choose a place",
+    ClearAll: "清除条件" / "Clear all",
+    ClearSearch: "清除搜索" / "Clear search",
+    Close: "关闭" / "Close",
+    Contact: "联系谁" / "Whom to call",
+    ContactsUnknown: "没有登记联系方式，可拨 12345 询问。" / "No contact is known. Ask at 12345.",
+    Copied: "已复制" / "Copied",
+    Copy: "复制" / "Copy",
+    CopyAddress: "复制地址" / "Copy the address",
+    DataDate: "数据日期" / "Data of",
+    DataLicence: "许可" / "Licence",
+    DataPublisher: "发布" / "Published by",
+    DataStations: "驿站数" / "Stations",
+    DayClosed: "不开放" / "Closed",
+    DayTimesUnknown: "开放，时间不详" / "Open, times unknown",
+    Directions: "怎么找" / "Finding the door",
+    Done: "好了" / "Done",
+    Drive: "驾车" / "Drive",
+    EmergencyBanner: "紧急通知" / "Emergency",
+    EmptyData: "这份数据里还没有驿站。" / "There is no station in these data yet.",
+    Events: "义诊和活动" / "Clinics and activities",
+    FeedbackNotVerified: "尚未现场核实" / "Not yet checked on the spot",
+    FilterAmenities: "需要什么" / "What you need",
+    FilterKind: "类型" / "Kind",
+    Filters: "筛选" / "Filters",
+    FilterTime: "什么时候" / "When",
+    FixRefused: "没有拿到位置权限。可在「手机设置 → 微信（或浏览器）→ 位置」里打开，也可以自己选个位置。" / "The position was refused. Allow it in the phone's settings for this browser, or choose a place yourself.",
+    FixTimedOut: "定位超时，室内信号常常不好。再试一次，或自己选个位置。" / "No position in time; signals are weak indoors. Try again, or choose a place yourself.",
+    FixUnavailable: "这部手机现在给不出位置。可以自己选个位置。" / "This phone cannot tell its position now. Choose a place yourself.",
+    Fresh: "信息核实" / "How fresh this is",
+    From: "自" / "From",
+    FromChosen: "从选定位置" / "From the chosen place",
+    GoTo: "导航" / "Go there",
+    GoToHow: "用哪个地图去？" / "Which map app?",
+    GoToNoPlace: "这个驿站还没有坐标，请按地址找或先打电话。" / "This station has no position yet. Use the address, or call first.",
+    Home: "首页" / "Home",
+    HourTable: "开放时间" / "Opening hours",
+    HoursAsWritten: "原文" / "As written",
+    HoursUnknown: "没有登记开放时间，去之前先打电话。" / "The hours are not known. Call before you go.",
+    KeyboardHint: "按数字键 1–9 打开对应的驿站" / "Press 1–9 to open a station",
+    Lang: "English" / "中文",
+    LangLabel: "Switch to English" / "切换到中文",
+    Links: "相关链接" / "Links",
+    List: "驿站列表" / "Stations",
+    Loading: "正在打开地图…" / "Opening the map…",
+    Locate: "用我的位置" / "Use my position",
+    Locating: "正在定位…" / "Finding you…",
+    Map: "地图" / "Map",
+    MapMissing: "地图没能打开，列表照样可用。" / "The map could not open. The list still works.",
+    MapSketch: "示意图" / "Sketch map",
+    Masked: "号码不公开" / "Number withheld",
+    MoreFilters: "更多" / "More",
+    Nearest: "最近的营业驿站" / "Nearest open station",
+    NearestNoneOpen: "附近没有确定在营业的驿站，最近的是" / "None nearby is sure to be open. The nearest",
+    NewerSchema: "数据格式比这个页面新，请刷新页面。" / "The data are newer than this page. Reload it.",
+    NoMatch: "没有符合条件的驿站" / "No station fits",
+    NoMatchHint: "少选几个条件，或换个词搜。" / "Ask for less, or search for another word.",
+    NoPlace: "位置未知" / "Place unknown",
+    NotCopied: "没能复制，请长按文字选择" / "Could not copy. Press and hold the text",
+    NotFound: "找不到这个页面" / "There is no such page",
+    NotFoundHint: "链接可能不完整，看看附近的驿站吧。" / "The link may be cut. Have a look at the stations nearby.",
+    Notices: "通知" / "Notices",
+    OfflineTitle: "数据没能加载" / "The data did not load",
+    Open24: "24小时" / "24 hours",
+    OpenLater: "选时间" / "At…",
+    OpenNow: "营业中" / "Open now",
+    OutOfOrder: "坏了" / "Out of order",
+    PartyGroup: "党组织联系人" / "Party group contact",
+    Past: "已结束" / "Over",
+    Photos: "门口照片" / "Pictures of the door",
+    PickDistrict: "按区县选" / "By district",
+    PickHint: "点一下地图选位置" / "Tap the map to choose a place",
+    Privacy: "位置不离开手机" / "Your position never leaves the phone",
+    Recent: "最近看过" / "Seen lately",
+    Refresh: "再试一次" / "Try again",
+    Reload: "刷新页面" / "Reload",
+    Results: "搜索结果" / "Results",
+    Ride: "骑行" / "Ride",
+    Sample: "示例数据" / "Sample data",
+    SampleWarning: "这是示例数据，电话和地点都不是真的。" / "These are sample data: numbers and places are not real.",
+    Search: "搜名称、地址、区县、单位" / "Name, address, district, host",
+    SearchLabel: "搜索驿站" / "Search stations",
+    SheetDown: "收起面板" / "Lower the panel",
+    SheetUp: "展开面板" / "Raise the panel",
+    ShowMore: "再多看一些" / "Show more",
+    Source: "来源" / "Source",
+    Stale: "没能连上网，显示的是上次保存的数据" / "No connection: showing what was kept last time",
+    Star: "收藏" / "Star",
+    Starred: "已收藏" / "Starred",
+    StationMissing: "没有这个驿站" / "There is no such station",
+    StationMissingHint: "它可能已经撤掉，或链接不完整。" / "It may be gone, or the link is cut.",
+    Theme: "颜色" / "Colours",
+    ThemeDark: "深色" / "Dark",
+    ThemeLight: "浅色" / "Light",
+    ThemeSystem: "跟随手机" / "As the phone",
+    TilesFailed: "在线地图连不上，已换成内置示意图" / "The online map does not answer; showing the built-in sketch",
+    Today: "今天" / "Today",
+    Unknown: "不确定" / "Not sure",
+    UpdatedAt: "更新" / "Updated",
+    UpdatedData: "数据已更新" / "The data were updated",
+    Upcoming: "即将" / "Coming",
+    VerifiedAt: "核实" / "Checked",
+    Walk: "步行" / "Walk",
+    Week: "一周" / "The week",
+    Works: "可用" / "Working",
+    You: "我的位置" / "My position",
+    ZoomIn: "放大" / "Zoom in",
+    ZoomOut: "缩小" / "Zoom out",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn has_han(text: &str) -> bool {
+        text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    }
+
+    #[test]
+    fn each_key_speaks_both_languages() {
+        for &key in Key::ALL {
+            // The language switch names the other language in that language.
+            if matches!(key, Key::Lang | Key::LangLabel) {
+                continue;
+            }
+            assert!(has_han(tr(Lang::Zh, key)), "{key:?} in Chinese");
+            assert!(!has_han(tr(Lang::En, key)), "{key:?} in English");
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! Everything that happens: the only writers of the state and of the address.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use domain::amenity::Amenity;
+use domain::coords::Wgs84;
+use domain::filter::{Filter, OpenWhen};
+use domain::station::{Kind, StationId};
+use domain::text::Lang;
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::location::State;
+use leptos_router::NavigateOptions;
+
+use super::prefs::{self, Theme};
+use super::sheet::Height;
+use super::{App, Dialog, Locating, Origin, Refresh, Toast, url};
+use crate::data::{self, Latest};
+use crate::edge::{clipboard, clock, device, geolocation, page, storage};
+use crate::routes::{Page, station_path};
+
+const LANG: &str = "ls.lang";
+const THEME: &str = "ls.theme";
+const STARS: &str = "ls.stars";
+const RECENT: &str = "ls.recent";
+
+/// Longest wait for a position, after it was allowed.
+const FIX_MS: u32 = 12_000;
+/// How long a word at the bottom of the screen stays.
+const TOAST_MS: u32 = 2_600;
+/// How long typing must rest before the address follows: some browsers count changes and refuse after a hundred.
+const TYPING_MS: u32 = 600;
+
+thread_local! {
+    // Dropping a timeout stops it, so that only the last word and the last typing count.
+    static TOAST_TIMER: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+    static TYPING_TIMER: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+}
+
+/// Reads what this phone kept, shows the kept data at once and asks for the newest.
+pub fn start(app: App) {
+    let lang = prefs::first_lang(storage::read(LANG).as_deref(), device::language().as_deref());
+    app.lang.set(lang);
+    app.theme.set(Theme::from_word(storage::read(THEME).as_deref()));
+    app.stars.set(prefs::ids_from_text(&storage::read(STARS).unwrap_or_default()));
+    app.recent.set(prefs::ids_from_text(&storage::read(RECENT).unwrap_or_default()));
+    if matches!(app.page.get_untracked(), Page::Station(_)) {
+        app.height.set(Height::Half);
+    }
+    if let Some(world) = data::kept() {
+        app.world.set(Some(Arc::new(world)));
+    }
+    refresh(app);
+}
+
+/// Asks for the newest data.
+pub fn refresh(app: App) {
+    app.refresh.set(Refresh::Asking);
+    spawn_local(async move {
+        let shown = app.world.with_untracked(|world| world.as_ref().map(|world| world.index.seq));
+        match data::latest(shown).await {
+            Ok(Latest::New(world)) => {
+                app.world.set(Some(Arc::from(world)));
+                app.refresh.set(Refresh::Done);
+                if shown.is_some() {
+                    toast(app, Toast::Updated);
+                }
+            }
+            Ok(Latest::Unchanged) => app.refresh.set(Refresh::Done),
+            Err(error) => app.refresh.set(Refresh::Failed(error)),
+        }
+    });
+}
+
+/// Lets the clock go on.
+pub fn tick(app: App) {
+    app.unix.set(clock::unix_seconds());
+}
+
+/// Asks the phone where it is. A second tap while it is asked does nothing.
+pub fn locate(app: App) {
+    if app.locating.get_untracked() == Locating::Asking {
+        return;
+    }
+    app.locating.set(Locating::Asking);
+    app.picking.set(false);
+    spawn_local(async move {
+        match geolocation::locate(FIX_MS).await {
+            Ok(fix) => {
+                app.origin.set(Origin::Rider(fix));
+                app.locating.set(Locating::Idle);
+            }
+            Err(error) => {
+                app.locating.set(Locating::Failed(error));
+                raise(app, Height::Half);
+            }
+        }
+    });
+}
+
+/// Measures distances from a chosen place.
+pub fn look_from(app: App, position: Wgs84, name: Option<String>) {
+    app.origin.set(Origin::Chosen { position, name });
+    app.locating.set(Locating::Idle);
+    app.picking.set(false);
+    close_dialog(app);
+}
+
+/// Lets the next tap on the map choose a place, or not any more.
+pub fn pick_on_map(app: App, picking: bool) {
+    app.picking.set(picking);
+    if picking {
+        close_dialog(app);
+        go_home(app);
+        app.height.set(Height::Peek);
+    }
+}
+
+/// Forgets where the rider is.
+pub fn forget_place(app: App) {
+    app.origin.set(Origin::Unknown);
+    app.locating.set(Locating::Idle);
+}
+
+/// Searches; the address follows when typing rests.
+pub fn search(app: App, text: String) {
+    app.search.set(text);
+    TYPING_TIMER.with_borrow_mut(|timer| {
+        *timer = Some(Timeout::new(TYPING_MS, move || rewrite_query(app, &app.filter.get_untracked())));
+    });
+}
+
+/// Asks for one amenity more or less.
+pub fn toggle_amenity(app: App, amenity: Amenity) {
+    let filter = app.filter.get_untracked();
+    set_filter(app, &Filter { amenities: filter.amenities.toggled(amenity), ..filter });
+}
+
+/// Sets when stations have to be open; the same again takes it back.
+pub fn toggle_open(app: App, open: OpenWhen) {
+    let filter = app.filter.get_untracked();
+    let open = if filter.open == open { OpenWhen::Any } else { open };
+    set_filter(app, &Filter { open, ..filter });
+}
+
+/// Sets when stations have to be open.
+pub fn set_open(app: App, open: OpenWhen) {
+    set_filter(app, &Filter { open, ..app.filter.get_untracked() });
+}
+
+/// Sets what stations have to be.
+pub fn set_kind(app: App, kind: Option<Kind>) {
+    set_filter(app, &Filter { kind, ..app.filter.get_untracked() });
+}
+
+/// Asks for nothing any more, neither by filter nor by words.
+pub fn clear_filters(app: App) {
+    app.search.set(String::new());
+    set_filter(app, &Filter::default());
+}
+
+fn set_filter(app: App, filter: &Filter) {
+    rewrite_query(app, filter);
+}
+
+/// Writes the filter and the search into the address, in place of what is there.
+fn rewrite_query(app: App, filter: &Filter) {
+    TYPING_TIMER.with_borrow_mut(Option::take);
+    let path = current_path(app);
+    let query = app.search.with_untracked(|search| url::query(filter, search));
+    let state = State::new(page::history_state());
+    go(app, &format!("{path}{query}"), NavigateOptions { replace: true, scroll: false, resolve: false, state });
+}
+
+fn current_path(app: App) -> String {
+    match app.page.get_untracked() {
+        Page::Home | Page::Unknown => "/".to_owned(),
+        Page::About => "/about".to_owned(),
+        Page::Station(id) => StationId::new(&id).map_or_else(|| "/".to_owned(), |id| station_path(&id)),
+    }
+}
+
+/// Opens a station's page.
+pub fn choose(app: App, index: u32) {
+    let id = app.world.with_untracked(|world| Some(world.as_ref()?.catalogue.station(index)?.id.clone()));
+    let Some(id) = id else { return };
+    raise(app, Height::Half);
+    if app.chosen.get_untracked() == Some(index) {
+        return;
+    }
+    push(app, &station_path(&id));
+}
+
+/// Opens the page about this map.
+pub fn open_about(app: App) {
+    push(app, "/about");
+    raise(app, Height::Full);
+}
+
+/// From a page back to the list: one step back where the list is behind it, otherwise to the list in place.
+pub fn go_back(app: App) {
+    if page::history_state().is_some() {
+        page::history_back();
+    } else {
+        go_home(app);
+    }
+}
+
+/// To the list, from wherever it is: a new step, so that back leads back.
+pub fn go_list(app: App) {
+    if app.page.get_untracked() != Page::Home {
+        push(app, "/");
+    }
+    raise(app, Height::Half);
+}
+
+/// To the list, in place of the page that is open.
+fn go_home(app: App) {
+    if app.page.get_untracked() == Page::Home {
+        return;
+    }
+    let query = current_query(app);
+    go(app, &format!("/{query}"), NavigateOptions { replace: true, scroll: false, resolve: false, ..Default::default() });
+}
+
+/// Goes to a page of ours and marks the step, so that [`go_back`] knows that the page before it is ours too.
+fn push(app: App, path: &str) {
+    let query = current_query(app);
+    let state = State::new(Some(wasm_bindgen::JsValue::TRUE));
+    go(app, &format!("{path}{query}"), NavigateOptions { scroll: false, resolve: false, state, ..Default::default() });
+}
+
+fn current_query(app: App) -> String {
+    app.search.with_untracked(|search| url::query(&app.filter.get_untracked(), search))
+}
+
+fn go(app: App, path: &str, options: NavigateOptions) {
+    app.navigate.with_value(|navigate| navigate(path, options));
+}
+
+/// Notes that a station's page was looked at.
+pub fn note_visit(app: App, id: &StationId) {
+    let recent = prefs::with_recent(&app.recent.get_untracked(), id);
+    keep(RECENT, &prefs::ids_to_text(&recent));
+    app.recent.set(recent);
+}
+
+/// Puts a star on a station, or takes it away.
+pub fn toggle_star(app: App, id: &StationId) {
+    let stars = prefs::toggled(&app.stars.get_untracked(), id);
+    keep(STARS, &prefs::ids_to_text(&stars));
+    app.stars.set(stars);
+}
+
+/// Speaks another language.
+pub fn set_lang(app: App, lang: Lang) {
+    keep(LANG, prefs::lang_word(lang));
+    app.lang.set(lang);
+}
+
+/// The next colours.
+pub fn next_theme(app: App) {
+    let theme = app.theme.get_untracked().next();
+    match theme.word() {
+        Some(word) => keep(THEME, word),
+        None => storage::remove(THEME),
+    }
+    app.theme.set(theme);
+}
+
+/// Keeps a small text; a phone that refuses forgets it with the page, which is all that can be done.
+fn keep(key: &str, value: &str) {
+    let _ = storage::write(key, value);
+}
+
+/// Sets the sheet's height.
+pub fn set_height(app: App, height: Height) {
+    if app.height.get_untracked() != height {
+        app.height.set(height);
+    }
+}
+
+/// Raises the sheet to at least `height`.
+pub fn raise(app: App, height: Height) {
+    if app.height.get_untracked() < height {
+        app.height.set(height);
+    }
+}
+
+/// Opens a dialog.
+pub fn open_dialog(app: App, dialog: Dialog) {
+    app.dialog.set(Some(dialog));
+}
+
+/// Closes the dialog.
+pub fn close_dialog(app: App) {
+    if app.dialog.get_untracked().is_some() {
+        app.dialog.set(None);
+    }
+}
+
+/// Says a short word.
+pub fn toast(app: App, word: Toast) {
+    app.toast.set(Some(word));
+    TOAST_TIMER.with_borrow_mut(|timer| *timer = Some(Timeout::new(TOAST_MS, move || app.toast.set(None))));
+}
+
+/// Copies a text and says whether it worked.
+pub fn copy(app: App, text: String) {
+    spawn_local(async move {
+        let copied = clipboard::copy(&text).await;
+        toast(app, if copied { Toast::Copied } else { Toast::NotCopied });
+    });
+}

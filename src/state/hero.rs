@@ -1,0 +1,54 @@
+//! What stands at the head of the sheet: the one thing a rider came for.
+
+use domain::catalogue::Hit;
+
+/// The head of the sheet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Hero {
+    /// It is not known where the rider is: ask.
+    Ask,
+    /// The nearest open station.
+    Open(Hit),
+    /// None that is asked for is known to be open; this is the nearest.
+    NoneOpen(Hit),
+    /// Nothing is found.
+    Nothing,
+}
+
+/// The head of the sheet for a ranked list; `placed` says whether it is known where the rider is.
+pub fn hero(hits: &[Hit], placed: bool) -> Hero {
+    if !placed {
+        return if hits.is_empty() { Hero::Nothing } else { Hero::Ask };
+    }
+    let open = hits.iter().find(|hit| hit.metres.is_some() && hit.status.is_open() == Some(true));
+    match (open, hits.first()) {
+        (Some(hit), _) => Hero::Open(*hit),
+        (None, Some(hit)) => Hero::NoneOpen(*hit),
+        (None, None) => Hero::Nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::status::Status;
+
+    use super::*;
+
+    const fn hit(index: u32, metres: Option<f64>, status: Status) -> Hit {
+        Hit { index, metres, status }
+    }
+
+    const CLOSED: Status = Status::Closed { opens: None };
+
+    #[test]
+    fn the_first_open_one_with_a_place_wins() {
+        let near = hit(1, Some(10.0), CLOSED);
+        let open = hit(2, Some(20.0), Status::OpenAlways);
+        let nowhere = hit(3, None, Status::OpenAlways);
+        assert_eq!(hero(&[near, open, nowhere], true), Hero::Open(open));
+        assert_eq!(hero(&[near, nowhere], true), Hero::NoneOpen(near));
+        assert_eq!(hero(&[near, open], false), Hero::Ask);
+        assert_eq!(hero(&[], true), Hero::Nothing);
+        assert_eq!(hero(&[], false), Hero::Nothing);
+    }
+}

@@ -1,0 +1,294 @@
+//! What the app shows: a few signals that only [`actions`] write, and what is derived from them.
+//!
+//! Filters and the page live in the address, the rest here. Nothing is synced by hand: what follows from
+//! something else is a `Memo`; an `Effect` only pushes out to JavaScript.
+
+pub mod actions;
+pub mod areas;
+pub mod hero;
+pub mod prefs;
+pub mod sheet;
+pub mod url;
+
+use std::sync::Arc;
+
+use domain::catalogue::{Hit, Question};
+use domain::coords::Wgs84;
+use domain::filter::Filter;
+use domain::search::Query;
+use domain::station::StationId;
+use domain::text::Lang;
+use domain::time::LocalDateTime;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use crate::data::{LoadError, World};
+use crate::edge::geolocation::{Fix, FixError};
+use crate::routes::{Page, page};
+use hero::Hero;
+use prefs::Theme;
+use sheet::Height;
+
+/// Minutes that local time is ahead of UTC until the site's settings are there.
+const CHINA: i32 = 480;
+
+/// How the shown data stands to the published data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refresh {
+    /// Being asked for.
+    Asking,
+    /// The newest is shown.
+    Done,
+    /// It could not be had; what is shown, if anything, is what this phone kept.
+    Failed(LoadError),
+}
+
+/// Where distances are measured from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Origin {
+    /// Nowhere yet.
+    #[default]
+    Unknown,
+    /// The phone's position.
+    Rider(Fix),
+    /// A place somebody chose.
+    Chosen {
+        /// Where.
+        position: Wgs84,
+        /// Its name: a district; none for a point on the map.
+        name: Option<String>,
+    },
+}
+
+impl Origin {
+    /// The place, if there is one.
+    pub const fn position(&self) -> Option<Wgs84> {
+        match self {
+            Self::Unknown => None,
+            Self::Rider(fix) => Some(fix.position),
+            Self::Chosen { position, .. } => Some(*position),
+        }
+    }
+}
+
+/// How asking the phone for its position goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Locating {
+    /// Not asked, or answered.
+    #[default]
+    Idle,
+    /// Waiting for the answer.
+    Asking,
+    /// No position.
+    Failed(FixError),
+}
+
+/// A short word at the bottom of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Toast {
+    /// The text is in the clipboard.
+    Copied,
+    /// The browser would not copy.
+    NotCopied,
+    /// The tile provider does not answer; the embedded map shows.
+    TilesFailed,
+    /// New data are shown.
+    Updated,
+}
+
+/// The dialog that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Choose a map app to be led to this station.
+    Navigate(u32),
+    /// Choose a place to look from.
+    Place,
+    /// All filters.
+    Filters,
+}
+
+type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
+
+/// The app's state: read with the methods, written by [`actions`].
+#[derive(Clone, Copy)]
+pub struct App {
+    world: RwSignal<Option<Arc<World>>>,
+    refresh: RwSignal<Refresh>,
+    now: Memo<LocalDateTime>,
+    unix: RwSignal<i64>,
+    lang: RwSignal<Lang>,
+    theme: RwSignal<Theme>,
+    origin: RwSignal<Origin>,
+    locating: RwSignal<Locating>,
+    picking: RwSignal<bool>,
+    search: RwSignal<String>,
+    stars: RwSignal<Vec<StationId>>,
+    recent: RwSignal<Vec<StationId>>,
+    height: RwSignal<Height>,
+    toast: RwSignal<Option<Toast>>,
+    dialog: RwSignal<Option<Dialog>>,
+    filter: Memo<Filter>,
+    page: Memo<Page>,
+    chosen: Memo<Option<u32>>,
+    hits: Memo<Arc<Vec<Hit>>>,
+    hero: Memo<Hero>,
+    navigate: StoredValue<Navigate, LocalStorage>,
+}
+
+impl App {
+    /// Builds the state. Must be called inside the router.
+    pub fn new() -> Self {
+        let location = use_location();
+        let go = use_navigate();
+        let world = RwSignal::new(None::<Arc<World>>);
+        let unix = RwSignal::new(crate::edge::clock::unix_seconds());
+        let origin = RwSignal::new(Origin::default());
+        let stars = RwSignal::new(Vec::new());
+        let recent = RwSignal::new(Vec::new());
+        let query = location.query;
+        let search = RwSignal::new(query.read_untracked().get(url::SEARCH).unwrap_or_default());
+        let filter = Memo::new(move |_| query.with(|query| url::filter(|key| query.get(key))));
+        let page = Memo::new(move |_| location.pathname.with(|path| page(path)));
+        let now = Memo::new(move |_| {
+            let offset = world.with(|world| world.as_ref().map_or(CHINA, |world| world.site.utc_offset_minutes));
+            LocalDateTime::from_unix(unix.get(), offset)
+        });
+        let chosen = Memo::new(move |_| match page.get() {
+            Page::Station(id) => world.with(|world| world.as_ref()?.catalogue.find(&id)),
+            _ => None,
+        });
+        let hits = Memo::new(move |_| {
+            let first = stars.with(|stars| stars.iter().chain(&*recent.read()).cloned().collect());
+            let question = Question {
+                filter: filter.get(),
+                query: search.with(|search| Query::new(search)),
+                from: origin.with(Origin::position),
+                first,
+            };
+            let now = now.get();
+            world.with(|world| {
+                Arc::new(world.as_ref().map(|world| world.catalogue.ask(&question, now, &world.holidays)).unwrap_or_default())
+            })
+        });
+        let hero = Memo::new(move |_| hero::hero(&hits.read(), origin.with(|origin| *origin != Origin::Unknown)));
+        Self {
+            world,
+            refresh: RwSignal::new(Refresh::Asking),
+            now,
+            unix,
+            lang: RwSignal::new(Lang::Zh),
+            theme: RwSignal::new(Theme::System),
+            origin,
+            locating: RwSignal::new(Locating::Idle),
+            picking: RwSignal::new(false),
+            search,
+            stars,
+            recent,
+            height: RwSignal::new(Height::Peek),
+            toast: RwSignal::new(None),
+            dialog: RwSignal::new(None),
+            filter,
+            page,
+            chosen,
+            hits,
+            hero,
+            navigate: StoredValue::new_local(Box::new(go)),
+        }
+    }
+
+    /// Everything that was loaded, once it was.
+    pub fn world(self) -> Option<Arc<World>> {
+        self.world.get()
+    }
+
+    /// How the shown data stands to the published data.
+    pub fn refresh(self) -> Refresh {
+        self.refresh.get()
+    }
+
+    /// Local time, to the minute.
+    pub fn now(self) -> LocalDateTime {
+        self.now.get()
+    }
+
+    /// The app's language.
+    pub fn lang(self) -> Lang {
+        self.lang.get()
+    }
+
+    /// Light or dark.
+    pub fn theme(self) -> Theme {
+        self.theme.get()
+    }
+
+    /// Where distances are measured from.
+    pub fn origin(self) -> Origin {
+        self.origin.get()
+    }
+
+    /// How asking for the position goes.
+    pub fn locating(self) -> Locating {
+        self.locating.get()
+    }
+
+    /// Whether a tap on the map chooses a place to look from.
+    pub fn picking(self) -> bool {
+        self.picking.get()
+    }
+
+    /// What is being searched for.
+    pub fn search(self) -> String {
+        self.search.get()
+    }
+
+    /// The filter in the address.
+    pub fn filter(self) -> Filter {
+        self.filter.get()
+    }
+
+    /// The page in the address.
+    pub fn page(self) -> Page {
+        self.page.get()
+    }
+
+    /// The station whose page is open, if it exists.
+    pub fn chosen(self) -> Option<u32> {
+        self.chosen.get()
+    }
+
+    /// The stations to list, the best first.
+    pub fn hits(self) -> Arc<Vec<Hit>> {
+        self.hits.get()
+    }
+
+    /// What stands at the head of the sheet.
+    pub fn hero(self) -> Hero {
+        self.hero.get()
+    }
+
+    /// How high the sheet stands.
+    pub fn height(self) -> Height {
+        self.height.get()
+    }
+
+    /// The word at the bottom of the screen.
+    pub fn toast(self) -> Option<Toast> {
+        self.toast.get()
+    }
+
+    /// The dialog that is open.
+    pub fn dialog(self) -> Option<Dialog> {
+        self.dialog.get()
+    }
+
+    /// Whether a station is starred on this phone.
+    pub fn is_starred(self, id: &StationId) -> bool {
+        self.stars.with(|stars| stars.contains(id))
+    }
+}
+
+/// The app's state, for a component.
+pub fn use_app() -> App {
+    expect_context::<App>()
+}

@@ -1,0 +1,134 @@
+//! The bottom sheet: dragged by its handle, moved by a tap, arrow keys, or by what happens in it.
+//! On a wide or a low, wide screen the style sheet turns it into a pane beside the map.
+
+use leptos::ev;
+use leptos::prelude::*;
+use web_sys::PointerEvent;
+
+use super::words::use_words;
+use crate::edge::{clock, page, pointer};
+use crate::i18n::Key;
+use crate::state::actions;
+use crate::state::sheet::Height;
+use crate::state::use_app;
+
+/// A finger on the handle.
+#[derive(Clone, Copy)]
+struct Drag {
+    pointer: i32,
+    from_y: f64,
+    from_pixels: f64,
+    last_y: f64,
+    last_ms: f64,
+    speed: f64,
+    moved: bool,
+}
+
+/// Movements smaller than this are a tap, in CSS pixels.
+const TAP_PX: f64 = 6.0;
+
+/// The bottom sheet.
+#[component]
+pub fn Sheet(children: Children) -> impl IntoView {
+    let app = use_app();
+    let words = use_words();
+    let window = RwSignal::new(page::window_size().1);
+    let watching = StoredValue::new_local(page::on_resize(move || window.set(page::window_size().1)));
+    on_cleanup(move || watching.dispose());
+
+    let drag = StoredValue::new(None::<Drag>);
+    let pixels = RwSignal::new(None::<f64>);
+    let height = move || pixels.get().unwrap_or_else(|| app.height().pixels(window.get()));
+    let css_height = Memo::new(move |_| whole(height()));
+
+    let down = move |event: PointerEvent| {
+        pointer::capture(&event);
+        let y = f64::from(event.client_y());
+        let from_pixels = app.height().pixels(window.get_untracked());
+        drag.set_value(Some(Drag {
+            pointer: event.pointer_id(),
+            from_y: y,
+            from_pixels,
+            last_y: y,
+            last_ms: clock::milliseconds(),
+            speed: 0.0,
+            moved: false,
+        }));
+    };
+    let moved = move |event: PointerEvent| {
+        let Some(mut now) = drag.get_value().filter(|drag| drag.pointer == event.pointer_id()) else { return };
+        let (y, ms) = (f64::from(event.client_y()), clock::milliseconds());
+        now.moved |= (y - now.from_y).abs() > TAP_PX;
+        if ms > now.last_ms {
+            now.speed = (now.last_y - y) / (ms - now.last_ms);
+        }
+        (now.last_y, now.last_ms) = (y, ms);
+        drag.set_value(Some(now));
+        if now.moved {
+            let top = Height::Full.pixels(window.get_untracked());
+            pixels.set(Some((now.from_pixels + now.from_y - y).clamp(96.0_f64.min(top), top)));
+        }
+    };
+    let up = move |event: PointerEvent| {
+        let Some(end) = drag.get_value().filter(|drag| drag.pointer == event.pointer_id()) else { return };
+        drag.set_value(None);
+        if let Some(at) = pixels.get_untracked() {
+            pixels.set(None);
+            // A finger that rested before it let go throws nothing.
+            let speed = if clock::milliseconds() - end.last_ms > 80.0 { 0.0 } else { end.speed };
+            actions::set_height(app, Height::settle(at, speed, window.get_untracked()));
+        }
+    };
+    let tap = move |_| actions::set_height(app, app.height().tapped());
+    let key = move |event: ev::KeyboardEvent| {
+        let height = app.height();
+        let next = match event.key().as_str() {
+            "ArrowUp" => height.up(),
+            "ArrowDown" => height.down(),
+            "Home" => Height::Full,
+            "End" => Height::Peek,
+            _ => return,
+        };
+        event.prevent_default();
+        actions::set_height(app, next);
+    };
+    let label = move || words.t(if app.height() == Height::Full { Key::SheetDown } else { Key::SheetUp });
+    let swallow_click_after_drag = move |event: ev::MouseEvent| {
+        if pixels.get_untracked().is_some() {
+            event.stop_propagation();
+        }
+    };
+
+    view! {
+        <section
+            class="sheet"
+            class:dragging=move || pixels.get().is_some()
+            class:is-peek=move || app.height() == Height::Peek
+            class:is-full=move || app.height() == Height::Full
+            style:--sheet-height=css_height
+        >
+            <button
+                type="button"
+                class="handle"
+                aria-label=label
+                aria-expanded=move || (app.height() != Height::Peek).to_string()
+                on:pointerdown=down
+                on:pointermove=moved
+                on:pointerup=up
+                on:pointercancel=up
+                on:click:capture=swallow_click_after_drag
+                on:click=tap
+                on:keydown=key
+            >
+                <span class="handle-bar"></span>
+            </button>
+            {children()}
+        </section>
+    }
+}
+
+/// Whole CSS pixels: no fractions to print, and text stays sharp.
+#[expect(clippy::cast_possible_truncation, reason = "a screen has fewer pixels than an i32 holds")]
+fn whole(pixels: f64) -> String {
+    format!("{}px", pixels as i32)
+}
