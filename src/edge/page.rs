@@ -47,6 +47,12 @@ pub fn window_size() -> (f64, f64) {
     window().map_or((0.0, 0.0), |window| (read(window.inner_width()), read(window.inner_height())))
 }
 
+/// Whether the sheet stands beside the map: the same question as in the style sheet.
+pub fn is_wide() -> bool {
+    const WIDE: &str = "(min-width: 900px), (orientation: landscape) and (max-height: 520px) and (min-width: 560px)";
+    window().and_then(|window| window.match_media(WIDE).ok().flatten()).is_some_and(|query| query.matches())
+}
+
 /// Watches the window's size until dropped.
 #[must_use = "the size is no longer watched when this is dropped"]
 pub struct Watching {

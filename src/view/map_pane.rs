@@ -102,3 +102,137 @@ fn hear(app: App, event: MapEvent) {
         MapEvent::Moved => {}
     }
 }
+
+/// The effects that push the state out to the map.
+fn push_out(app: App, map: Held, ready: RwSignal<bool>, lang: Lang) {
+    let with = move |act: &dyn Fn(&MapView)| {
+        if ready.get() {
+            // Cloned out first: an act may make Leaflet call back into the app.
+            let view = map.try_with_value(Clone::clone).flatten();
+            if let Some(view) = view {
+                act(&view);
+            }
+        }
+    };
+    Effect::new(move |_| {
+        let Some(world) = app.world() else { return };
+        with(&|map| {
+            if let Some(basemap) = &world.basemap {
+                map.set_basemap(basemap, world.site.boundaries, lang);
+            }
+            map.set_tiles(&world.site.tiles, lang);
+        });
+    });
+    Effect::new(move |_| {
+        let pins = pins(app, lang);
+        with(&|map| map.set_pins(&pins));
+    });
+    Effect::new(move |_| {
+        let chosen = app.chosen();
+        with(&|map| map.set_selected(chosen));
+    });
+    Effect::new(move |_| {
+        let origin = app.origin();
+        with(&|map| {
+            map.set_rider(match &origin {
+                Origin::Unknown => None,
+                Origin::Rider(fix) => Some(Rider { position: fix.position, accuracy_m: fix.accuracy_m }),
+                Origin::Chosen { position, .. } => Some(Rider { position: *position, accuracy_m: 0.0 }),
+            });
+        });
+    });
+    let chosen_place = Memo::new(move |_| {
+        let world = app.world()?;
+        world.catalogue.station(app.chosen()?)?.location.position
+    });
+    Effect::new(move |_| {
+        let line = app.origin().position().zip(chosen_place.get());
+        with(&|map| map.set_line(line));
+    });
+    // Where the map looks: at the chosen station, or at the rider and the nearest. Follows those, never the clock.
+    Effect::new(move |_| {
+        let from = app.origin().position();
+        let points: Vec<_> = match chosen_place.get() {
+            Some(place) => std::iter::once(place).chain(from).collect(),
+            None => {
+                let Some(from) = from else { return };
+                let world = app.world();
+                let hits = untrack(move || app.hits());
+                let near = hits.iter().take(AROUND).filter_map(|hit| {
+                    world.as_ref()?.catalogue.station(hit.index)?.location.position
+                });
+                std::iter::once(from).chain(near).collect()
+            }
+        };
+        let covered = untrack(move || covered(app));
+        with(&|map| map.show(&points, covered, CLOSE_ZOOM));
+    });
+    Effect::new(move |_| {
+        let picking = app.picking();
+        with(&|map| map.set_picking(picking));
+    });
+    Effect::new(move |_| {
+        app.theme();
+        with(&MapView::restyle);
+    });
+    watch_outside(map);
+}
+
+/// The phone's own change to dark, and a turned phone.
+fn watch_outside(map: Held) {
+    let act = move |act: &dyn Fn(&MapView)| {
+        if let Some(view) = map.try_with_value(Clone::clone).flatten() {
+            act(&view);
+        }
+    };
+    let dark = StoredValue::new_local(device::media("(prefers-color-scheme: dark)", move |_| act(&MapView::restyle)));
+    let turned = StoredValue::new_local(page::on_resize(move || act(&MapView::resized)));
+    on_cleanup(move || {
+        dark.dispose();
+        turned.dispose();
+    });
+}
+
+/// The stations of the list as pins, the nearest in front.
+fn pins(app: App, lang: Lang) -> Vec<Pin> {
+    let Some(world) = app.world() else { return Vec::new() };
+    let placed = app.origin().position().is_some();
+    let hits = app.hits();
+    let pin = |(number, hit): (usize, &domain::catalogue::Hit)| {
+        let station = world.catalogue.station(hit.index)?;
+        Some(Pin {
+            index: hit.index,
+            position: station.location.position?,
+            look: match hit.status.is_open() {
+                Some(true) => PinLook::Open,
+                Some(false) => PinLook::Closed,
+                None => PinLook::Unknown,
+            },
+            name: station.name.get(lang).to_owned(),
+            front: placed && number < FRONT,
+        })
+    };
+    hits.iter().enumerate().filter_map(pin).collect()
+}
+
+/// What hides parts of the map, in CSS pixels.
+fn covered(app: App) -> Covered {
+    let (width, height) = page::window_size();
+    let bar = 64.0;
+    if page::is_wide() {
+        Covered { left: (width / 2.0).min(416.0), top: 16.0, right: 16.0, bottom: 16.0 }
+    } else {
+        let sheet = app.height().min(Height::Half).pixels(height);
+        Covered { left: 16.0, top: bar, right: 16.0, bottom: sheet + 16.0 }
+    }
+}
+
+fn map_words(lang: Lang) -> MapWords {
+    let t = |key| crate::i18n::tr(lang, key).to_owned();
+    MapWords {
+        zoom_in: t(Key::ZoomIn),
+        zoom_out: t(Key::ZoomOut),
+        sketch: t(Key::MapSketch),
+        rider: t(Key::You),
+    }
+}

@@ -213,7 +213,7 @@ impl WrittenHours {
 }
 
 /// The end of something: a minute, or the end of a whole day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Until {
     end: LocalDateTime,
     day: Option<Date>,

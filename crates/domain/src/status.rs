@@ -6,7 +6,7 @@ use crate::station::{NoticeKind, Station, Until};
 use crate::time::LocalDateTime;
 
 /// What a rider needs to know about a station's door at one instant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
     /// Open day and night.
     OpenAlways,
