@@ -77,6 +77,6 @@ fn folded(c: char) -> Option<impl Iterator<Item = char>> {
         other => other,
     };
     let punctuation = c.is_ascii_punctuation()
-        || matches!(c, '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '·' | '—');
+        || matches!(c, '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '·');
     (!c.is_whitespace() && !c.is_control() && !punctuation).then(|| c.to_lowercase())
 }
