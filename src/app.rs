@@ -1,17 +1,9 @@
-//! The app: the router around the whole screen.
+//! The app: the whole screen, in the page.
 
-use leptos::prelude::*;
-use leptos_router::components::Router;
+pub use crate::view::Shell;
 
-use crate::view::Shell;
-
-/// The app.
-#[component]
-#[expect(clippy::must_use_candidate, reason = "components are used by the view macro")]
-pub fn App() -> impl IntoView {
-    view! {
-        <Router>
-            <Shell/>
-        </Router>
-    }
+/// Puts the app into the page, in place of what stood there while it was loading.
+pub fn mount() {
+    crate::edge::boot::clear_shell();
+    leptos::mount::mount_to_body(Shell);
 }

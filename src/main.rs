@@ -2,6 +2,6 @@
 
 fn main() {
     love_stations::edge::boot::starting();
-    leptos::mount::mount_to_body(love_stations::app::App);
+    love_stations::app::mount();
     love_stations::edge::boot::started();
 }

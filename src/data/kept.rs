@@ -1,25 +1,28 @@
 //! The last good data, kept on this phone so that the list opens without a network.
 //!
 //! The index is written last and the files it no longer names are removed after it: at any moment the kept index
-//! names kept files only, or it fails its check and counts as nothing kept.
+//! names kept files only, or it fails its check and counts as nothing kept. Storage holds texts, so that a byte
+//! is kept as the character of the same number.
 
 use domain::published::{Index, IndexFile};
 
 use super::verify;
-use super::world::World;
+use super::world::{Loaded, World};
 use crate::edge::storage;
 
 const INDEX: &str = "ls.data.index";
 
 fn key(file: &IndexFile) -> String {
-    format!("ls.data.{}", file.path)
+    let mut key = String::from("ls.data.");
+    key.push_str(&file.path);
+    key
 }
 
 /// The last good data, if it is still whole.
 pub fn kept() -> Option<World> {
     let index = kept_index()?;
     let files: Option<Vec<_>> =
-        index.files.iter().map(|file| kept_text(file).map(|text| (file.clone(), text))).collect();
+        index.files.iter().map(|file| kept_bytes(file).map(|bytes| (file.clone(), bytes))).collect();
     World::build(index, &files?).ok()
 }
 
@@ -27,33 +30,29 @@ fn kept_index() -> Option<Index> {
     verify::index(INDEX, storage::read(INDEX)?.as_bytes()).ok()
 }
 
-/// The kept text of `file`, if it is still exactly that file.
-pub(super) fn kept_text(file: &IndexFile) -> Option<String> {
-    verify::text(file, storage::read(&key(file))?.into_bytes()).ok()
+/// The kept bytes of `file`, if they are still exactly that file.
+pub(super) fn kept_bytes(file: &IndexFile) -> Option<Vec<u8>> {
+    let text = storage::read(&key(file))?;
+    let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    verify::whole(file, bytes?).ok()
 }
 
 /// Keeps an edition that was verified. A phone that refuses keeps what it had.
-pub(super) fn keep(index: &Index, files: &[(IndexFile, String)]) {
+pub(super) fn keep(index: &Index, index_text: &str, files: &[Loaded]) {
     let before = kept_index();
-    let is_named = |file: &IndexFile| index.files.iter().any(|named| named.path == file.path);
-    let written = files.iter().try_for_each(|(file, text)| storage::write(&key(file), text));
-    let written = written.and_then(|()| {
-        let json = serde_json::to_string(index).map_err(|_| storage::StorageError::Refused)?;
-        storage::write(INDEX, &json)
-    });
-    let (stale, fresh): (Vec<_>, &[_]) = match (&written, &before) {
-        (Ok(()), Some(before)) => (before.files.iter().filter(|file| !is_named(file)).collect(), &[]),
-        (Ok(()), None) => (Vec::new(), &[]),
-        (Err(_), _) => (Vec::new(), files),
+    let named = |path: &str| index.files.iter().any(|file| file.path == path);
+    let needed = |path: &str| before.as_ref().is_some_and(|before| before.files.iter().any(|file| file.path == path));
+    let write = |(file, bytes): &Loaded| {
+        let text: String = bytes.iter().copied().map(char::from).collect();
+        storage::write(&key(file), &text)
     };
-    for file in stale {
-        storage::remove(&key(file));
-    }
-    // Half of a new edition is no use: give the room back, except what the old one needs.
-    for (file, _) in fresh {
-        let needed = before.as_ref().is_some_and(|before| before.files.iter().any(|old| old.path == file.path));
-        if !needed {
-            storage::remove(&key(file));
-        }
+    let written = files.iter().try_for_each(write).and_then(|()| storage::write(INDEX, index_text));
+    if written.is_ok() {
+        let old = before.iter().flat_map(|before| &before.files);
+        old.filter(|file| !named(&file.path)).for_each(|file| storage::remove(&key(file)));
+    } else {
+        // Half of a new edition is no use: give the room back, except what the old one needs.
+        let new = files.iter().map(|(file, _)| file);
+        new.filter(|file| !needed(&file.path)).for_each(|file| storage::remove(&key(file)));
     }
 }

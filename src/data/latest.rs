@@ -3,9 +3,9 @@
 use domain::published::{FileKind, IndexFile};
 use futures::future::try_join_all;
 
-use super::kept::{keep, kept_text};
+use super::kept::{keep, kept_bytes};
 use super::verify::{self, LoadError};
-use super::world::World;
+use super::world::{Loaded, World};
 use crate::edge::net::{Freshness, fetch};
 
 const FOLDER: &str = "/data/";
@@ -33,19 +33,22 @@ pub async fn latest(shown: Option<u64>) -> Result<Latest, LoadError> {
     let wanted = index.files.iter().filter(|file| file.kind != FileKind::Other);
     let files = try_join_all(wanted.map(get_verified)).await?;
     let world = World::build(index, &files)?;
-    keep(&world.index, &files);
+    if let Ok(text) = core::str::from_utf8(&bytes) {
+        keep(&world.index, text, &files);
+    }
     Ok(Latest::New(Box::new(world)))
 }
 
 async fn get(path: &str, freshness: Freshness) -> Result<Vec<u8>, LoadError> {
-    let url = format!("{FOLDER}{path}");
+    let mut url = String::from(FOLDER);
+    url.push_str(path);
     fetch(&url, freshness, TIMEOUT_MS).await.map_err(|error| LoadError::Fetch { file: path.to_owned(), error })
 }
 
-async fn get_verified(file: &IndexFile) -> Result<(IndexFile, String), LoadError> {
-    if let Some(text) = kept_text(file) {
-        return Ok((file.clone(), text));
+async fn get_verified(file: &IndexFile) -> Result<Loaded, LoadError> {
+    if let Some(bytes) = kept_bytes(file) {
+        return Ok((file.clone(), bytes));
     }
     let bytes = get(&file.path, Freshness::Kept).await?;
-    Ok((file.clone(), verify::text(file, bytes)?))
+    Ok((file.clone(), verify::whole(file, bytes)?))
 }

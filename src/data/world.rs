@@ -4,7 +4,7 @@ use domain::basemap::Basemap;
 use domain::catalogue::Catalogue;
 use domain::dto::StationsDto;
 use domain::holidays::Holidays;
-use domain::published::{FileKind, Index, IndexFile};
+use domain::published::{FileKind, Index, IndexFile, decode};
 use domain::read::{read_holidays, read_site, read_stations};
 use domain::site::Site;
 
@@ -25,26 +25,28 @@ pub struct World {
     pub basemap: Option<Basemap>,
 }
 
+/// A file with its verified bytes.
+pub type Loaded = (IndexFile, Vec<u8>);
+
 impl World {
-    /// Understands the files of `index`, given as (file, verified text) in any order.
-    pub fn build(index: Index, files: &[(IndexFile, String)]) -> Result<Self, LoadError> {
+    /// Understands the files of `index`, in any order.
+    pub fn build(index: Index, files: &[Loaded]) -> Result<Self, LoadError> {
         let catalogue = read_catalogue(files)?;
-        let site = one(files, FileKind::Site, |text| read_site(serde_json::from_str(text).ok()?).ok())?;
-        let holidays =
-            one(files, FileKind::Holidays, |text| read_holidays(serde_json::from_str(text).ok()?).ok())?;
-        let basemap = one(files, FileKind::Basemap, |text| Basemap::from_json(text).ok()).ok();
+        let site = one(files, FileKind::Site, |bytes| read_site(decode(bytes)?).ok())?;
+        let holidays = one(files, FileKind::Holidays, |bytes| read_holidays(decode(bytes)?).ok())?;
+        let basemap = one(files, FileKind::Basemap, Basemap::from_bytes).ok();
         Ok(Self { index, catalogue, site, holidays, basemap })
     }
 }
 
 /// All stations of all stations files; a single bad one refuses the edition, for it was checked before it was
 /// published, so that something is wrong with this copy.
-fn read_catalogue(files: &[(IndexFile, String)]) -> Result<Catalogue, LoadError> {
+fn read_catalogue(files: &[Loaded]) -> Result<Catalogue, LoadError> {
     let mut dataset = None;
     let mut stations = Vec::new();
-    for (file, text) in files.iter().filter(|(file, _)| file.kind == FileKind::Stations) {
+    for (file, bytes) in files.iter().filter(|(file, _)| file.kind == FileKind::Stations) {
         let invalid = || LoadError::Invalid { file: file.path.clone() };
-        let dto: StationsDto = serde_json::from_str(text).map_err(|_| invalid())?;
+        let dto: StationsDto = decode(bytes).ok_or_else(invalid)?;
         let reading = read_stations(dto);
         if !reading.findings.is_empty() {
             return Err(invalid());
@@ -56,11 +58,7 @@ fn read_catalogue(files: &[(IndexFile, String)]) -> Result<Catalogue, LoadError>
     Ok(Catalogue::new(dataset, stations))
 }
 
-fn one<T>(
-    files: &[(IndexFile, String)],
-    kind: FileKind,
-    read: impl FnOnce(&str) -> Option<T>,
-) -> Result<T, LoadError> {
-    let (file, text) = files.iter().find(|(file, _)| file.kind == kind).ok_or(LoadError::Incomplete(kind))?;
-    read(text).ok_or_else(|| LoadError::Invalid { file: file.path.clone() })
+fn one<T>(files: &[Loaded], kind: FileKind, read: fn(&[u8]) -> Option<T>) -> Result<T, LoadError> {
+    let (file, bytes) = files.iter().find(|(file, _)| file.kind == kind).ok_or(LoadError::Incomplete(kind))?;
+    read(bytes).ok_or_else(|| LoadError::Invalid { file: file.path.clone() })
 }

@@ -13,6 +13,14 @@ pub fn starting() {
     }));
 }
 
+/// Takes away what stood in the page while the app was loading.
+pub fn clear_shell() {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(shell) = document.and_then(|document| document.get_element_by_id("shell")) {
+        shell.remove();
+    }
+}
+
 /// The app is in the page.
 pub fn started() {
     page::set_root_attribute("data-app", Some("running"));

@@ -93,23 +93,16 @@ pub fn on_key(pressed: impl Fn(&web_sys::KeyboardEvent) + 'static) -> Option<Wat
     Some(Watching { _listener: listener })
 }
 
-/// What the app noted with this step of the history; none for a step that somebody else made.
-pub fn history_state() -> Option<wasm_bindgen::JsValue> {
-    let state = window()?.history().ok()?.state().ok()?;
-    state.is_truthy().then_some(state)
-}
-
-/// Goes one page back in the history; used where the previous page is ours.
-pub fn history_back() {
-    if let Some(Ok(history)) = window().map(|window| window.history()) {
-        // A refused step leaves the page as it is.
-        let _ = history.back();
-    }
-}
-
 /// Loads the page anew.
 pub fn reload() {
     if let Some(window) = window() {
         let _ = window.location().reload();
+    }
+}
+
+/// Goes to another page of the site that is not the app's.
+pub fn open(path: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().assign(path);
     }
 }

@@ -86,40 +86,39 @@ fn day(lang: Lang, that: Date, today: Date) -> String {
     }
 }
 
-/// An instant as seen from now: 今天 20:00.
-pub fn moment(lang: Lang, at: LocalDateTime, now: LocalDateTime) -> String {
-    format!("{} {}", day(lang, at.date(), now.date()), clock(lang, u32::from(at.minute())))
+/// An instant as seen from today: 今天 20:00.
+pub fn moment(lang: Lang, at: LocalDateTime, today: Date) -> String {
+    format!("{} {}", day(lang, at.date(), today), clock(lang, u32::from(at.minute())))
 }
 
 /// A closing time: the clock alone today, and for the first hours of tomorrow; 24:00 for midnight.
-fn closing(lang: Lang, until: LocalDateTime, now: LocalDateTime) -> String {
-    let today = now.date();
+fn closing(lang: Lang, until: LocalDateTime, today: Date) -> String {
     let minute = u32::from(until.minute());
     match until.date().days_since(today) {
         0 => clock(lang, minute),
         1 if minute == 0 => "24:00".to_owned(),
         1 if minute <= 12 * 60 => clock(lang, minute + 1440),
-        _ => moment(lang, until, now),
+        _ => moment(lang, until, today),
     }
 }
 
 /// The state of a door in a few words: 营业中，20:00 关门.
-pub fn open_words(lang: Lang, status: Status, now: LocalDateTime) -> String {
+pub fn open_words(lang: Lang, status: Status, today: Date) -> String {
     let owned = |zh: &str, en: &str| (if lang == Lang::Zh { zh } else { en }).to_owned();
     match status {
         Status::OpenAlways => owned("24小时开放", "Open 24 h"),
         Status::Open { until } => match lang {
-            Lang::Zh => format!("营业中 · {}关门", closing(lang, until, now)),
-            Lang::En => format!("Open until {}", closing(lang, until, now)),
+            Lang::Zh => format!("营业中 · {}关门", closing(lang, until, today)),
+            Lang::En => format!("Open until {}", closing(lang, until, today)),
         },
         Status::OpenSomeTime => owned("今天开放，时间不详", "Open today, times unknown"),
         Status::Closed { opens: Some(opens) } => match lang {
-            Lang::Zh => format!("已关门 · {}开门", moment(lang, opens, now)),
-            Lang::En => format!("Closed, opens {}", moment(lang, opens, now)),
+            Lang::Zh => format!("已关门 · {}开门", moment(lang, opens, today)),
+            Lang::En => format!("Closed, opens {}", moment(lang, opens, today)),
         },
         Status::Closed { opens: None } => owned("已关门", "Closed"),
         Status::ClosedByNotice { until: Some(until) } => {
-            format!("{}{}", owned("暂停开放 · ", "Closed, "), notice_until(lang, until, now))
+            format!("{}{}", owned("暂停开放 · ", "Closed, "), notice_until(lang, until, today))
         }
         Status::ClosedByNotice { until: None } => owned("暂停开放", "Closed until further notice"),
         Status::NoHours => owned("开放时间不详", "Hours unknown"),
@@ -132,10 +131,10 @@ pub fn open_words(lang: Lang, status: Status, now: LocalDateTime) -> String {
 }
 
 /// How long a notice holds: 至12月1日.
-pub fn notice_until(lang: Lang, until: Until, now: LocalDateTime) -> String {
+pub fn notice_until(lang: Lang, until: Until, today: Date) -> String {
     let end = match until.last_day() {
-        Some(last) => date(lang, last, now.date()),
-        None => moment(lang, until.end(), now),
+        Some(last) => date(lang, last, today),
+        None => moment(lang, until.end(), today),
     };
     match lang {
         Lang::Zh => format!("至{end}"),
@@ -228,7 +227,7 @@ mod tests {
 
     #[test]
     fn doors_in_a_few_words() {
-        let now = at("2026-11-23T15:00");
+        let today = day("2026-11-23");
         let open = |until| Status::Open { until: at(until) };
         let closed = |opens| Status::Closed { opens: Some(at(opens)) };
         for (status, zh, en) in [
@@ -245,8 +244,8 @@ mod tests {
                 "Closed, until 1 Dec",
             ),
         ] {
-            assert_eq!(open_words(Lang::Zh, status, now), zh);
-            assert_eq!(open_words(Lang::En, status, now), en);
+            assert_eq!(open_words(Lang::Zh, status, today), zh);
+            assert_eq!(open_words(Lang::En, status, today), en);
         }
     }
 

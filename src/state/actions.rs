@@ -6,19 +6,19 @@ use std::sync::Arc;
 use domain::amenity::Amenity;
 use domain::coords::Wgs84;
 use domain::filter::{Filter, OpenWhen};
+use domain::navigate::TravelMode;
 use domain::station::{Kind, StationId};
 use domain::text::Lang;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::location::State;
-use leptos_router::NavigateOptions;
 
+use super::areas::areas;
 use super::prefs::{self, Theme};
 use super::sheet::Height;
-use super::{App, Dialog, Locating, Origin, Refresh, Toast, url};
+use super::{App, Dialog, FIRST_ROWS, Locating, Origin, Refresh, Toast, url};
 use crate::data::{self, Latest};
-use crate::edge::{clipboard, clock, device, geolocation, page, storage};
+use crate::edge::{clipboard, clock, device, geolocation, history, storage};
 use crate::routes::{Page, station_path};
 
 const LANG: &str = "ls.lang";
@@ -108,6 +108,14 @@ pub fn look_from(app: App, position: Wgs84, name: Option<String>) {
     close_dialog(app);
 }
 
+/// Measures distances from the nth of the areas that can be chosen.
+pub fn look_from_area(app: App, number: usize) {
+    let areas = app.world.with_untracked(|world| world.as_ref().map(|world| areas(&world.catalogue)));
+    if let Some(area) = areas.and_then(|areas| areas.into_iter().nth(number)) {
+        look_from(app, area.center, Some(area.district));
+    }
+}
+
 /// Lets the next tap on the map choose a place, or not any more.
 pub fn pick_on_map(app: App, picking: bool) {
     app.picking.set(picking);
@@ -170,8 +178,17 @@ fn rewrite_query(app: App, filter: &Filter) {
     TYPING_TIMER.with_borrow_mut(Option::take);
     let path = current_path(app);
     let query = app.search.with_untracked(|search| url::query(filter, search));
-    let state = State::new(page::history_state());
-    go(app, &format!("{path}{query}"), NavigateOptions { replace: true, scroll: false, resolve: false, state });
+    app.shown.set(FIRST_ROWS);
+    history::replace(&format!("{path}{query}"));
+    follow(app);
+}
+
+/// Takes over the address after it changed.
+pub fn follow(app: App) {
+    let address = history::address();
+    if app.address.with_untracked(|shown| *shown != address) {
+        app.address.set(address);
+    }
 }
 
 fn current_path(app: App) -> String {
@@ -201,8 +218,8 @@ pub fn open_about(app: App) {
 
 /// From a page back to the list: one step back where the list is behind it, otherwise to the list in place.
 pub fn go_back(app: App) {
-    if page::history_state().is_some() {
-        page::history_back();
+    if history::is_ours() {
+        history::back();
     } else {
         go_home(app);
     }
@@ -218,26 +235,29 @@ pub fn go_list(app: App) {
 
 /// To the list, in place of the page that is open.
 fn go_home(app: App) {
-    if app.page.get_untracked() == Page::Home {
-        return;
+    if app.page.get_untracked() != Page::Home {
+        history::replace(&format!("/{}", current_query(app)));
+        follow(app);
     }
-    let query = current_query(app);
-    go(app, &format!("/{query}"), NavigateOptions { replace: true, scroll: false, resolve: false, ..Default::default() });
 }
 
-/// Goes to a page of ours and marks the step, so that [`go_back`] knows that the page before it is ours too.
 fn push(app: App, path: &str) {
-    let query = current_query(app);
-    let state = State::new(Some(wasm_bindgen::JsValue::TRUE));
-    go(app, &format!("{path}{query}"), NavigateOptions { scroll: false, resolve: false, state, ..Default::default() });
+    history::push(&format!("{path}{}", current_query(app)));
+    follow(app);
 }
 
 fn current_query(app: App) -> String {
     app.search.with_untracked(|search| url::query(&app.filter.get_untracked(), search))
 }
 
-fn go(app: App, path: &str, options: NavigateOptions) {
-    app.navigate.with_value(|navigate| navigate(path, options));
+/// Shows more rows of the list.
+pub fn show_more(app: App) {
+    app.shown.update(|shown| *shown += FIRST_ROWS);
+}
+
+/// How the rider travels.
+pub fn set_mode(app: App, mode: TravelMode) {
+    app.mode.set(mode);
 }
 
 /// Notes that a station's page was looked at.

@@ -1,63 +1,86 @@
-//! Cities and districts to choose a place from: those that have stations, each at the middle of its stations.
+//! Districts to choose a place from: those that have stations, each at the middle of its stations.
 
 use domain::catalogue::Catalogue;
 use domain::coords::Wgs84;
 
-use crate::data::World;
-
-/// A city with its districts.
-#[derive(Clone, Debug, PartialEq)]
-pub struct City {
-    /// Its name, as 沈阳市.
-    pub name: String,
-    /// Its districts, in the data's order.
-    pub districts: Vec<District>,
-}
-
 /// A district to look from.
 #[derive(Clone, Debug, PartialEq)]
-pub struct District {
+pub struct Area {
+    /// Its city, as 沈阳市.
+    pub city: String,
     /// Its name, as 浑南区.
-    pub name: String,
+    pub district: String,
     /// The middle of its stations.
     pub center: Wgs84,
 }
 
-/// The cities and districts with stations of known place, in the data's order.
-pub fn areas(world: &World) -> Vec<City> {
-    areas_of(&world.catalogue)
-}
-
-fn areas_of(catalogue: &Catalogue) -> Vec<City> {
-    struct Sum {
-        city: String,
-        district: String,
-        lat: f64,
-        lng: f64,
-        count: f64,
-    }
-    let mut sums: Vec<Sum> = Vec::new();
+/// The districts with stations of known place: cities together, cities and districts in the data's order.
+pub fn areas(catalogue: &Catalogue) -> Vec<Area> {
+    let mut areas: Vec<(Area, f64)> = Vec::new();
     for station in catalogue.stations() {
-        let Some(position) = station.location.position else { continue };
-        let (city, district) = (&station.location.city, &station.location.district);
-        let at = sums.iter().position(|sum| sum.city == *city && sum.district == *district);
-        let at = at.unwrap_or_else(|| {
-            sums.push(Sum { city: city.clone(), district: district.clone(), lat: 0.0, lng: 0.0, count: 0.0 });
-            sums.len() - 1
-        });
-        let sum = &mut sums[at];
-        sum.lat += position.lat();
-        sum.lng += position.lng();
-        sum.count += 1.0;
-    }
-    let mut cities: Vec<City> = Vec::new();
-    for sum in sums {
-        let Ok(center) = Wgs84::new(sum.lat / sum.count, sum.lng / sum.count) else { continue };
-        let district = District { name: sum.district, center };
-        match cities.iter_mut().find(|city| city.name == sum.city) {
-            Some(city) => city.districts.push(district),
-            None => cities.push(City { name: sum.city, districts: vec![district] }),
+        let location = &station.location;
+        let Some(position) = location.position else { continue };
+        let is_same = |area: &Area| area.city == location.city && area.district == location.district;
+        if let Some((area, count)) = areas.iter_mut().find(|(area, _)| is_same(area)) {
+            // The running mean: both parts stay within those of the stations.
+            *count += 1.0;
+            let mean = |old: f64, new: f64| old + (new - old) / *count;
+            let center = Wgs84::new(mean(area.center.lat(), position.lat()), mean(area.center.lng(), position.lng()));
+            area.center = center.unwrap_or(area.center);
+        } else {
+            // Behind the last district of its city, so that the cities stay together.
+            let last = areas.iter().rposition(|(area, _)| area.city == location.city);
+            let area = Area { city: location.city.clone(), district: location.district.clone(), center: position };
+            areas.insert(last.map_or(areas.len(), |last| last + 1), (area, 1.0));
         }
     }
-    cities
+    areas.into_iter().map(|(area, _)| area).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::dto::{DatasetDto, LocationDto, StationDto, StationsDto};
+    use domain::read::read_stations;
+    use domain::text::Text;
+
+    use super::*;
+
+    fn catalogue(places: &[(&str, &str, Option<(f64, f64)>)]) -> Catalogue {
+        let stations = places.iter().enumerate().map(|(number, (city, district, at))| StationDto {
+            id: Some(format!("s{number}")),
+            name: Some(Text::zh("站")),
+            kind: Some("other".into()),
+            location: Some(LocationDto {
+                lat: at.map(|at| at.0),
+                lng: at.map(|at| at.1),
+                city: Some((*city).into()),
+                district: Some((*district).into()),
+                ..LocationDto::default()
+            }),
+            ..StationDto::default()
+        });
+        let dataset = Some(DatasetDto { title: Some(Text::zh("t")), ..DatasetDto::default() });
+        let reading = read_stations(StationsDto { schema: Some(1), dataset, stations: Some(stations.collect()) });
+        assert_eq!(reading.findings, []);
+        Catalogue::new(reading.dataset.unwrap(), reading.stations)
+    }
+
+    #[test]
+    fn districts_gather_their_stations() {
+        let areas = areas(&catalogue(&[
+            ("沈阳市", "浑南区", Some((41.0, 123.0))),
+            ("大连市", "中山区", Some((39.0, 121.0))),
+            ("沈阳市", "浑南区", Some((42.0, 124.0))),
+            ("沈阳市", "铁西区", None),
+            ("沈阳市", "和平区", Some((41.5, 123.5))),
+        ]));
+        let names: Vec<_> = areas.iter().map(|area| area.district.as_str()).collect();
+        assert_eq!(names, ["浑南区", "和平区", "中山区"]);
+        assert!((areas[0].center.lat() - 41.5).abs() < 1e-9 && (areas[0].center.lng() - 123.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn no_stations_no_areas() {
+        assert_eq!(areas(&catalogue(&[])), []);
+    }
 }

@@ -15,16 +15,16 @@ use std::sync::Arc;
 use domain::catalogue::{Hit, Question};
 use domain::coords::Wgs84;
 use domain::filter::Filter;
+use domain::navigate::TravelMode;
 use domain::search::Query;
 use domain::station::StationId;
 use domain::text::Lang;
-use domain::time::LocalDateTime;
+use domain::time::{Date, LocalDateTime};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::data::{LoadError, World};
 use crate::edge::geolocation::{Fix, FixError};
+use crate::edge::history::{self, Address};
 use crate::routes::{Page, page};
 use hero::Hero;
 use prefs::Theme;
@@ -32,6 +32,8 @@ use sheet::Height;
 
 /// Minutes that local time is ahead of UTC until the site's settings are there.
 const CHINA: i32 = 480;
+/// How many rows the list shows at first, and how many more each time.
+pub const FIRST_ROWS: usize = 40;
 
 /// How the shown data stands to the published data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,8 +110,6 @@ pub enum Dialog {
     Filters,
 }
 
-type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
-
 /// The app's state: read with the methods, written by [`actions`].
 #[derive(Clone, Copy)]
 pub struct App {
@@ -131,25 +131,28 @@ pub struct App {
     filter: Memo<Filter>,
     page: Memo<Page>,
     chosen: Memo<Option<u32>>,
+    chosen_hit: Memo<Option<Hit>>,
     hits: Memo<Arc<Vec<Hit>>>,
     hero: Memo<Hero>,
-    navigate: StoredValue<Navigate, LocalStorage>,
+    address: RwSignal<Address>,
+    mode: RwSignal<TravelMode>,
+    today: Memo<Date>,
+    shown: RwSignal<usize>,
 }
 
 impl App {
-    /// Builds the state. Must be called inside the router.
+    /// Builds the state.
     pub fn new() -> Self {
-        let location = use_location();
-        let go = use_navigate();
+        let address = RwSignal::new(history::address());
         let world = RwSignal::new(None::<Arc<World>>);
         let unix = RwSignal::new(crate::edge::clock::unix_seconds());
         let origin = RwSignal::new(Origin::default());
         let stars = RwSignal::new(Vec::new());
         let recent = RwSignal::new(Vec::new());
-        let query = location.query;
-        let search = RwSignal::new(query.read_untracked().get(url::SEARCH).unwrap_or_default());
-        let filter = Memo::new(move |_| query.with(|query| url::filter(|key| query.get(key))));
-        let page = Memo::new(move |_| location.pathname.with(|path| page(path)));
+        let search = address.with_untracked(|address| url::value(&address.query, url::SEARCH).unwrap_or_default());
+        let search = RwSignal::new(search);
+        let filter = Memo::new(move |_| address.with(|address| url::filter(&address.query)));
+        let page = Memo::new(move |_| address.with(|address| page(&address.path)));
         let now = Memo::new(move |_| {
             let offset = world.with(|world| world.as_ref().map_or(CHINA, |world| world.site.utc_offset_minutes));
             LocalDateTime::from_unix(unix.get(), offset)
@@ -157,6 +160,13 @@ impl App {
         let chosen = Memo::new(move |_| match page.get() {
             Page::Station(id) => world.with(|world| world.as_ref()?.catalogue.find(&id)),
             _ => None,
+        });
+        let chosen_hit = Memo::new(move |_| {
+            let from = origin.with(Origin::position);
+            world.with(|world| {
+                let world = world.as_ref()?;
+                world.catalogue.hit(chosen.get()?, from, now.get(), &world.holidays)
+            })
         });
         let hits = Memo::new(move |_| {
             let first = stars.with(|stars| stars.iter().chain(&*recent.read()).cloned().collect());
@@ -191,9 +201,13 @@ impl App {
             filter,
             page,
             chosen,
+            chosen_hit,
             hits,
             hero,
-            navigate: StoredValue::new_local(Box::new(go)),
+            address,
+            mode: RwSignal::new(TravelMode::Ride),
+            today: Memo::new(move |_| now.get().date()),
+            shown: RwSignal::new(FIRST_ROWS),
         }
     }
 
@@ -210,6 +224,21 @@ impl App {
     /// Local time, to the minute.
     pub fn now(self) -> LocalDateTime {
         self.now.get()
+    }
+
+    /// The local day.
+    pub fn today(self) -> Date {
+        self.today.get()
+    }
+
+    /// How the rider travels, for links to map apps.
+    pub fn mode(self) -> TravelMode {
+        self.mode.get()
+    }
+
+    /// How many rows the list shows.
+    pub fn shown(self) -> usize {
+        self.shown.get()
     }
 
     /// The app's language.
@@ -257,6 +286,11 @@ impl App {
         self.chosen.get()
     }
 
+    /// The station whose page is open, with its distance and its status now.
+    pub fn chosen_hit(self) -> Option<Hit> {
+        self.chosen_hit.get()
+    }
+
     /// The stations to list, the best first.
     pub fn hits(self) -> Arc<Vec<Hit>> {
         self.hits.get()
@@ -288,7 +322,8 @@ impl App {
     }
 }
 
-/// The app's state, for a component.
-pub fn use_app() -> App {
-    expect_context::<App>()
+impl Default for App {
+    fn default() -> Self {
+        Self::new()
+    }
 }

@@ -16,17 +16,47 @@ const KIND: &str = "kind";
 /// The key of the search text.
 pub const SEARCH: &str = "q";
 
-/// The filter in a query; `value` gives the decoded value of a key.
-pub fn filter(value: impl Fn(&str) -> Option<String>) -> Filter {
-    let open = match value(OPEN).as_deref() {
+/// The decoded value of `key` in a query without `?`. What is not UTF-8 is left out.
+pub fn value(query: &str, key: &str) -> Option<String> {
+    let encoded = query.split('&').find_map(|pair| pair.split_once('=').filter(|(name, _)| *name == key))?.1;
+    let mut bytes = Vec::with_capacity(encoded.len());
+    let mut rest = encoded.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => match (rest.clone().next().and_then(hex), rest.clone().nth(1).and_then(hex)) {
+                (Some(high), Some(low)) => {
+                    rest.nth(1);
+                    high * 16 + low
+                }
+                _ => b'%',
+            },
+            other => other,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
+}
+
+/// The filter in a query without `?`.
+pub fn filter(query: &str) -> Filter {
+    let open = match value(query, OPEN).as_deref() {
         Some("now") => OpenWhen::Now,
         Some("always") => OpenWhen::Always,
         Some(at) => LocalDateTime::parse(at).map_or(OpenWhen::Any, OpenWhen::At),
         None => OpenWhen::Any,
     };
     let amenities: AmenitySet =
-        value(HAS).unwrap_or_default().split(',').filter_map(Amenity::from_word).collect();
-    let kind = value(KIND).as_deref().and_then(Kind::from_word);
+        value(query, HAS).unwrap_or_default().split(',').filter_map(Amenity::from_word).collect();
+    let kind = value(query, KIND).as_deref().and_then(Kind::from_word);
     Filter { amenities, open, kind }
 }
 
@@ -64,10 +94,8 @@ pub fn query(filter: &Filter, search: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Reads a query as a browser would, without percent-encoding.
     fn read(query: &str) -> Filter {
-        let pairs: Vec<_> = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('=')).collect();
-        filter(|key| pairs.iter().find(|(name, _)| *name == key).map(|(_, value)| (*value).to_owned()))
+        filter(query.trim_start_matches('?'))
     }
 
     #[test]
@@ -90,6 +118,22 @@ mod tests {
         assert_eq!(filter.amenities, AmenitySet::EMPTY.with(Amenity::Water));
         assert_eq!(filter.kind, None);
         assert_eq!(read("?open=2026-13-01T08:00").open, OpenWhen::Any);
+    }
+
+    #[test]
+    fn values_are_decoded() {
+        for (query, expected) in [
+            ("q=%E9%93%81%20%E8%A5%BF%26x", Some("铁 西&x")),
+            ("a=1&q=b+c&d", Some("b c")),
+            ("q=100%", Some("100%")),
+            ("q=%zz%4", Some("%zz%4")),
+            ("q=%ff", None),
+            ("q=", Some("")),
+            ("q", None),
+            ("", None),
+        ] {
+            assert_eq!(value(query, SEARCH).as_deref(), expected, "{query}");
+        }
     }
 
     #[test]

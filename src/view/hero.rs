@@ -1,153 +1,115 @@
 //! The head of the sheet: the nearest open station and its two buttons, or how to find out where the rider is.
 
 use domain::catalogue::Hit;
-use leptos::either::EitherOf4;
-use leptos::prelude::*;
 
-use super::icon::icon;
-use super::list::{StatusLine, amenity_row};
-use super::words::{say, use_words};
+use super::command::{Command, Plain};
+use super::list::{amenity_row, status_line};
+use super::words::{button, call_button, link_button, say};
+use crate::edge::dom::{El, el, text};
 use crate::edge::geolocation::FixError;
-use crate::i18n::{self, Key};
+use crate::i18n::{Key, tr};
+use crate::routes::station_path;
 use crate::state::hero::Hero;
-use crate::state::{Dialog, Locating, Origin, actions, use_app};
+use crate::state::{App, Locating, Origin};
 
 /// The head of the sheet.
-#[component]
-pub fn HeroCard() -> impl IntoView {
-    let app = use_app();
-    let words = use_words();
-    move || match app.hero() {
-        Hero::Ask => EitherOf4::A(view! { <AskPlace/> }),
-        Hero::Open(hit) => EitherOf4::B(view! { <Nearest hit=hit title=words.t(Key::Nearest)/> }),
-        Hero::NoneOpen(hit) => EitherOf4::C(view! { <Nearest hit=hit title=words.t(Key::NearestNoneOpen)/> }),
-        Hero::Nothing => EitherOf4::D(view! { <Nothing/> }),
+pub fn hero(app: App) -> Vec<El> {
+    if app.world().is_none() {
+        return Vec::new();
     }
+    let card = match app.hero() {
+        Hero::Ask => Some(ask(app)),
+        Hero::Open(hit) => nearest(app, hit, Key::Nearest),
+        Hero::NoneOpen(hit) => nearest(app, hit, Key::NearestNoneOpen),
+        Hero::Nothing => Some(nothing(app)),
+    };
+    card.into_iter().collect()
 }
 
 /// How to find out where the rider is.
-#[component]
-fn AskPlace() -> impl IntoView {
-    let app = use_app();
-    let words = use_words();
-    let t = move |key| words.t(key);
-    let trouble = move || match app.locating() {
-        Locating::Failed(FixError::Refused) => Some(t(Key::FixRefused)),
-        Locating::Failed(FixError::TimedOut) => Some(t(Key::FixTimedOut)),
-        Locating::Failed(FixError::Unavailable) => Some(t(Key::FixUnavailable)),
-        Locating::Idle | Locating::Asking => None,
+fn ask(app: App) -> El {
+    let t = |key| tr(app.lang(), key);
+    let locating = app.locating();
+    let (class, hint) = match locating {
+        Locating::Failed(error) => ("hint trouble", fix_error(error)),
+        Locating::Idle | Locating::Asking => ("hint", Key::AskPlaceWhy),
     };
-    let asking = move || app.locating() == Locating::Asking;
-    view! {
-        <div class="hero ask">
-            <h2 class="hero-title">{t(Key::AskPlaceTitle)}</h2>
-            <p class="hint" class:trouble=move || trouble().is_some() role="status">
-                {move || trouble().unwrap_or_else(|| t(Key::AskPlaceWhy))}
-            </p>
-            <div class="buttons">
-                <button
-                    type="button"
-                    class="button primary"
-                    aria-busy=move || asking().to_string()
-                    on:click=move |_| actions::locate(app)
-                >
-                    {icon("ui-locate")}
-                    <span>{move || t(if asking() { Key::Locating } else { Key::Locate })}</span>
-                </button>
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| actions::open_dialog(app, Dialog::Place)
-                >
-                    {icon("ui-pin")}
-                    <span>{t(Key::ChoosePlace)}</span>
-                </button>
-            </div>
-        </div>
+    let asking = locating == Locating::Asking;
+    let label = t(if asking { Key::Locating } else { Key::Locate });
+    let locate = button("button primary", "ui-locate", label, &Command::Plain(Plain::Locate))
+        .attr("id", "hero-locate")
+        .attr("aria-busy", if asking { "true" } else { "false" });
+    let place =
+        button("button", "ui-pin", t(Key::ChoosePlace), &Command::Plain(Plain::Place)).attr("id", "hero-place");
+    el("div")
+        .class("hero ask")
+        .push(text("h2", "hero-title", t(Key::AskPlaceTitle)))
+        .push(text("p", class, t(hint)).attr("role", "status"))
+        .push(el("div").class("buttons").push(locate).push(place))
+}
+
+/// What a failed fix means and what to do.
+pub const fn fix_error(error: FixError) -> Key {
+    match error {
+        FixError::Refused => Key::FixRefused,
+        FixError::TimedOut => Key::FixTimedOut,
+        FixError::Unavailable => Key::FixUnavailable,
     }
 }
 
 /// A station with its two buttons.
-#[component]
-fn Nearest(hit: Hit, title: &'static str) -> impl IntoView {
-    let app = use_app();
-    let words = use_words();
-    let t = move |key| words.t(key);
+fn nearest(app: App, hit: Hit, title: Key) -> Option<El> {
+    let lang = app.lang();
+    let t = |key| tr(lang, key);
     let world = app.world()?;
     let station = world.catalogue.station(hit.index)?;
     let from = match app.origin() {
-        Origin::Chosen { name: Some(name), .. } => Some(format!("{} {name}", t(Key::FromChosen))),
-        Origin::Chosen { name: None, .. } => Some(t(Key::FromChosen).to_owned()),
-        Origin::Rider(_) | Origin::Unknown => None,
+        Origin::Chosen { name, .. } => format!(" · {} {}", t(Key::FromChosen), name.unwrap_or_default()),
+        Origin::Rider(_) | Origin::Unknown => String::new(),
     };
-    let call = station.first_call().and_then(|(_, phone)| phone.dial()).map(|dial| format!("tel:{dial}"));
-    let id = station.id.clone();
-    Some(view! {
-        <article class="hero nearest" data-station=id.to_string()>
-            <p class="hero-kicker">
-                {title}
-                {from.map(|from| view! { <span class="from">" · "{from}</span> })}
-                <button type="button" class="link" on:click=move |_| actions::open_dialog(app, Dialog::Place)>
-                    {t(Key::ChangePlace)}
-                </button>
-            </p>
-            <a class="hero-main" href=crate::routes::station_path(&station.id) on:click=move |event| {
-                event.prevent_default();
-                actions::choose(app, hit.index);
-            }>
-                <h2 class="hero-title">{say(words, &station.name)}</h2>
-                <StatusLine hit=hit/>
-                {amenity_row(words.0, station)}
-            </a>
-            <div class="buttons">
-                <button
-                    type="button"
-                    class="button primary"
-                    on:click=move |_| actions::open_dialog(app, Dialog::Navigate(hit.index))
-                >
-                    {icon("ui-navigate")}
-                    <span>{t(Key::GoTo)}</span>
-                </button>
-                {match call {
-                    Some(call) => view! {
-                        <a class="button" href=call>
-                            {icon("ui-phone")}
-                            <span>{t(Key::Call)}</span>
-                        </a>
-                    }
-                        .into_any(),
-                    None => view! {
-                        <button type="button" class="button" on:click=move |_| actions::choose(app, hit.index)>
-                            {icon("ui-info")}
-                            <span>{i18n::tr(words.0, Key::Contact)}</span>
-                        </button>
-                    }
-                        .into_any(),
-                }}
-            </div>
-        </article>
-    })
+    let kicker = el("p")
+        .class("hero-kicker")
+        .push(text("span", "", t(title)).say(&from))
+        .push(link_button(t(Key::ChangePlace), &Command::Plain(Plain::Place)).attr("id", "hero-change"));
+    // A fix that failed afterwards leaves the old place, and says so.
+    let trouble = match app.locating() {
+        Locating::Failed(error) => Some(text("p", "hint trouble", t(fix_error(error))).attr("role", "status")),
+        Locating::Idle | Locating::Asking => None,
+    };
+    let main = el("a")
+        .class("hero-main")
+        .attr("id", "hero-main")
+        .attr("href", &station_path(&station.id))
+        .command(&Command::Choose(hit.index).to_word())
+        .push(el("h2").class("hero-title").push(say(lang, &station.name)))
+        .push(status_line(app, &world, hit))
+        .maybe(amenity_row(lang, station.usable()));
+    let go = button("button primary", "ui-navigate", t(Key::GoTo), &Command::Navigate(hit.index)).attr("id", "hero-go");
+    let call = match station.first_call().and_then(|(_, phone)| phone.dial()) {
+        Some(dial) => call_button("button", dial, t(Key::Call)),
+        None => button("button", "ui-people", t(Key::Contact), &Command::Choose(hit.index)),
+    };
+    Some(
+        el("article")
+            .class("hero nearest")
+            .attr("data-station", station.id.as_str())
+            .push(kicker)
+            .maybe(trouble)
+            .push(main)
+            .push(el("div").class("buttons").push(go).push(call)),
+    )
 }
 
 /// Nothing fits: why, and what next.
-#[component]
-fn Nothing() -> impl IntoView {
-    let app = use_app();
-    let words = use_words();
-    let t = move |key| words.t(key);
-    let is_empty = move || app.world().is_some_and(|world| world.catalogue.stations().is_empty());
-    view! {
-        <div class="hero nothing">
-            <h2 class="hero-title">{move || t(if is_empty() { Key::EmptyData } else { Key::NoMatch })}</h2>
-            <Show when=move || !is_empty()>
-                <p class="hint">{t(Key::NoMatchHint)}</p>
-                <div class="buttons">
-                    <button type="button" class="button primary" on:click=move |_| actions::clear_filters(app)>
-                        {icon("ui-close")}
-                        <span>{t(Key::ClearAll)}</span>
-                    </button>
-                </div>
-            </Show>
-        </div>
+fn nothing(app: App) -> El {
+    let t = |key| tr(app.lang(), key);
+    let is_empty = app.world().is_some_and(|world| world.catalogue.stations().is_empty());
+    let card = el("div").class("hero nothing");
+    if is_empty {
+        return card.push(text("h2", "hero-title", t(Key::EmptyData)));
     }
+    let clear = button("button primary", "ui-close", t(Key::ClearAll), &Command::Plain(Plain::Clear));
+    card.push(text("h2", "hero-title", t(Key::NoMatch)))
+        .push(text("p", "hint", t(Key::NoMatchHint)))
+        .push(el("div").class("buttons").push(clear))
 }

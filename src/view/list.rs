@@ -1,22 +1,25 @@
 //! The list: the accessible map. Nearest first, a screenful at a time; number keys open the first nine.
 
+use domain::amenity::AmenitySet;
 use domain::catalogue::Hit;
-use domain::status::Status;
+use domain::geodesy::Compass;
 use domain::station::Station;
+use domain::status::Status;
 use domain::text::Lang;
-use leptos::prelude::*;
 
-use super::icon::icon;
-use super::words::{say, use_words};
-use crate::i18n::{self, Key};
+use super::command::{Command, Plain};
+use super::words::{button, say};
+use crate::data::World;
+use crate::edge::dom::{El, el, icon, text};
+use crate::i18n::{self, Key, tr};
 use crate::routes::station_path;
-use crate::state::{actions, use_app};
+use crate::state::App;
 
-/// How many rows are shown at first, and how many more each time.
-const PAGE: usize = 40;
+/// How many amenities a row names; more are on the station's page.
+const NAMED: usize = 5;
 
 /// How a status looks, beside its words.
-pub fn status_class(status: Status) -> &'static str {
+const fn status_class(status: Status) -> &'static str {
     match status.is_open() {
         Some(true) => "status is-open",
         Some(false) => "status is-closed",
@@ -24,137 +27,79 @@ pub fn status_class(status: Status) -> &'static str {
     }
 }
 
-/// State of the door, distance and time to get there.
-#[component]
-pub fn StatusLine(hit: Hit) -> impl IntoView {
-    let app = use_app();
-    let words = use_words();
+/// State of the door, distance, direction and time to get there.
+pub fn status_line(app: App, world: &World, hit: Hit) -> El {
+    let lang = app.lang();
+    let status = text("span", status_class(hit.status), &i18n::open_words(lang, hit.status, app.today()));
     let far = hit.metres.map(|metres| {
-        let direction = app.world().and_then(|world| {
-            let to = world.catalogue.station(hit.index)?.location.position?;
-            let from = app.origin().position()?;
-            Some(i18n::compass(words.0, domain::geodesy::Compass::from_to(from, to)))
-        });
-        view! {
-            <span class="far">
-                <b>{i18n::distance(words.0, metres)}</b>
-                " "
-                {direction}
-                " · "
-                {i18n::travel(words.0, metres)}
-            </span>
-        }
+        let to = world.catalogue.station(hit.index).and_then(|station| station.location.position);
+        let direction = app.origin().position().zip(to).map(|(from, to)| Compass::from_to(from, to));
+        let direction = direction.map_or("", |direction| i18n::compass(lang, direction));
+        let rest = format!(" {direction} · {}", i18n::travel(lang, metres));
+        el("span").class("far").push(text("b", "", &i18n::distance(lang, metres))).say(&rest)
     });
-    view! {
-        <p class="status-line">
-            <span class=status_class(hit.status)>{i18n::open_words(words.0, hit.status, app.now())}</span>
-            {far}
-        </p>
-    }
+    el("p").class("status-line").push(status).maybe(far)
 }
 
-/// The usable amenities as pictures with words.
-pub fn amenity_row(lang: Lang, station: &Station) -> impl IntoView + use<> {
-    let amenities: Vec<_> = station.usable().iter().collect();
-    (!amenities.is_empty()).then(|| {
-        view! {
-            <ul class="amenity-row">
-                {amenities
-                    .into_iter()
-                    .map(|amenity| view! {
-                        <li>{icon(amenity.word())}<span>{i18n::amenity(lang, amenity)}</span></li>
-                    })
-                    .collect_view()}
-            </ul>
-        }
-    })
+/// The amenities as pictures with words.
+pub fn amenity_row(lang: Lang, amenities: AmenitySet) -> Option<El> {
+    let named = amenities.iter().take(NAMED).map(|amenity| {
+        el("li").push(icon(amenity.word())).push(text("span", "", i18n::amenity(lang, amenity)))
+    });
+    let named: Vec<El> = named.collect();
+    let more = (amenities.len() as usize).saturating_sub(NAMED);
+    let more = (more > 0).then(|| text("li", "", &format!("+{more}")));
+    (!amenities.is_empty()).then(|| el("ul").class("amenity-row").all(named).maybe(more))
 }
 
-/// The list of stations.
-#[component]
-pub fn StationList() -> impl IntoView {
-    let app = use_app();
-    let words = use_words();
-    // Another question starts at its first screenful again.
-    let question = Memo::new(move |_| (app.filter(), app.search()));
-    let widened = RwSignal::new((question.get_untracked(), PAGE));
-    let shown = Memo::new(move |_| widened.with(|(asked, shown)| if *asked == question.get() { *shown } else { PAGE }));
-    let more = move || app.hits().len().saturating_sub(shown.get());
-    let numbered = move || app.hits().iter().take(shown.get()).copied().enumerate().collect::<Vec<_>>();
-    view! {
-        <ol class="list" aria-label=words.t(Key::List)>
-            // Keyed by all that a row shows: a row that did not change is left alone.
-            <For
-                each=numbered
-                key=move |(number, hit)| (
-                    *number,
-                    hit.index,
-                    hit.status,
-                    hit.metres.map(domain::geodesy::Distance::rounded),
-                    app.now().date(),
-                )
-                children=move |(number, hit)| view! { <Row number=number hit=hit/> }
-            />
-        </ol>
-        <Show when=move || { more() > 0 }>
-            <button type="button" class="button wide" on:click=move |_| {
-                widened.set((question.get_untracked(), shown.get_untracked() + PAGE));
-            }>
-                {words.t(Key::ShowMore)}
-            </button>
-        </Show>
-    }
+/// The list's content.
+pub fn list(app: App) -> Vec<El> {
+    let Some(world) = app.world() else { return Vec::new() };
+    let lang = app.lang();
+    let hits = app.hits();
+    let shown = app.shown();
+    let rows = hits.iter().take(shown).enumerate().filter_map(|(number, hit)| row(app, &world, number, *hit));
+    let rows: Vec<El> = rows.collect();
+    let list = el("ol").class("list").attr("aria-label", tr(lang, Key::List)).all(rows);
+    let more = (hits.len() > shown)
+        .then(|| button("button wide", "ui-chevron-down", tr(lang, Key::ShowMore), &Command::Plain(Plain::More)));
+    std::iter::once(list).chain(more).collect()
 }
 
 /// One station of the list.
-#[component]
-fn Row(number: usize, hit: Hit) -> impl IntoView {
-    let app = use_app();
-    let words = use_words();
-    let world = app.world()?;
-    let station = world.catalogue.station(hit.index)?;
-    let id = station.id.clone();
-    let starred = move || app.is_starred(&id);
-    let place = format!("{}{}", station.location.city, station.location.district);
-    Some(view! {
-        <li class="row" class:is-chosen=move || app.chosen() == Some(hit.index)>
-            <a
-                id=format!("row-{}", station.id)
-                href=station_path(&station.id)
-                on:click=move |event| {
-                    event.prevent_default();
-                    actions::choose(app, hit.index);
-                }
-            >
-                <span class="row-head">
-                    <span class="row-name">{say(words, &station.name)}</span>
-                    <Show when=starred.clone()>
-                        <span class="row-star">{icon("ui-star-on")}<span class="unseen">{words.t(Key::Starred)}</span></span>
-                    </Show>
-                    {(number < 9).then(|| view! { <kbd class="row-number" aria-hidden="true">{number + 1}</kbd> })}
-                </span>
-                <StatusLine hit=hit/>
-                <span class="row-place">
-                    {i18n::kind(words.0, station.kind)}
-                    " · "
-                    {place}
-                    {station.location.position.is_none().then(|| format!(" · {}", words.t(Key::NoPlace)))}
-                </span>
-                {amenity_row(words.0, station)}
-            </a>
-        </li>
-    })
+fn row(app: App, world: &World, number: usize, hit: Hit) -> Option<El> {
+    let lang = app.lang();
+    let station: &Station = world.catalogue.station(hit.index)?;
+    let location = &station.location;
+    let star = app.is_starred(&station.id).then(|| {
+        el("span").class("row-star").push(icon("ui-star-on")).push(text("span", "unseen", tr(lang, Key::Starred)))
+    });
+    let key = (number < 9).then(|| text("kbd", "row-number", &(number + 1).to_string()).attr("aria-hidden", "true"));
+    let head = el("span").class("row-head").push(say(lang, &station.name).class("row-name")).maybe(star).maybe(key);
+    let unknown = location.position.is_none().then(|| tr(lang, Key::NoPlace));
+    let mut words = format!("{} · {}{}", i18n::kind(lang, station.kind), location.city, location.district);
+    if let Some(unknown) = unknown {
+        words.push_str(" · ");
+        words.push_str(unknown);
+    }
+    let link = el("a")
+        .attr("id", &format!("row-{}", station.id))
+        .attr("href", &station_path(&station.id))
+        .command(&Command::Choose(hit.index).to_word())
+        .push(head)
+        .push(status_line(app, world, hit))
+        .push(text("span", "row-place", &words))
+        .maybe(amenity_row(lang, station.usable()));
+    let class = if app.chosen() == Some(hit.index) { "row is-chosen" } else { "row" };
+    Some(el("li").class(class).push(link))
 }
 
-/// How many are listed, said aloud when it changes.
-#[component]
-pub fn ResultCount() -> impl IntoView {
-    let app = use_app();
-    let words = use_words();
-    let count = move || {
-        let hits = app.hits();
-        let open = hits.iter().filter(|hit| hit.status.is_open() == Some(true)).count();
-        i18n::phrase_count(words.0, hits.len(), open)
-    };
-    view! { <p class="count" role="status" aria-live="polite">{count}</p> }
+/// How many are listed, for the live region.
+pub fn count(app: App) -> String {
+    if app.world().is_none() {
+        return String::new();
+    }
+    let hits = app.hits();
+    let open = hits.iter().filter(|hit| hit.status.is_open() == Some(true)).count();
+    i18n::phrase_count(app.lang(), hits.len(), open)
 }

@@ -7,13 +7,11 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::icon::icon;
-use super::words::use_words;
 use crate::edge::map::{Covered, MapEvent, MapOptions, MapView, MapWords, Pin, PinLook, Rider};
 use crate::edge::{device, page, script};
-use crate::i18n::Key;
+use crate::i18n::{Key, tr};
 use crate::state::sheet::Height;
-use crate::state::{App, Locating, Origin, Toast, actions, use_app};
+use crate::state::{App, Locating, Origin, Toast, actions};
 
 const LEAFLET: &str = "/vendor/leaflet/leaflet.js";
 /// How many of the nearest get a marker that can be focused.
@@ -27,10 +25,8 @@ type Held = StoredValue<Option<Rc<MapView>>, LocalStorage>;
 
 /// The map, its locate button, and what it says while a place is picked.
 #[component]
-pub fn MapPane() -> impl IntoView {
-    let app = use_app();
-    let words = use_words();
-    let t = move |key| words.t(key);
+pub fn MapPane(app: App) -> impl IntoView {
+    let t = move |key| tr(app.lang(), key);
     let node = NodeRef::<Div>::new();
     let map: Held = StoredValue::new_local(None);
     let ready = RwSignal::new(false);
@@ -44,7 +40,8 @@ pub fn MapPane() -> impl IntoView {
             if map.is_disposed() {
                 return;
             }
-            let options = MapOptions { reduced_motion: reduced_motion(), lang: words.0, words: map_words(words.0) };
+            let lang = app.lang();
+            let options = MapOptions { reduced_motion: reduced_motion(), lang, words: map_words(lang) };
             match MapView::create(&node, options, move |event| hear(app, event)) {
                 Ok(view) => {
                     map.set_value(Some(Rc::new(view)));
@@ -55,7 +52,7 @@ pub fn MapPane() -> impl IntoView {
         });
     });
     on_cleanup(move || map.dispose());
-    push_out(app, map, ready, words.0);
+    push_out(app, map, ready);
 
     let locating = move || app.locating() == Locating::Asking;
     view! {
@@ -79,7 +76,7 @@ pub fn MapPane() -> impl IntoView {
                 aria-label=move || t(if locating() { Key::Locating } else { Key::Locate })
                 on:click=move |_| actions::locate(app)
             >
-                {icon("ui-locate")}
+                <svg class="icon" aria-hidden="true"><use href="/icons/sprite.svg#ui-locate"></use></svg>
             </button>
         </div>
     }
@@ -104,7 +101,7 @@ fn hear(app: App, event: MapEvent) {
 }
 
 /// The effects that push the state out to the map.
-fn push_out(app: App, map: Held, ready: RwSignal<bool>, lang: Lang) {
+fn push_out(app: App, map: Held, ready: RwSignal<bool>) {
     let with = move |act: &dyn Fn(&MapView)| {
         if ready.get() {
             // Cloned out first: an act may make Leaflet call back into the app.
@@ -116,6 +113,7 @@ fn push_out(app: App, map: Held, ready: RwSignal<bool>, lang: Lang) {
     };
     Effect::new(move |_| {
         let Some(world) = app.world() else { return };
+        let lang = app.lang();
         with(&|map| {
             if let Some(basemap) = &world.basemap {
                 map.set_basemap(basemap, world.site.boundaries, lang);
@@ -124,7 +122,7 @@ fn push_out(app: App, map: Held, ready: RwSignal<bool>, lang: Lang) {
         });
     });
     Effect::new(move |_| {
-        let pins = pins(app, lang);
+        let pins = pins(app, app.lang());
         with(&|map| map.set_pins(&pins));
     });
     Effect::new(move |_| {

@@ -1,19 +1,20 @@
-//! What is seen. Components hold no logic: they read the state, choose words and call actions.
+//! What is seen. Views hold no logic: they read the state, choose words and say which action a tap is.
 //!
-//! A change of language builds the views anew, so that inside a component the language is a plain value.
-#![expect(clippy::needless_pass_by_value, reason = "component properties are owned by the component macro's shape")]
-#![expect(clippy::must_use_candidate, reason = "components are used by the view macro")]
+//! The frame of the screen ([`shell`]) is made once with Leptos; what stands in it are plain elements (`edge::dom`) that
+//! [`slot`] builds anew when something they read changes. A tap is a [`command::Command`] in an attribute.
 
 mod about;
-mod dialogs;
+mod banners;
+mod command;
+mod dialog;
 mod finder;
 mod hero;
-mod icon;
 mod list;
 mod map_pane;
-mod problem;
+mod pages;
 mod sheet;
 mod shell;
+mod slot;
 mod station;
 mod top_bar;
 mod words;

@@ -5,12 +5,11 @@ use leptos::ev;
 use leptos::prelude::*;
 use web_sys::PointerEvent;
 
-use super::words::use_words;
 use crate::edge::{clock, page, pointer};
-use crate::i18n::Key;
+use crate::i18n::{Key, tr};
 use crate::state::actions;
 use crate::state::sheet::Height;
-use crate::state::use_app;
+use crate::state::App;
 
 /// A finger on the handle.
 #[derive(Clone, Copy)]
@@ -29,9 +28,7 @@ const TAP_PX: f64 = 6.0;
 
 /// The bottom sheet.
 #[component]
-pub fn Sheet(children: Children) -> impl IntoView {
-    let app = use_app();
-    let words = use_words();
+pub fn Sheet(app: App, children: Children) -> impl IntoView {
     let window = RwSignal::new(page::window_size().1);
     let watching = StoredValue::new_local(page::on_resize(move || window.set(page::window_size().1)));
     on_cleanup(move || watching.dispose());
@@ -92,7 +89,7 @@ pub fn Sheet(children: Children) -> impl IntoView {
         event.prevent_default();
         actions::set_height(app, next);
     };
-    let label = move || words.t(if app.height() == Height::Full { Key::SheetDown } else { Key::SheetUp });
+    let label = move || tr(app.lang(), if app.height() == Height::Full { Key::SheetDown } else { Key::SheetUp });
     let swallow_click_after_drag = move |event: ev::MouseEvent| {
         if pixels.get_untracked().is_some() {
             event.stop_propagation();

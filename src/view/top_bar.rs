@@ -1,65 +1,69 @@
-//! The bar over the map: the name, sample mark, language, colours, about.
+//! The bar over the map: the name, the sample mark, language, colours, about.
 
 use domain::text::Lang;
+use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::icon::icon;
-use super::words::use_words;
-use crate::i18n::Key;
-use crate::state::actions;
+use super::command::{Command, Plain};
+use super::slot::fill;
+use super::words::html_lang;
+use crate::edge::dom::{El, el, icon, text};
+use crate::i18n::{Key, tr};
 use crate::state::prefs::Theme;
-use crate::state::use_app;
+use crate::state::{App, actions};
+
+const LANG: &str = "bar-lang";
+const THEME: &str = "bar-theme";
 
 /// The bar over the map.
 #[component]
-pub fn TopBar() -> impl IntoView {
-    let app = use_app();
-    let words = use_words();
-    let t = move |key| words.t(key);
-    let theme = move || match app.theme() {
+pub fn TopBar(app: App) -> impl IntoView {
+    let bar = NodeRef::<Div>::new();
+    fill(bar, Box::new(move || content(app)));
+    let tap = move |event: leptos::ev::MouseEvent| match crate::edge::dom::button_id(&event).as_deref() {
+        Some(LANG) => actions::set_lang(app, other(app.lang())),
+        Some(THEME) => actions::next_theme(app),
+        _ => {}
+    };
+    view! { <header><div class="top-bar" node_ref=bar on:click=tap></div></header> }
+}
+
+const fn other(lang: Lang) -> Lang {
+    match lang {
+        Lang::Zh => Lang::En,
+        Lang::En => Lang::Zh,
+    }
+}
+
+fn content(app: App) -> Vec<El> {
+    let lang = app.lang();
+    let t = |key| tr(lang, key);
+    let (picture, theme) = match app.theme() {
         Theme::System => ("ui-auto", Key::ThemeSystem),
         Theme::Light => ("ui-sun", Key::ThemeLight),
         Theme::Dark => ("ui-moon", Key::ThemeDark),
     };
-    let other = if words.0 == Lang::Zh { Lang::En } else { Lang::Zh };
-    let is_sample = move || app.world().is_some_and(|world| world.catalogue.dataset().sample);
-    view! {
-        <header class="top-bar">
-            <a class="brand" href="/" on:click=move |event| {
-                event.prevent_default();
-                actions::go_list(app);
-            }>
-                {icon("ui-heart")}
-                <span class="brand-name">{t(Key::Brand)}</span>
-            </a>
-            <Show when=is_sample>
-                <span class="sample" title=t(Key::SampleWarning)>{t(Key::Sample)}</span>
-            </Show>
-            <span class="grow"></span>
-            <button
-                class="round"
-                type="button"
-                lang=if other == Lang::En { "en" } else { "zh-CN" }
-                aria-label=t(Key::LangLabel)
-                on:click=move |_| actions::set_lang(app, other)
-            >
-                <span class="lang-word" aria-hidden="true">{if other == Lang::En { "EN" } else { "中" }}</span>
-            </button>
-            <button
-                class="round"
-                type="button"
-                aria-label=move || format!("{}: {}", t(Key::Theme), t(theme().1))
-                title=move || t(theme().1)
-                on:click=move |_| actions::next_theme(app)
-            >
-                {move || icon(theme().0)}
-            </button>
-            <a class="round" href="/about" aria-label=t(Key::About) on:click=move |event| {
-                event.prevent_default();
-                actions::open_about(app);
-            }>
-                {icon("ui-info")}
-            </a>
-        </header>
-    }
+    let brand = el("a")
+        .class("brand")
+        .attr("href", "/")
+        .attr("id", "bar-home")
+        .command(&Command::Plain(Plain::Home).to_word())
+        .push(icon("ui-heart"))
+        .push(text("span", "brand-name", t(Key::Brand)));
+    let is_sample = app.world().is_some_and(|world| world.catalogue.dataset().sample);
+    let sample = is_sample.then(|| text("span", "sample", t(Key::Sample)));
+    let round = |tag: &str, id: &str, label: &str| el(tag).class("round").attr("id", id).attr("aria-label", label);
+    let language = round("button", LANG, t(Key::LangLabel))
+        .attr("type", "button")
+        .attr("lang", html_lang(other(lang)))
+        .push(text("span", "lang-word", if lang == Lang::Zh { "EN" } else { "中" }));
+    let colours = round("button", THEME, &format!("{}: {}", t(Key::Theme), t(theme)))
+        .attr("type", "button")
+        .push(icon(picture));
+    let about = round("a", "bar-about", t(Key::About))
+        .attr("href", "/about")
+        .command(&Command::Plain(Plain::About).to_word())
+        .push(icon("ui-info"));
+    let tail = [el("span").class("grow"), language, colours, about];
+    std::iter::once(brand).chain(sample).chain(tail).collect()
 }

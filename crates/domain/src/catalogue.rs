@@ -78,6 +78,13 @@ impl Catalogue {
         self.by_id.get(at).copied()
     }
 
+    /// One station as a hit, seen from `from` at `at`.
+    pub fn hit(&self, index: u32, from: Option<Wgs84>, at: LocalDateTime, holidays: &Holidays) -> Option<Hit> {
+        let station = self.station(index)?;
+        let metres = from.zip(station.location.position).map(|(a, b)| distance_m(a, b));
+        Some(Hit { index, metres, status: status(station, at, holidays) })
+    }
+
     /// The stations that `question` asks for, the best first, each with its status at `at`.
     ///
     /// Takes O(n log n) for n stations; an empty catalogue gives an empty answer.

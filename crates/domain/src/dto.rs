@@ -4,18 +4,9 @@
 //! [`crate::read`], which turns these into [`crate::station::Station`]s and names each problem.
 //! Unknown keys are ignored on reading; tools that change a file edit its JSON value, so that they survive.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use crate::text::Text;
-
-/// A list that may be missing or null in the data.
-fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
-}
 
 /// The whole file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -25,8 +16,7 @@ pub struct StationsDto {
     /// What the list is and who answers for it.
     pub dataset: Option<DatasetDto>,
     /// The stations.
-    #[serde(default, deserialize_with = "list")]
-    pub stations: Vec<StationDto>,
+    pub stations: Option<Vec<StationDto>>,
 }
 
 /// What the list is and who answers for it.
@@ -58,37 +48,26 @@ pub struct StationDto {
     /// Where it is.
     pub location: Option<LocationDto>,
     /// Opening hours in the field's way of writing.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hours: Option<String>,
     /// A word of [`crate::station::Access`].
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access: Option<String>,
     /// Closed, limited, or something to know.
-    #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
-    pub notices: Vec<NoticeDto>,
+    pub notices: Option<Vec<NoticeDto>>,
     /// What the station has.
-    #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
-    pub amenities: Vec<AmenityDto>,
+    pub amenities: Option<Vec<AmenityDto>>,
     /// Whom to call.
-    #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
-    pub contacts: Vec<ContactDto>,
+    pub contacts: Option<Vec<ContactDto>>,
     /// Clinics and activities.
-    #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
-    pub events: Vec<EventDto>,
+    pub events: Option<Vec<EventDto>>,
     /// Pictures of the door.
-    #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
-    pub photos: Vec<PhotoDto>,
+    pub photos: Option<Vec<PhotoDto>>,
     /// Pages about the station.
-    #[serde(default, deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
-    pub links: Vec<LinkDto>,
+    pub links: Option<Vec<LinkDto>>,
     /// Day somebody last checked the facts on the spot, `YYYY-MM-DD`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub verified_at: Option<String>,
     /// Day the entry last changed, `YYYY-MM-DD`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<String>,
     /// Where the facts come from.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
 }
 
@@ -96,20 +75,16 @@ pub struct StationDto {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LocationDto {
     /// Degrees north, WGS-84.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lat: Option<f64>,
     /// Degrees east, WGS-84.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lng: Option<f64>,
     /// City, as 沈阳市.
     pub city: Option<String>,
     /// District or county, as 浑南区.
     pub district: Option<String>,
     /// Street address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<Text>,
     /// How to find the door.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub directions: Option<Text>,
 }
 
@@ -121,10 +96,8 @@ pub struct NoticeDto {
     /// What it says.
     pub text: Option<Text>,
     /// First day or minute it holds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
     /// Last day, or the minute it ends.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
 }
 
@@ -136,10 +109,8 @@ pub struct AmenityDto {
     /// A word of [`crate::amenity::AmenityState`].
     pub state: Option<String>,
     /// What to know about it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
     /// A word of [`crate::station::Access`], where it differs from the station's.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access: Option<String>,
 }
 
@@ -149,16 +120,12 @@ pub struct ContactDto {
     /// A word of [`crate::station::Role`].
     pub role: Option<String>,
     /// The organisation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub organisation: Option<Text>,
     /// The person on duty.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
     /// One or several numbers, as written; masked ones stay masked.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// When they answer, in the field's way of writing.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hours: Option<String>,
 }
 
@@ -172,10 +139,8 @@ pub struct EventDto {
     /// When it starts, `YYYY-MM-DDTHH:MM`.
     pub starts: Option<String>,
     /// When it ends.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ends: Option<String>,
     /// What to know.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
 }
 

@@ -57,6 +57,9 @@ impl Text {
 
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return (&self.zh, &self.en).serialize(serializer);
+        }
         match &self.en {
             None => serializer.serialize_str(&self.zh),
             Some(en) => {
@@ -100,6 +103,10 @@ impl<'de> Deserialize<'de> for Text {
             }
         }
 
+        if !deserializer.is_human_readable() {
+            let (zh, en) = Deserialize::deserialize(deserializer)?;
+            return Ok(Self { zh, en });
+        }
         deserializer.deserialize_any(TextVisitor)
     }
 }

@@ -2,58 +2,41 @@
 
 use domain::phone::Phone;
 use domain::station::{Contact, Role, Station};
-use leptos::prelude::*;
+use domain::text::Lang;
 
-use crate::i18n::{self, Key};
-use crate::state::{App, actions};
-use crate::view::about::call_link;
-use crate::view::icon::icon;
-use crate::view::words::{Words, say};
+use crate::edge::dom::{El, el, icon, text};
+use crate::i18n::{self, Key, tr};
+use crate::view::command::Command;
+use crate::view::words::{block, chinese, number, round_button, say};
 
 /// The contacts' section.
-pub fn contacts(app: App, words: Words, station: &Station) -> impl IntoView + use<> {
+pub fn contacts(lang: Lang, station: &Station) -> El {
     let (party, others): (Vec<&Contact>, Vec<_>) =
         station.contacts.iter().partition(|contact| contact.role == Role::PartyBranch);
-    let rows = party.into_iter().chain(others).map(|contact| row(app, words, contact)).collect_view();
-    let unknown = station.contacts.is_empty().then(|| view! { <p class="hint">{words.t(Key::ContactsUnknown)}</p> });
-    view! {
-        <section class="block">
-            <h2>{words.t(Key::Contact)}</h2>
-            {unknown}
-            <ul class="contacts">{rows}</ul>
-        </section>
-    }
+    let rows = party.into_iter().chain(others).map(|contact| row(lang, contact)).collect();
+    let unknown = station.contacts.is_empty().then(|| text("p", "hint", tr(lang, Key::ContactsUnknown)));
+    block(lang, None, Key::Contact).maybe(unknown).push(el("ul").class("contacts").all(rows))
 }
 
-fn row(app: App, words: Words, contact: &Contact) -> impl IntoView + use<> {
+fn row(lang: Lang, contact: &Contact) -> El {
     let is_party = contact.role == Role::PartyBranch;
-    let organisation = contact.organisation.as_ref().map(|text| view! { <p class="contact-name">{say(words, text)}</p> });
-    let person = contact.person.clone().map(|person| view! { <p lang="zh-CN">{person}</p> });
-    let hours = contact.hours.as_ref().map(|hours| view! { <p class="hint" lang="zh-CN">{hours.text().to_owned()}</p> });
-    let phones = contact.phones.iter().map(|phone| number(app, words, phone)).collect_view();
-    view! {
-        <li class="contact" class:is-party=is_party>
-            <div>
-                <p class="role">{is_party.then(|| icon("ui-people"))}{i18n::role(words.0, contact.role)}</p>
-                {organisation}
-                {person}
-                {hours}
-            </div>
-            <div class="contact-phones">{phones}</div>
-        </li>
-    }
+    let role = el("p").class("role").maybe(is_party.then(|| icon("ui-people"))).say(i18n::role(lang, contact.role));
+    let organisation =
+        contact.organisation.as_ref().map(|name| el("p").class("contact-name").push(say(lang, name)));
+    let person = contact.person.as_ref().map(|person| chinese("p", "", person));
+    let hours = contact.hours.as_ref().map(|hours| chinese("p", "hint", hours.text()));
+    let phones = contact.phones.iter().map(|phone| line(lang, phone)).collect();
+    el("li")
+        .class(if is_party { "contact is-party" } else { "contact" })
+        .push(el("div").push(role).maybe(organisation).maybe(person).maybe(hours))
+        .push(el("div").all(phones))
 }
 
-fn number(app: App, words: Words, phone: &Phone) -> impl IntoView + use<> {
-    let masked = phone.dial().is_none().then(|| view! { <span class="hint">{words.t(Key::Masked)}</span> });
+fn line(lang: Lang, phone: &Phone) -> El {
+    let masked = phone.dial().is_none().then(|| text("span", "hint", tr(lang, Key::Masked)));
     let copy = phone.dial().map(|_| {
-        let text = phone.text().to_owned();
-        let label = format!("{} {text}", words.t(Key::Copy));
-        view! {
-            <button type="button" class="round" aria-label=label on:click=move |_| actions::copy(app, text.clone())>
-                {icon("ui-copy")}
-            </button>
-        }
+        let label = format!("{} {}", tr(lang, Key::Copy), phone.text());
+        round_button("ui-copy", &label, &Command::Copy(phone.text().to_owned()))
     });
-    view! { <p class="phone">{call_link(phone)}{masked}{copy}</p> }
+    el("p").class("phone").push(number(phone)).maybe(masked).maybe(copy)
 }

@@ -1,149 +1,121 @@
 //! Notices, events, pictures, links, and how fresh all of it is.
 
 use domain::station::{Event, Notice, NoticeKind, Station};
-use leptos::prelude::*;
+use domain::text::Lang;
+use domain::time::Date;
 
-use crate::i18n::{self, Key};
+use crate::edge::dom::{El, el, icon, text};
+use crate::i18n::{self, Key, tr};
 use crate::state::App;
-use crate::view::icon::icon;
-use crate::view::words::{Words, say};
+use crate::view::words::{block, say};
 
 /// The notices that hold now or later; those that are over are gone.
-pub fn notices(app: App, words: Words, station: &Station) -> impl IntoView + use<> {
+pub fn notices(app: App, station: &Station) -> Vec<El> {
     let now = app.now();
-    let current = station.notices.iter().filter(|notice| !notice.is_over(now));
-    current.map(|notice| notice_box(app, words, notice)).collect_view()
+    station.notices.iter().filter(|notice| !notice.is_over(now)).map(|notice| notice_box(app, notice)).collect()
 }
 
-fn notice_box(app: App, words: Words, notice: &Notice) -> impl IntoView + use<> {
+fn notice_box(app: App, notice: &Notice) -> El {
+    let (lang, today) = (app.lang(), app.today());
     let class = match notice.kind {
         NoticeKind::Closed => "notice is-closed",
         NoticeKind::Limited => "notice is-limited",
         NoticeKind::Info => "notice is-info",
     };
-    let now = app.now();
-    let from = notice.from.filter(|from| *from > now).map(|from| i18n::date(words.0, from.date(), now.date()));
-    let until = notice.until.map(|until| i18n::notice_until(words.0, until, now));
-    let when: Vec<_> = [from.map(|from| format!("{} {from}", words.t(Key::From))), until].into_iter().flatten().collect();
-    view! {
-        <section class=class>
-            {icon(if notice.kind == NoticeKind::Info { "ui-info" } else { "ui-warning" })}
-            <div>
-                <p><b>{i18n::notice_kind(words.0, notice.kind)}</b>" "<span class="hint">{when.join(" ")}</span></p>
-                <p>{say(words, &notice.text)}</p>
-            </div>
-        </section>
+    let mut when = String::new();
+    if let Some(from) = notice.from.filter(|from| from.date() > today) {
+        when = format!(" {}{}", tr(lang, Key::From), i18n::date(lang, from.date(), today));
     }
+    if let Some(until) = notice.until {
+        when.push(' ');
+        when.push_str(&i18n::notice_until(lang, until, today));
+    }
+    let head = el("p").push(text("b", "", i18n::notice_kind(lang, notice.kind))).say(&when);
+    let picture = icon(if notice.kind == NoticeKind::Info { "ui-info" } else { "ui-warning" });
+    let words = el("div").push(head).push(el("p").push(say(lang, &notice.text)));
+    el("section").class(class).push(picture).push(words)
 }
 
 /// Clinics and activities: coming ones first, the latest past one after them.
-pub fn events(app: App, words: Words, station: &Station) -> impl IntoView + use<> {
+pub fn events(app: App, station: &Station) -> Option<El> {
     let now = app.now();
     let (past, coming): (Vec<&Event>, Vec<_>) = station.events.iter().partition(|event| event.is_over(now));
-    let shown: Vec<_> = coming.into_iter().chain(past.into_iter().next_back()).collect();
-    (!shown.is_empty()).then(|| {
-        let rows = shown.into_iter().map(|event| event_row(app, words, event)).collect_view();
-        view! {
-            <section class="block">
-                <h2>{words.t(Key::Events)}</h2>
-                <ul class="events">{rows}</ul>
-            </section>
-        }
-    })
+    let shown = coming.into_iter().chain(past.into_iter().next_back());
+    let rows: Vec<El> = shown.map(|event| event_row(app, event)).collect();
+    (!rows.is_empty()).then(|| block(app.lang(), None, Key::Events).push(el("ul").class("events").all(rows)))
 }
 
-fn event_row(app: App, words: Words, event: &Event) -> impl IntoView + use<> {
-    let now = app.now();
-    let over = event.is_over(now);
-    let ends = event.ends.map(|ends| {
-        if ends.date() == event.starts.date() {
-            format!("–{}", i18n::clock(words.0, u32::from(ends.minute())))
-        } else {
-            format!(" – {}", i18n::moment(words.0, ends, now))
+fn event_row(app: App, event: &Event) -> El {
+    let (lang, today) = (app.lang(), app.today());
+    let over = event.is_over(app.now());
+    let mut when = i18n::moment(lang, event.starts, today);
+    match event.ends {
+        Some(ends) if ends.date() == event.starts.date() => {
+            when.push('–');
+            when.push_str(&i18n::clock(lang, u32::from(ends.minute())));
         }
-    });
-    let note = event.note.as_ref().map(|note| view! { <p>{say(words, note)}</p> });
-    view! {
-        <li class="event" class:is-over=over>
-            <p class="event-when">
-                {icon("ui-calendar")}
-                {i18n::moment(words.0, event.starts, now)}
-                {ends}
-                {over.then(|| view! { <span class="tag">{words.t(Key::Past)}</span> })}
-            </p>
-            <p><b>{i18n::event_kind(words.0, event.kind)}</b>" "{say(words, &event.title)}</p>
-            {note}
-        </li>
+        Some(ends) => {
+            when.push_str(" – ");
+            when.push_str(&i18n::moment(lang, ends, today));
+        }
+        None => {}
     }
+    let tag = over.then(|| text("span", "tag", tr(lang, Key::Past)));
+    let kind = text("b", "", i18n::event_kind(lang, event.kind));
+    el("li")
+        .class(if over { "event is-over" } else { "event" })
+        .push(el("p").class("event-when").push(icon("ui-calendar")).push(text("span", "", &when)).maybe(tag))
+        .push(el("p").push(kind).say(" ").push(say(lang, &event.title)))
+        .maybe(event.note.as_ref().map(|note| el("p").push(say(lang, note))))
 }
 
 /// Pictures of the door, loaded when they come into sight.
-pub fn photos(words: Words, station: &Station) -> impl IntoView + use<> {
-    (!station.photos.is_empty()).then(|| {
-        let pictures = station
-            .photos
-            .iter()
-            .map(|photo| {
-                let alt = photo.alt.get(words.0).to_owned();
-                view! {
-                    <img src=format!("/data/{}", photo.file) alt=alt loading="lazy" decoding="async" width="400" height="300"/>
-                }
-            })
-            .collect_view();
-        view! {
-            <section class="block">
-                <h2>{words.t(Key::Photos)}</h2>
-                <div class="photos">{pictures}</div>
-            </section>
-        }
-    })
+pub fn photos(lang: Lang, station: &Station) -> Option<El> {
+    let pictures: Vec<El> = station.photos.iter().map(|photo| {
+        el("img")
+            .attr("loading", "lazy")
+            .attr("decoding", "async")
+            .attr("width", "400")
+            .attr("height", "300")
+            .attr("alt", photo.alt.get(lang))
+            .attr("src", &format!("/data/{}", photo.file))
+    }).collect();
+    (!pictures.is_empty()).then(|| block(lang, None, Key::Photos).push(el("div").class("photos").all(pictures)))
 }
 
 /// Pages about the station.
-pub fn links(words: Words, station: &Station) -> impl IntoView + use<> {
-    (!station.links.is_empty()).then(|| {
-        let rows = station
-            .links
-            .iter()
-            .map(|link| view! {
-                <li>
-                    <a class="outside" href=link.url.clone() target="_blank" rel="noopener">
-                        {say(words, &link.title)}
-                        {icon("ui-external")}
-                    </a>
-                </li>
-            })
-            .collect_view();
-        view! {
-            <section class="block">
-                <h2>{words.t(Key::Links)}</h2>
-                <ul class="links">{rows}</ul>
-            </section>
-        }
-    })
+pub fn links(lang: Lang, station: &Station) -> Option<El> {
+    let rows: Vec<El> = station.links.iter().map(|link| {
+        let anchor = el("a")
+            .class("outside")
+            .attr("href", &link.url)
+            .attr("target", "_blank")
+            .attr("rel", "noopener")
+            .push(say(lang, &link.title))
+            .push(icon("ui-external"));
+        el("li").push(anchor)
+    }).collect();
+    (!rows.is_empty()).then(|| block(lang, None, Key::Links).push(el("ul").class("links").all(rows)))
 }
 
 /// When somebody last checked the facts, and where they come from.
-pub fn freshness(app: App, words: Words, station: &Station) -> impl IntoView + use<> {
+pub fn freshness(app: App, station: &Station) -> El {
     /// After this many days a check is old enough to say so.
     const OLD_DAYS: i32 = 180;
-    let today = app.now().date();
-    let line = |date: domain::time::Date| {
-        format!("{} ({})", i18n::date(words.0, date, today), i18n::ago(words.0, date, today))
+    let (lang, today) = (app.lang(), app.today());
+    let line = |key: Key, date: Date| {
+        format!("{} {} ({})", tr(lang, key), i18n::date(lang, date, today), i18n::ago(lang, date, today))
     };
     let is_old = station.verified_at.is_none_or(|date| today.days_since(date) > OLD_DAYS);
     let verified = match station.verified_at {
-        Some(date) => format!("{} {}", words.t(Key::VerifiedAt), line(date)),
-        None => words.t(Key::FeedbackNotVerified).to_owned(),
+        Some(date) => line(Key::VerifiedAt, date),
+        None => tr(lang, Key::NotVerified).to_owned(),
     };
-    let updated = station.updated_at.map(|date| view! { <p class="hint">{words.t(Key::UpdatedAt)}" "{line(date)}</p> });
-    let source = station.source.clone().map(|source| view! { <p class="hint">{words.t(Key::Source)}" "{source}</p> });
-    view! {
-        <section class="block fresh">
-            <h2>{words.t(Key::Fresh)}</h2>
-            <p class:is-old=is_old>{icon(if is_old { "ui-warning" } else { "ui-check" })}{verified}</p>
-            {updated}
-            {source}
-        </section>
-    }
+    let updated = station.updated_at.map(|date| text("p", "hint", &line(Key::UpdatedAt, date)));
+    let source = station.source.as_ref().map(|source| text("p", "hint", tr(lang, Key::Source)).say(" ").say(source));
+    let verified = el("p")
+        .class(if is_old { "is-old" } else { "" })
+        .push(icon(if is_old { "ui-warning" } else { "ui-check" }))
+        .push(text("span", "", &verified));
+    block(lang, None, Key::Fresh).class("block fresh").push(verified).maybe(updated).maybe(source)
 }

@@ -4,59 +4,50 @@ use domain::holidays::Holidays;
 use domain::hours::{DayHours, DayState};
 use domain::station::Station;
 use domain::text::Lang;
-use leptos::prelude::*;
 
-use crate::i18n::{self, Key};
+use crate::edge::dom::{El, el, text};
+use crate::i18n::{self, Key, tr};
 use crate::state::App;
-use crate::view::words::Words;
+use crate::view::words::{block, chinese};
 
 /// The opening hours' section.
-pub fn hours(app: App, words: Words, station: &Station, holidays: &Holidays) -> impl IntoView + use<> {
+pub fn hours(app: App, station: &Station, holidays: &Holidays) -> El {
+    let lang = app.lang();
+    let section = block(lang, None, Key::HourTable);
     let Some(hours) = &station.hours else {
-        return view! {
-            <section class="block">
-                <h2>{words.t(Key::HourTable)}</h2>
-                <p class="hint">{words.t(Key::HoursUnknown)}</p>
-            </section>
-        }
-        .into_any();
+        return section.push(text("p", "hint", tr(lang, Key::HoursUnknown)));
     };
+    let written = el("p")
+        .push(text("span", "hint", tr(lang, Key::HoursAsWritten)).say(" "))
+        .push(chinese("span", "", hours.text()));
     let table = hours.rules().ok().filter(|rules| !rules.is_always()).map(|rules| {
-        let today = app.now().date();
-        let rows = rules.week(today, holidays).into_iter().enumerate().map(|(index, day)| row(words, index == 0, &day));
-        view! { <table class="week"><caption class="unseen">{words.t(Key::Week)}</caption><tbody>{rows.collect_view()}</tbody></table> }
+        let week = rules.week(app.today(), holidays);
+        let rows = week.iter().enumerate().map(|(index, day)| row(lang, index == 0, day)).collect();
+        let caption = text("caption", "unseen", tr(lang, Key::Week));
+        el("table").class("week").push(caption).push(el("tbody").all(rows))
     });
-    view! {
-        <section class="block">
-            <h2>{words.t(Key::HourTable)}</h2>
-            <p class="written"><span class="hint">{words.t(Key::HoursAsWritten)}</span>" "<span lang="zh-CN">{hours.text().to_owned()}</span></p>
-            {table}
-        </section>
-    }
-    .into_any()
+    section.push(written).maybe(table)
 }
 
-fn row(words: Words, is_today: bool, day: &DayHours) -> impl IntoView + use<> {
-    let name = if is_today { words.t(Key::Today) } else { i18n::weekday(words.0, day.date().weekday()) };
-    let date = i18n::date(words.0, day.date(), day.date());
-    let holiday = day.name().map(|name| view! { <span class="day-kind">{name.get(words.0).to_owned()}</span> });
+fn row(lang: Lang, is_today: bool, day: &DayHours) -> El {
+    let date = day.date();
+    let name = if is_today { tr(lang, Key::Today) } else { i18n::weekday(lang, date.weekday()) };
+    let holiday = day.name().map(|name| text("span", "day-kind", name.get(lang)));
+    let head = text("th", "", name)
+        .attr("scope", "row")
+        .push(text("span", "day-date", &i18n::date(lang, date, date)))
+        .maybe(holiday);
     let times = match day.state() {
         DayState::Open(spans) => {
-            let spans: Vec<_> = spans
-                .iter()
-                .map(|span| format!("{}–{}", i18n::clock(words.0, span.start()), i18n::clock(words.0, span.end())))
-                .collect();
-            spans.join(if words.0 == Lang::Zh { "，" } else { ", " })
+            let clock = |minute| i18n::clock(lang, minute);
+            let spans: Vec<_> =
+                spans.iter().map(|span| format!("{}–{}", clock(span.start()), clock(span.end()))).collect();
+            spans.join(if lang == Lang::Zh { "，" } else { ", " })
         }
-        DayState::AllDay => words.t(Key::Open24).to_owned(),
-        DayState::Closed => i18n::tr(words.0, Key::DayClosed).to_owned(),
-        DayState::TimesUnknown => words.t(Key::DayTimesUnknown).to_owned(),
-        DayState::Unknown(_) => words.t(Key::Unknown).to_owned(),
+        DayState::AllDay => tr(lang, Key::Open24).to_owned(),
+        DayState::Closed => tr(lang, Key::DayClosed).to_owned(),
+        DayState::TimesUnknown => tr(lang, Key::DayTimesUnknown).to_owned(),
+        DayState::Unknown(_) => tr(lang, Key::Unknown).to_owned(),
     };
-    view! {
-        <tr class:is-today=is_today>
-            <th scope="row">{name}<span class="day-date">{date}</span>{holiday}</th>
-            <td>{times}</td>
-        </tr>
-    }
+    el("tr").class(if is_today { "is-today" } else { "" }).push(head).push(text("td", "", &times))
 }

@@ -1,35 +1,25 @@
-//! What a station has: working first, then unsure, then broken; each with its word, not only a colour.
+//! What a station has: working first, then broken, then unsure; each with its word, not only a colour.
 
 use domain::amenity::AmenityState;
 use domain::station::{Offer, Station};
-use leptos::prelude::*;
+use domain::text::Lang;
 
-use crate::i18n::{self, Key};
-use crate::view::icon::icon;
-use crate::view::words::{Words, say};
+use crate::edge::dom::{El, el, icon, text};
+use crate::i18n::{self, Key, tr};
+use crate::view::words::{block, say};
 
 /// The amenities' section.
-pub fn offers(words: Words, station: &Station) -> impl IntoView + use<> {
-    let mut offers: Vec<&Offer> = station.offers.iter().collect();
-    offers.sort_by_key(|offer| offer.state);
-    let rows = offers.into_iter().map(|offer| row(words, offer)).collect_view();
-    let unknown = station.offers.is_empty().then(|| view! { <p class="hint">{words.t(Key::AmenitiesUnknown)}</p> });
+pub fn offers(lang: Lang, station: &Station) -> El {
+    let in_state = |state| station.offers.iter().filter(move |offer| offer.state == state);
+    let rows = AmenityState::ALL.iter().flat_map(|&state| in_state(state)).map(|offer| row(lang, offer)).collect();
+    let unknown = station.offers.is_empty().then(|| text("p", "hint", tr(lang, Key::AmenitiesUnknown)));
     let access = station.access.map(|access| {
-        view! {
-            <p class="access"><b>{words.t(Key::AccessTitle)}</b>" "{i18n::access(words.0, access)}</p>
-        }
+        el("p").class("access").push(text("b", "", tr(lang, Key::AccessTitle))).say(" ").say(i18n::access(lang, access))
     });
-    view! {
-        <section class="block">
-            <h2>{words.t(Key::Amenities)}</h2>
-            {access}
-            {unknown}
-            <ul class="offers">{rows}</ul>
-        </section>
-    }
+    block(lang, None, Key::Amenities).maybe(access).maybe(unknown).push(el("ul").class("offers").all(rows))
 }
 
-fn row(words: Words, offer: &Offer) -> impl IntoView + use<> {
+fn row(lang: Lang, offer: &Offer) -> El {
     let class = match offer.state {
         AmenityState::Ok => "offer is-ok",
         AmenityState::Out => "offer is-out",
@@ -37,14 +27,9 @@ fn row(words: Words, offer: &Offer) -> impl IntoView + use<> {
     };
     // "Working" beside each working thing would only be noise.
     let state = (offer.state != AmenityState::Ok)
-        .then(|| view! { <span class="offer-state">{i18n::amenity_state(words.0, offer.state)}</span> });
-    let note = offer.note.as_ref().map(|note| view! { <span class="offer-note">{say(words, note)}</span> });
-    let access =
-        offer.access.map(|access| view! { <span class="offer-note">{i18n::access(words.0, access)}</span> });
-    view! {
-        <li class=class>
-            {icon(offer.amenity.word())}
-            <span class="offer-name">{i18n::amenity(words.0, offer.amenity)}{state}{note}{access}</span>
-        </li>
-    }
+        .then(|| text("span", "offer-state", i18n::amenity_state(lang, offer.state)));
+    let note = offer.note.as_ref().map(|note| say(lang, note).class("offer-note"));
+    let access = offer.access.map(|access| text("span", "offer-note", i18n::access(lang, access)));
+    let name = text("span", "offer-name", i18n::amenity(lang, offer.amenity)).maybe(state).maybe(note).maybe(access);
+    el("li").class(class).push(icon(offer.amenity.word())).push(name)
 }

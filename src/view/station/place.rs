@@ -1,42 +1,35 @@
 //! Where the station is, in words.
 
-use domain::station::Station;
-use domain::text::Text;
-use leptos::prelude::*;
+use domain::station::{Location, Station};
+use domain::text::Lang;
 
-use crate::i18n::Key;
-use crate::state::{App, actions};
-use crate::view::icon::icon;
-use crate::view::words::{Words, say};
+use crate::edge::dom::{El, el, text};
+use crate::i18n::{Key, tr};
+use crate::view::command::Command;
+use crate::view::words::{block, button, chinese, say};
 
 /// The place's section.
-pub fn place(app: App, words: Words, station: &Station) -> impl IntoView + use<> {
+pub fn place(lang: Lang, station: &Station) -> El {
     let location = &station.location;
-    let area = format!("{}{}", location.city, location.district);
-    let address = location.address.as_ref();
-    // The address in Chinese is what a map app or a passer-by understands.
-    let full = copied_address(&area, address);
-    let directions = location.directions.as_ref().map(|text| {
-        view! { <p class="directions"><b>{words.t(Key::Directions)}</b>" "{say(words, text)}</p> }
+    let address = el("p")
+        .push(chinese("span", "", &format!("{}{} ", location.city, location.district)))
+        .maybe(location.address.as_ref().map(|text| say(lang, text)));
+    let directions = location.directions.as_ref().map(|words| {
+        el("p").push(text("b", "", tr(lang, Key::Directions))).say(" ").push(say(lang, words))
     });
-    let unknown =
-        location.position.is_none().then(|| view! { <p class="notice-text">{words.t(Key::GoToNoPlace)}</p> });
-    view! {
-        <section class="block">
-            <h2>{words.t(Key::Address)}</h2>
-            <p><span lang="zh-CN">{area}</span>" "{address.map(|text| say(words, text))}</p>
-            {directions}
-            {unknown}
-            <button type="button" class="button small" on:click=move |_| actions::copy(app, full.clone())>
-                {icon("ui-copy")}
-                <span>{words.t(Key::CopyAddress)}</span>
-            </button>
-        </section>
-    }
+    let unknown = location.position.is_none().then(|| text("p", "notice-text", tr(lang, Key::GoToNoPlace)));
+    let copy = Command::Copy(copied_address(location));
+    block(lang, None, Key::Address)
+        .push(address)
+        .maybe(directions)
+        .maybe(unknown)
+        .push(button("button small", "ui-copy", tr(lang, Key::CopyAddress), &copy))
 }
 
-/// The address as it is copied: the area once, then the street.
-pub fn copied_address(area: &str, address: Option<&Text>) -> String {
-    let street = address.map_or("", |text| text.get(domain::text::Lang::Zh));
-    if street.starts_with(area) { street.to_owned() } else { format!("{area}{street}") }
+/// The address as it is copied: in Chinese, which is what a map app or a passer-by understands; the area once, then
+/// the street.
+pub fn copied_address(location: &Location) -> String {
+    let area = format!("{}{}", location.city, location.district);
+    let street = location.address.as_ref().map_or("", |text| text.get(Lang::Zh));
+    if street.starts_with(&area) { street.to_owned() } else { area + street }
 }

@@ -25,8 +25,8 @@ fn read(out: &mut Findings, dto: HolidaysDto) -> Option<Holidays> {
     let from = field::required_date(out, &root.key("from"), from);
     let through = field::required_date(out, &root.key("through"), through);
     field::plain(out, &root.key("source"), source, LINE);
-    let holidays = each(out, &root.key("holidays"), holidays.unwrap_or_default(), read_day);
-    let workdays = each(out, &root.key("workdays"), workdays.unwrap_or_default(), read_day);
+    let holidays = each(out, &root.key("holidays"), holidays, read_day);
+    let workdays = each(out, &root.key("workdays"), workdays, read_day);
     match Holidays::new(from?, through?, holidays, workdays) {
         Ok(table) => Some(table),
         Err(error) => out.note(&root.key(error.field()), Problem::Table(error)),

@@ -56,6 +56,7 @@ pub fn read_stations(dto: StationsDto) -> Reading {
     let mut out = Findings::default();
     let root = Place::ROOT;
     field::schema(&mut out, &root, schema);
+    let stations = stations.unwrap_or_default();
     let dataset = out.require(&root.key("dataset"), dataset);
     let dataset = dataset.and_then(|dto| read_dataset(&mut out, &root.key("dataset"), dto));
 

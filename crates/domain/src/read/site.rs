@@ -48,9 +48,9 @@ fn read(out: &mut Findings, dto: SiteDto) -> Option<Site> {
     let map_source = field::text(out, &root.key("map_source"), map_source, NOTE);
     let icp = field::plain(out, &root.key("icp"), icp, LINE);
     let police_icp = field::plain(out, &root.key("police_icp"), police_icp, LINE);
-    let tiles = each(out, &root.key("tiles"), tiles.unwrap_or_default(), read_tiles);
+    let tiles = each(out, &root.key("tiles"), tiles, read_tiles);
     let emergency = emergency.and_then(|dto| read_emergency(out, &root.key("emergency"), dto));
-    let service_numbers = each(out, &root.key("service_numbers"), service_numbers.unwrap_or_default(), read_service);
+    let service_numbers = each(out, &root.key("service_numbers"), service_numbers, read_service);
     Some(Site {
         title: title?,
         site_url: site_url?.trim_end_matches('/').to_owned(),
@@ -98,7 +98,7 @@ fn read_emergency(out: &mut Findings, place: &Place<'_>, dto: EmergencyDto) -> O
     let EmergencyDto { text, until, contacts } = dto;
     let text = field::required_text(out, &place.key("text"), text, NOTE);
     let until = field::until(out, &place.key("until"), until);
-    let contacts = each(out, &place.key("contacts"), contacts.unwrap_or_default(), read_number);
+    let contacts = each(out, &place.key("contacts"), contacts, read_number);
     Some(Emergency { text: text?, until, contacts })
 }
 

@@ -75,10 +75,10 @@ pub(super) fn read_station(out: &mut Findings, place: &Place<'_>, dto: StationDt
 pub(super) fn each<D, T>(
     out: &mut Findings,
     place: &Place<'_>,
-    list: Vec<D>,
+    list: Option<Vec<D>>,
     read: fn(&mut Findings, &Place<'_>, D) -> Option<T>,
 ) -> Vec<T> {
-    list.into_iter().enumerate().filter_map(|(index, dto)| read(out, &place.index(index), dto)).collect()
+    list.unwrap_or_default().into_iter().enumerate().filter_map(|(index, dto)| read(out, &place.index(index), dto)).collect()
 }
 
 fn read_id(out: &mut Findings, place: &Place<'_>, id: Option<String>) -> Option<StationId> {

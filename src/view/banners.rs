@@ -1,0 +1,83 @@
+//! What stands over the list, and in its place while there are no data: each with a next step.
+
+use super::command::{Command, Plain};
+use super::words::{button, call_button, link_button, say};
+use crate::data::LoadError;
+use crate::edge::dom::{El, el, icon, text};
+use crate::i18n::{self, Key, tr};
+use crate::state::{App, Refresh};
+
+/// An emergency; that what is shown is what the phone kept; or why there is nothing yet.
+pub fn banners(app: App) -> Vec<El> {
+    let panel = app.world().is_none().then(|| load_panel(app));
+    emergency(app).into_iter().chain(stale(app)).chain(panel).collect()
+}
+
+fn emergency(app: App) -> Option<El> {
+    let world = app.world()?;
+    let lang = app.lang();
+    let emergency = world.site.emergency.as_ref()?;
+    if emergency.until.is_some_and(|until| until.end() <= app.now()) {
+        return None;
+    }
+    let calls = emergency.contacts.iter().flat_map(|contact| {
+        let dials = contact.phones.iter().filter_map(|phone| phone.dial());
+        dials.map(|dial| call_button("button", dial, contact.name.get(lang)))
+    });
+    let calls: Vec<El> = calls.collect();
+    Some(
+        el("section")
+            .class("banner emergency")
+            .attr("role", "alert")
+            .push(el("h2").push(icon("ui-warning")).say(tr(lang, Key::EmergencyBanner)))
+            .push(el("p").push(say(lang, &emergency.text)))
+            .push(el("div").class("buttons").all(calls)),
+    )
+}
+
+fn stale(app: App) -> Option<El> {
+    let Refresh::Failed(error) = app.refresh() else { return None };
+    let world = app.world()?;
+    let lang = app.lang();
+    let (words, again) = again(lang, &error);
+    let mut words = tr(lang, words).to_owned();
+    if let Some(of) = i18n::published(lang, &world.index.published_at, app.today()) {
+        words.push_str(&format!(" ({} {of})", tr(lang, Key::DataDate)));
+    }
+    let section = el("section").class("banner stale").attr("role", "status");
+    Some(section.push(icon("ui-offline")).push(text("p", "", &words)).push(again))
+}
+
+/// What to say of a failure while there are old data, and the button that helps.
+fn again(lang: domain::text::Lang, error: &LoadError) -> (Key, El) {
+    let (words, label, plain) = match error {
+        LoadError::NewerSchema => (Key::NewerSchema, Key::Reload, Plain::Reload),
+        _ => (Key::Stale, Key::Refresh, Plain::Refresh),
+    };
+    (words, link_button(tr(lang, label), &Command::Plain(plain)))
+}
+
+/// In the list's place while there are no data: loading, or why not and what next.
+fn load_panel(app: App) -> El {
+    let lang = app.lang();
+    let t = |key| tr(lang, key);
+    let Refresh::Failed(error) = app.refresh() else {
+        let rows = (0..3).map(|_| el("i")).collect();
+        return el("div")
+            .class("panel loading")
+            .push(text("p", "", t(Key::Loading)).attr("role", "status"))
+            .push(el("div").class("skeleton").attr("aria-hidden", "true").all(rows));
+    };
+    let (label, plain) = match error {
+        LoadError::NewerSchema => (Key::Reload, Plain::Reload),
+        _ => (Key::Refresh, Plain::Refresh),
+    };
+    let again = button("button primary", "ui-retry", t(label), &Command::Plain(plain)).attr("id", "load-again");
+    let list = button("button", "ui-list", t(Key::PlainList), &Command::Plain(Plain::PlainList));
+    el("div")
+        .class("panel problem")
+        .attr("role", "alert")
+        .push(el("h2").push(icon("ui-warning")).say(t(Key::OfflineTitle)))
+        .push(text("p", "", &i18n::load_error(lang, &error)))
+        .push(el("div").class("buttons").push(again).push(list))
+}

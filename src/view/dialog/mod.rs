@@ -1,0 +1,86 @@
+//! Dialogs: one at a time; the browser keeps the focus inside and gives it back.
+
+mod filters;
+mod navigate;
+mod place;
+
+use leptos::ev;
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::command::{Command, Plain};
+use super::slot::fill;
+use super::words::round_button;
+use crate::edge::dialog;
+use crate::edge::dom::text;
+use crate::i18n::{Key, tr};
+use crate::state::{App, Dialog, actions};
+
+/// The dialog that is open, if one is.
+#[component]
+pub fn Dialogs(app: App) -> impl IntoView {
+    let node = NodeRef::<leptos::html::Dialog>::new();
+    let head = NodeRef::<Div>::new();
+    let live = NodeRef::<Div>::new();
+    let fixed = NodeRef::<Div>::new();
+    let foot = NodeRef::<Div>::new();
+    fill(head, Box::new(move || {
+        let title = match app.dialog() {
+            Some(Dialog::Navigate(_)) => Key::GoToHow,
+            Some(Dialog::Place) => Key::ChoosePlace,
+            Some(Dialog::Filters) => Key::Filters,
+            None => return Vec::new(),
+        };
+        let t = |key| tr(app.lang(), key);
+        vec![
+            text("h2", "", t(title)).attr("id", "dialog-title"),
+            round_button("ui-close", t(Key::Close), &Command::Plain(Plain::Close)).attr("id", "dialog-close"),
+        ]
+    }));
+    // What follows the state while the dialog is open.
+    fill(live, Box::new(move || match app.dialog() {
+        Some(Dialog::Navigate(index)) => navigate::choices(app, index),
+        Some(Dialog::Filters) => filters::chips(app),
+        Some(Dialog::Place) | None => Vec::new(),
+    }));
+    // What is built once when it opens: fields that must not be taken from under the finger.
+    fill(fixed, Box::new(move || match app.dialog() {
+        Some(Dialog::Place) => place::choices(app),
+        Some(Dialog::Filters) => untrack(move || filters::fields(app)),
+        Some(Dialog::Navigate(_)) | None => Vec::new(),
+    }));
+    fill(foot, Box::new(move || match app.dialog() {
+        Some(Dialog::Filters) => vec![filters::foot(app)],
+        _ => Vec::new(),
+    }));
+    Effect::new(move |_| {
+        let Some(node) = node.get() else { return };
+        if app.dialog().is_some() {
+            dialog::open(&node);
+        } else {
+            dialog::close(&node);
+        }
+    });
+    let beside = move |event: ev::MouseEvent| {
+        if node.get_untracked().is_some_and(|node| dialog::is_backdrop(&event, &node)) {
+            actions::close_dialog(app);
+        }
+    };
+    view! {
+        <dialog
+            node_ref=node
+            class="dialog"
+            aria-labelledby="dialog-title"
+            on:click=beside
+            on:close=move |_| actions::close_dialog(app)
+            on:change=move |event| filters::changed(app, &event)
+        >
+            <div class="dialog-head" node_ref=head></div>
+            <div class="dialog-body">
+                <div node_ref=live></div>
+                <div node_ref=fixed></div>
+            </div>
+            <div class="dialog-foot" node_ref=foot></div>
+        </dialog>
+    }
+}

@@ -1,0 +1,36 @@
+//! A place to look from, without a position: the phone again, a tap on the map, or a district.
+
+use crate::edge::dom::{El, el, icon, text};
+use crate::i18n::{Key, tr};
+use crate::state::App;
+use crate::state::areas::areas;
+use crate::view::command::{Command, Plain};
+use crate::view::words::button;
+
+/// Ways to say where to look from.
+pub fn choices(app: App) -> Vec<El> {
+    let t = |key| tr(app.lang(), key);
+    let choice = |picture: &str, key: Key, plain: Plain| {
+        let tap = el("button").attr("type", "button").class("choice").command(&Command::Plain(plain).to_word());
+        el("li").push(tap.push(icon(picture)).push(text("span", "grow", t(key))))
+    };
+    let ways = vec![
+        choice("ui-locate", Key::Locate, Plain::Locate),
+        choice("ui-map", Key::ChooseOnMap, Plain::PickOnMap),
+    ];
+    let Some(world) = app.world() else { return Vec::new() };
+    let areas = areas(&world.catalogue);
+    let mut cities: Vec<El> = Vec::new();
+    let mut at = 0;
+    while let Some(first) = areas.get(at) {
+        let count = areas.iter().skip(at).take_while(|area| area.city == first.city).count();
+        let districts = (at..at + count).filter_map(|number| {
+            let area = areas.get(number)?;
+            Some(el("li").push(button("chip", "ui-pin", &area.district, &Command::LookFrom(number))))
+        });
+        let districts = el("ul").class("districts").all(districts.collect());
+        cities.push(el("details").class("city").attr("lang", "zh-CN").push(text("summary", "", &first.city)).push(districts));
+        at += count;
+    }
+    vec![el("ul").class("choices").all(ways), text("h3", "", t(Key::PickDistrict)), el("div").all(cities)]
+}

@@ -1,0 +1,19 @@
+//! A place on the screen whose content is built anew whenever something it reads changes.
+
+use leptos::prelude::*;
+
+use crate::edge::dom::{El, replace};
+
+/// A place on the screen.
+pub type Slot = NodeRef<leptos::html::Div>;
+
+/// Builds the content of `slot` now and whenever a signal that `build` reads changes.
+///
+/// Boxed, so that all slots share one piece of code.
+pub fn fill(slot: Slot, build: Box<dyn Fn() -> Vec<El>>) {
+    Effect::new(move |_| {
+        if let Some(place) = slot.get() {
+            replace(&place, build());
+        }
+    });
+}
