@@ -5,9 +5,11 @@
 
 pub mod build;
 pub mod check;
+pub mod cli;
 mod hash;
 mod media;
 mod pack;
+pub mod run;
 pub mod serve;
 pub mod source;
 pub mod trouble;
