@@ -217,6 +217,14 @@ mod tests {
     }
 
     #[test]
+    fn a_hopeless_station_does_not_take_for_ever() {
+        let shaped =
+            shape_stations(&json!({"stations": [{"id": "a", "amenities": vec![3; 5000]}, {"id": 5}]}));
+        assert_eq!(shaped.findings.len(), MOST + 1);
+        assert_eq!(shaped.findings[MOST].path, "stations[1].id");
+    }
+
+    #[test]
     fn wholes_of_a_wrong_type_leave_nothing() {
         for value in [json!(null), json!([]), json!("x"), json!(1)] {
             assert_eq!(paths(&shape_stations(&value)), [""], "{value}");
