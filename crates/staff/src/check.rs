@@ -43,7 +43,7 @@ pub fn check(source: &Source, today: Date) -> Report {
     }
     crate::source::sort(&mut items);
     Report {
-        stations: source.stations_dto.stations.len(),
+        stations: source.stations_dto.stations.as_ref().map_or(0, Vec::len),
         items,
     }
 }
@@ -51,7 +51,7 @@ pub fn check(source: &Source, today: Date) -> Report {
 /// What is worth a look in the stations as written, good or not.
 fn stations(dto: &StationsDto, today: Date, items: &mut Vec<Item>) {
     let now = LocalDateTime::midnight(today);
-    for (index, station) in dto.stations.iter().enumerate() {
+    for (index, station) in dto.stations.iter().flatten().enumerate() {
         let mut note = |field: String, trouble| {
             let path = format!("stations[{index}].{field}");
             items.push(Item {
@@ -64,12 +64,12 @@ fn stations(dto: &StationsDto, today: Date, items: &mut Vec<Item>) {
         if let Some(trouble) = station.hours.as_deref().and_then(unclear) {
             note("hours".into(), trouble);
         }
-        for (index, contact) in station.contacts.iter().enumerate() {
+        for (index, contact) in station.contacts.iter().flatten().enumerate() {
             if let Some(trouble) = contact.hours.as_deref().and_then(unclear) {
                 note(format!("contacts[{index}].hours"), trouble);
             }
         }
-        for (index, notice) in station.notices.iter().enumerate() {
+        for (index, notice) in station.notices.iter().flatten().enumerate() {
             if let Some(until) = &notice.until
                 && is_over(until, now)
             {

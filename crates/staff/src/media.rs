@@ -26,10 +26,10 @@ pub(crate) fn content_type(path: &str) -> &'static str {
     }
 }
 
-/// Whether files of this type are worth compressing; pictures and fonts already are.
+/// Whether files of this type are worth compressing; pictures and fonts already are. `.bin` is the published data.
 pub(crate) fn is_compressible(path: &str) -> bool {
     let kind = content_type(path);
-    kind.contains("charset=utf-8") || kind == "application/wasm"
+    kind.contains("charset=utf-8") || kind == "application/wasm" || path.ends_with(".bin")
 }
 
 #[cfg(test)]
@@ -47,6 +47,7 @@ mod tests {
                 "application/manifest+json; charset=utf-8",
                 true,
             ),
+            ("data/stations-0123456789abcdef.bin", "application/octet-stream", true),
             ("photos/door.webp", "image/webp", false),
             ("icons/water.svg", "image/svg+xml; charset=utf-8", true),
             ("LICENSE", "application/octet-stream", false),

@@ -43,8 +43,8 @@ pub enum Trouble {
     Field(Problem),
     /// The photo is wrong.
     Photo(PhotoTrouble),
-    /// The embedded map is wrong; holds what its reader said.
-    Basemap(String),
+    /// The embedded map makes no sense.
+    Basemap,
     /// There is no embedded map.
     NoBasemap,
     /// Nothing reads this key.
@@ -95,7 +95,7 @@ impl Trouble {
             | Self::RepeatedKey
             | Self::Field(_)
             | Self::Photo(_)
-            | Self::Basemap(_) => Level::Error,
+            | Self::Basemap => Level::Error,
             Self::NoBasemap
             | Self::UnknownKey { .. }
             | Self::UnreviewedBoundaries

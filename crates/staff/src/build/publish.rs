@@ -1,6 +1,6 @@
 //! What is published of the source: the content-named files, and the index that names them.
 
-use domain::published::{FileKind, Index, IndexFile};
+use domain::published::{FileKind, Index, IndexFile, encode};
 use domain::station::Station;
 use serde::Serialize;
 
@@ -28,13 +28,14 @@ pub(super) struct Published {
     pub(super) files: Vec<File>,
 }
 
-/// Publishes a source without errors, after `previous` where something was published before.
-pub(super) fn publish(source: &Source, previous: Option<&Index>) -> serde_json::Result<Published> {
+/// Publishes a source without errors, after `previous` where something was published before. None for a value that
+/// the published form cannot hold, which no DTO brings about.
+pub(super) fn publish(source: &Source, previous: Option<&Index>) -> Option<Published> {
     let mut entries = Vec::new();
     let mut files = Vec::new();
     let mut add = |kind, name: &str, bytes: Vec<u8>, bbox| {
         let sha256 = sha256_hex(&bytes);
-        let path = format!("{name}-{}.json", &sha256[..16]);
+        let path = format!("{name}-{}.bin", &sha256[..16]);
         entries.push(IndexFile {
             kind,
             path: path.clone(),
@@ -50,11 +51,11 @@ pub(super) fn publish(source: &Source, previous: Option<&Index>) -> serde_json::
     add(
         FileKind::Stations,
         "stations",
-        json(&source.stations_dto)?,
+        encode(&source.stations_dto)?,
         bbox(&source.reading.stations),
     );
-    add(FileKind::Site, "site", json(&source.site_dto)?, None);
-    add(FileKind::Holidays, "holidays", json(&source.holidays_dto)?, None);
+    add(FileKind::Site, "site", encode(&source.site_dto)?, None);
+    add(FileKind::Holidays, "holidays", encode(&source.holidays_dto)?, None);
     if let Some(basemap) = &source.basemap {
         add(FileKind::Basemap, "basemap", basemap.clone(), None);
     }
@@ -76,7 +77,7 @@ pub(super) fn publish(source: &Source, previous: Option<&Index>) -> serde_json::
         files: entries,
     };
     index.seq = seq(&index, previous);
-    Ok(Published { index, files })
+    Some(Published { index, files })
 }
 
 /// The same number for the same content, a higher one for another.

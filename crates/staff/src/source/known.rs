@@ -113,7 +113,7 @@ fn stations() -> StationsDto {
             sample: Some(true),
             revision: Some(0),
         }),
-        stations: vec![station()],
+        stations: Some(vec![station()]),
     }
 }
 
@@ -132,40 +132,40 @@ fn station() -> StationDto {
         }),
         hours: word(),
         access: word(),
-        notices: vec![NoticeDto {
+        notices: Some(vec![NoticeDto {
             kind: word(),
             text: text(),
             from: word(),
             until: word(),
-        }],
-        amenities: vec![AmenityDto {
+        }]),
+        amenities: Some(vec![AmenityDto {
             id: word(),
             state: word(),
             note: text(),
             access: word(),
-        }],
-        contacts: vec![ContactDto {
+        }]),
+        contacts: Some(vec![ContactDto {
             role: word(),
             organisation: text(),
             person: word(),
             phone: word(),
             hours: word(),
-        }],
-        events: vec![EventDto {
+        }]),
+        events: Some(vec![EventDto {
             kind: word(),
             title: text(),
             starts: word(),
             ends: word(),
             note: text(),
-        }],
-        photos: vec![PhotoDto {
+        }]),
+        photos: Some(vec![PhotoDto {
             file: word(),
             alt: text(),
-        }],
-        links: vec![LinkDto {
+        }]),
+        links: Some(vec![LinkDto {
             title: text(),
             url: word(),
-        }],
+        }]),
         verified_at: word(),
         updated_at: word(),
         source: word(),

@@ -35,7 +35,7 @@ pub const SITE: &str = "data/site.json";
 /// The holiday table, below the source folder.
 pub const HOLIDAYS: &str = "data/holidays.json";
 /// The embedded map, below the source folder.
-pub const BASEMAP: &str = "basemap/liaoning.json";
+pub const BASEMAP: &str = "basemap/liaoning.bin";
 
 /// The source folder, read.
 #[derive(Debug)]
@@ -228,13 +228,9 @@ fn note<D>(
 }
 
 fn basemap(bytes: Vec<u8>, items: &mut Vec<Item>) -> Option<Vec<u8>> {
-    let said = match std::str::from_utf8(&bytes) {
-        Ok(text) => Basemap::from_json(text).err().map(|error| format!("{error:?}")),
-        Err(error) => Some(error.to_string()),
-    };
-    match said {
-        None => Some(bytes),
-        Some(said) => none(whole(BASEMAP, Trouble::Basemap(said)), items),
+    match Basemap::from_bytes(&bytes) {
+        Some(_) => Some(bytes),
+        None => none(whole(BASEMAP, Trouble::Basemap), items),
     }
 }
 

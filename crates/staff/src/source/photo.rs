@@ -12,8 +12,8 @@ const PICTURES: [&str; 5] = ["webp", "jpg", "jpeg", "png", "avif"];
 
 /// Notes photos that cannot be published. Names that are no safe path are the domain's to note.
 pub(super) fn check(folder: &Path, stations: &StationsDto, items: &mut Vec<Item>) {
-    for (at, station) in stations.stations.iter().enumerate() {
-        for (index, photo) in station.photos.iter().enumerate() {
+    for (at, station) in stations.stations.iter().flatten().enumerate() {
+        for (index, photo) in station.photos.iter().flatten().enumerate() {
             let Some(file) = &photo.file else { continue };
             if let Some(trouble) = trouble(&folder.join("data"), file) {
                 items.push(Item {

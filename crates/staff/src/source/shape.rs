@@ -93,7 +93,7 @@ pub(super) fn shape_stations(value: &Value) -> Shaped<StationsDto> {
         }
     }
     shaped.dto = read(&head, &Path::default(), None, findings, blanked);
-    shaped.dto.stations = stations;
+    shaped.dto.stations = Some(stations);
     shaped
 }
 
@@ -201,9 +201,10 @@ mod tests {
                 "schema",
             ]
         );
-        assert_eq!(shaped.dto.stations.len(), 5);
-        assert_eq!(shaped.dto.stations[2].location.as_ref().unwrap().lng, Some(123.0));
-        assert_eq!(shaped.dto.stations[3].amenities[1].id.as_deref(), Some("water"));
+        let stations = shaped.dto.stations.as_ref().unwrap();
+        assert_eq!(stations.len(), 5);
+        assert_eq!(stations[2].location.as_ref().unwrap().lng, Some(123.0));
+        assert_eq!(stations[3].amenities.as_ref().unwrap()[1].id.as_deref(), Some("water"));
         assert!(shaped.findings[3].station.as_deref() == Some("a"));
         let echo = |path: &str| {
             shaped.is_echo(&Finding {

@@ -16,9 +16,9 @@ pub(super) fn say(trouble: &Trouble) -> Said {
         Trouble::RepeatedKey => Said::new("同一处写了两次", "this key stands twice here"),
         Trouble::Field(problem) => problem::say(problem),
         Trouble::Photo(photo) => say_photo(*photo),
-        Trouble::Basemap(said) => Said::new(
-            format!("内置地图读不懂（{}）", visible(said)),
-            format!("the embedded map makes no sense ({})", visible(said)),
+        Trouble::Basemap => Said::new(
+            "内置地图读不懂，请用 cargo xtask basemap 重新生成",
+            "the embedded map makes no sense; make it anew with cargo xtask basemap",
         ),
         Trouble::NoBasemap => Said::new(
             "没有内置地图，网页上只有列表和图块",
