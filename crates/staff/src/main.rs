@@ -1,2 +1,7 @@
-//! `staff`: checks station data, builds the published site, serves it.
-fn main() {}
+//! The `staff` binary; see [`staff`].
+
+use clap::Parser as _;
+
+fn main() -> std::process::ExitCode {
+    staff::run::run(&staff::cli::Cli::parse())
+}

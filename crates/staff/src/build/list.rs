@@ -1,0 +1,197 @@
+//! The stations as plain HTML: what a rider sees when the app does not start, and what a search engine reads.
+//!
+//! Says only what does not depend on the time: the page may be read long after it was built.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use domain::navigate::{MapApp, TravelMode, link};
+use domain::phone::Phone;
+use domain::read::Dataset;
+use domain::site::Site;
+use domain::station::{Notice, NoticeKind, Station};
+use domain::text::Lang;
+use domain::time::LocalDateTime;
+
+use super::html::Escaped;
+use crate::words;
+
+/// Above this many stations the list keeps to name, address and telephone.
+const MANY: usize = 500;
+/// How the map app is told who sends the rider.
+const REFERRER: &str = "love-stations";
+
+/// Everything the plain list is made from.
+pub(super) struct Plain<'a> {
+    /// What the list is.
+    pub(super) dataset: &'a Dataset,
+    /// The site's settings.
+    pub(super) site: &'a Site,
+    /// The stations.
+    pub(super) stations: &'a [Station],
+}
+
+impl fmt::Display for Plain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sample = if self.dataset.sample {
+            "（示例数据）"
+        } else {
+            ""
+        };
+        write!(f, "<p>{} 个站点{sample}</p>", self.stations.len())?;
+        self.emergency(f)?;
+        let brief = self.stations.len() > MANY;
+        for (city, stations) in self.by_city() {
+            write!(f, "<h2>{}</h2><ul>", Escaped(city))?;
+            for station in stations {
+                write_station(f, station, brief)?;
+            }
+            f.write_str("</ul>")?;
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Plain<'a> {
+    /// The cities, in the order in which the list first names them.
+    fn by_city(&self) -> Vec<(&'a str, Vec<&'a Station>)> {
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut cities: Vec<(&str, Vec<&Station>)> = Vec::new();
+        for station in self.stations {
+            let city = station.location.city.as_str();
+            let place = *places.entry(city).or_insert(cities.len());
+            if place == cities.len() {
+                cities.push((city, Vec::new()));
+            }
+            cities[place].1.push(station);
+        }
+        cities
+    }
+
+    fn emergency(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(emergency) = &self.site.emergency else {
+            return Ok(());
+        };
+        write!(
+            f,
+            "<p><strong>{}</strong></p>",
+            Escaped(emergency.text.get(Lang::Zh))
+        )?;
+        for contact in &emergency.contacts {
+            write!(f, "<p>{}：", Escaped(contact.name.get(Lang::Zh)))?;
+            write_phones(f, &contact.phones)?;
+            f.write_str("</p>")?;
+        }
+        Ok(())
+    }
+}
+
+fn write_station(f: &mut fmt::Formatter<'_>, station: &Station, brief: bool) -> fmt::Result {
+    write!(f, "<li><h3>{}</h3>", Escaped(station.name.get(Lang::Zh)))?;
+    if !brief {
+        for notice in station
+            .notices
+            .iter()
+            .filter(|notice| notice.kind != NoticeKind::Info)
+        {
+            write_notice(f, notice)?;
+        }
+        if let Some(hours) = &station.hours {
+            write!(f, "<p>开放时间：{}</p>", Escaped(hours.text()))?;
+        }
+    }
+    let address = station
+        .location
+        .address
+        .as_ref()
+        .map_or("", |address| address.get(Lang::Zh));
+    write!(
+        f,
+        "<p>地址：{}{}",
+        Escaped(&station.location.district),
+        Escaped(address)
+    )?;
+    if !brief && let Some(link) = navigation(station) {
+        write!(
+            f,
+            " <a href=\"{}\" rel=\"noreferrer\">高德导航</a>",
+            Escaped(&link)
+        )?;
+    }
+    f.write_str("</p>")?;
+    if brief {
+        if let Some((_, phone)) = station.first_call() {
+            f.write_str("<p>电话：")?;
+            write_phones(f, std::slice::from_ref(phone))?;
+            f.write_str("</p>")?;
+        }
+    } else {
+        for contact in station
+            .contacts
+            .iter()
+            .filter(|contact| !contact.phones.is_empty())
+        {
+            write!(f, "<p>{}：", words::role(contact.role))?;
+            write_phones(f, &contact.phones)?;
+            f.write_str("</p>")?;
+        }
+        let usable: Vec<&str> = station.usable().iter().map(words::amenity).collect();
+        if !usable.is_empty() {
+            write!(f, "<p>服务：{}</p>", usable.join("、"))?;
+        }
+    }
+    f.write_str("</li>")
+}
+
+/// A notice with the time it is for, as the reader's clock is not known here.
+fn write_notice(f: &mut fmt::Formatter<'_>, notice: &Notice) -> fmt::Result {
+    let word = if notice.kind == NoticeKind::Closed {
+        "暂停开放"
+    } else {
+        "服务调整"
+    };
+    let until = notice.until.map(|until| match until.last_day() {
+        Some(day) => day.to_string(),
+        None => until.end().to_string().replace('T', " "),
+    });
+    let time = match (notice.from.map(LocalDateTime::date), until) {
+        (None, None) => String::new(),
+        (Some(from), None) => format!("（{from} 起）"),
+        (None, Some(until)) => format!("（至 {until}）"),
+        (Some(from), Some(until)) => format!("（{from} 至 {until}）"),
+    };
+    write!(
+        f,
+        "<p><strong>{word}{}：{}</strong></p>",
+        Escaped(&time),
+        Escaped(notice.text.get(Lang::Zh))
+    )
+}
+
+fn write_phones(f: &mut fmt::Formatter<'_>, phones: &[Phone]) -> fmt::Result {
+    for (index, phone) in phones.iter().enumerate() {
+        if index > 0 {
+            f.write_str("、")?;
+        }
+        match phone.dial() {
+            Some(dial) => write!(
+                f,
+                "<a href=\"tel:{}\">{}</a>",
+                Escaped(dial),
+                Escaped(phone.text())
+            )?,
+            None => write!(f, "{}", Escaped(phone.text()))?,
+        }
+    }
+    Ok(())
+}
+
+fn navigation(station: &Station) -> Option<String> {
+    let address = station
+        .location
+        .address
+        .as_ref()
+        .map_or("", |address| address.get(Lang::Zh));
+    let (to, name) = (station.location.position?, station.name.get(Lang::Zh));
+    Some(link(MapApp::Amap, TravelMode::Ride, to, name, address, REFERRER))
+}

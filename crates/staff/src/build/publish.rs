@@ -1,0 +1,130 @@
+//! What is published of the source: the content-named files, and the index that names them.
+
+use domain::published::{FileKind, Index, IndexFile, encode};
+use domain::station::Station;
+use serde::Serialize;
+
+use crate::hash::sha256_hex;
+use crate::source::Source;
+
+/// The oldest app that shows what this tool publishes rightly; see [`domain::APP_LEVEL`].
+const MIN_APP: u32 = 1;
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct File {
+    /// Where, relative to the site.
+    pub(super) path: String,
+    /// What.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// The published data.
+#[derive(Debug)]
+pub(super) struct Published {
+    /// The index.
+    pub(super) index: Index,
+    /// The files it names.
+    pub(super) files: Vec<File>,
+}
+
+/// Publishes a source without errors, after `previous` where something was published before. None for a value that
+/// the published form cannot hold, which no DTO brings about.
+pub(super) fn publish(source: &Source, previous: Option<&Index>) -> Option<Published> {
+    let mut entries = Vec::new();
+    let mut files = Vec::new();
+    let mut add = |kind, name: &str, bytes: Vec<u8>, bbox| {
+        let sha256 = sha256_hex(&bytes);
+        let path = format!("{name}-{}.bin", &sha256[..16]);
+        entries.push(IndexFile {
+            kind,
+            path: path.clone(),
+            sha256,
+            len: bytes.len() as u64,
+            bbox,
+        });
+        files.push(File {
+            path: format!("data/{path}"),
+            bytes,
+        });
+    };
+    add(
+        FileKind::Stations,
+        "stations",
+        encode(&source.stations_dto)?,
+        bbox(&source.reading.stations),
+    );
+    add(FileKind::Site, "site", encode(&source.site_dto)?, None);
+    add(FileKind::Holidays, "holidays", encode(&source.holidays_dto)?, None);
+    if let Some(basemap) = &source.basemap {
+        add(FileKind::Basemap, "basemap", basemap.clone(), None);
+    }
+    let newest = source
+        .reading
+        .stations
+        .iter()
+        .flat_map(|station| [station.updated_at, station.verified_at])
+        .flatten();
+    let mut index = Index {
+        seq: source
+            .reading
+            .dataset
+            .as_ref()
+            .map_or(0, |dataset| dataset.revision),
+        schema: domain::SCHEMA,
+        min_app: MIN_APP,
+        published_at: newest.max().map(|date| date.to_string()).unwrap_or_default(),
+        files: entries,
+    };
+    index.seq = seq(&index, previous);
+    Some(Published { index, files })
+}
+
+/// The same number for the same content, a higher one for another.
+fn seq(index: &Index, previous: Option<&Index>) -> u64 {
+    let Some(previous) = previous else {
+        return index.seq;
+    };
+    if (Index {
+        seq: previous.seq,
+        ..index.clone()
+    }) == *previous
+    {
+        previous.seq
+    } else {
+        index.seq.max(previous.seq.saturating_add(1))
+    }
+}
+
+/// JSON on one line, and a line's end, as text files have.
+pub(super) fn json(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec(value)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// The box around the stations that have a position, `[west, south, east, north]` in 1e-6 degrees, rounded outwards.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "degrees on Earth times a million fit i32"
+)]
+fn bbox(stations: &[Station]) -> Option<[i32; 4]> {
+    let positions = stations.iter().filter_map(|station| station.location.position);
+    positions.fold(None, |bbox: Option<[i32; 4]>, position| {
+        let (lat, lng) = (position.lat() * 1e6, position.lng() * 1e6);
+        let one = [
+            lng.floor() as i32,
+            lat.floor() as i32,
+            lng.ceil() as i32,
+            lat.ceil() as i32,
+        ];
+        Some(bbox.map_or(one, |[west, south, east, north]| {
+            [
+                west.min(one[0]),
+                south.min(one[1]),
+                east.max(one[2]),
+                north.max(one[3]),
+            ]
+        }))
+    })
+}

@@ -1,0 +1,16 @@
+//! The staff tool: checks station data, builds the published site, serves it.
+//!
+//! [`source`] reads the folder that staff edit and finds everything that is wrong, [`check`] adds what is worth a
+//! look, [`mod@build`] publishes, [`mod@serve`] serves; [`words`] is the only place that says anything.
+
+pub mod build;
+pub mod check;
+pub mod cli;
+mod hash;
+mod media;
+mod pack;
+pub mod run;
+pub mod serve;
+pub mod source;
+pub mod trouble;
+pub mod words;

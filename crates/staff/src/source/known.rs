@@ -1,0 +1,275 @@
+//! The keys that the data can have, and the ones in a file that nothing reads: a typo like `adress` would
+//! otherwise be an address that nobody sees.
+
+use domain::dto::{
+    AmenityDto, ContactDto, DatasetDto, EventDto, LinkDto, LocationDto, NoticeDto, PhotoDto, StationDto,
+    StationsDto,
+};
+use domain::dto_site::{
+    EmergencyDto, HolidaysDto, NamedDayDto, NamedNumberDto, ServiceNumberDto, SiteDto, TileLayerDto,
+};
+use domain::text::Text;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::path::{Path, Step};
+use super::typo::nearest;
+
+/// A key that nothing reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Unknown {
+    /// Where it is.
+    pub(super) path: String,
+    /// The known key that was perhaps meant.
+    pub(super) meant: Option<String>,
+}
+
+/// What comparing a file with the known keys shows.
+#[derive(Debug, Default)]
+pub(super) struct Differences {
+    /// Keys that nothing reads.
+    pub(super) unknown: Vec<Unknown>,
+    /// Lists where an object belongs: the typed reader would take one for an object whose keys were left away.
+    pub(super) lists: Vec<String>,
+}
+
+/// Compares a `stations.json` with the known keys.
+pub(super) fn compare_stations(value: &Value) -> Differences {
+    compare(value, &stations())
+}
+
+/// Compares a `site.json` with the known keys.
+pub(super) fn compare_site(value: &Value) -> Differences {
+    compare(value, &site())
+}
+
+/// Compares a `holidays.json` with the known keys.
+pub(super) fn compare_holidays(value: &Value) -> Differences {
+    compare(value, &holidays())
+}
+
+/// The sample serialized: a tree of all keys. Serializing plain structs does not fail; were it to, every key would
+/// be reported as unknown, which the tests would show.
+fn compare(value: &Value, sample: &impl Serialize) -> Differences {
+    let known = serde_json::to_value(sample).unwrap_or_default();
+    let mut out = Differences::default();
+    walk(value, &known, &mut Path::default(), &mut out);
+    out
+}
+
+fn walk(value: &Value, known: &Value, path: &mut Path, out: &mut Differences) {
+    match (value, known) {
+        (Value::Object(object), Value::Object(known)) => {
+            for (key, value) in object {
+                path.push(Step::Key(key.clone()));
+                match known.get(key) {
+                    Some(known) => walk(value, known, path, out),
+                    // `$schema` is for editors, `_…` for notes to oneself.
+                    None if key.starts_with(['$', '_']) => {}
+                    None => {
+                        let meant = nearest(key, known.keys().filter(|known| !object.contains_key(*known)));
+                        out.unknown.push(Unknown {
+                            path: path.to_string(),
+                            meant,
+                        });
+                    }
+                }
+                path.pop();
+            }
+        }
+        (Value::Array(list), Value::Array(known)) => {
+            let Some(known) = known.first() else { return };
+            for (index, value) in list.iter().enumerate() {
+                path.push(Step::Index(index));
+                walk(value, known, path, out);
+                path.pop();
+            }
+        }
+        (Value::Array(_), Value::Object(_)) => out.lists.push(path.to_string()),
+        _ => {}
+    }
+}
+
+// Every field below is filled and no `..` is used: a new field does not compile until it is known here too.
+
+#[expect(clippy::unnecessary_wraps, reason = "the fields it fills are optional")]
+fn text() -> Option<Text> {
+    Some(Text::both("", ""))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the fields it fills are optional")]
+fn word() -> Option<String> {
+    Some(String::new())
+}
+
+fn stations() -> StationsDto {
+    StationsDto {
+        schema: Some(0),
+        dataset: Some(DatasetDto {
+            title: text(),
+            publisher: text(),
+            contact: text(),
+            licence: word(),
+            sample: Some(true),
+            revision: Some(0),
+        }),
+        stations: Some(vec![station()]),
+    }
+}
+
+fn station() -> StationDto {
+    StationDto {
+        id: word(),
+        name: text(),
+        kind: word(),
+        location: Some(LocationDto {
+            lat: Some(0.0),
+            lng: Some(0.0),
+            city: word(),
+            district: word(),
+            address: text(),
+            directions: text(),
+        }),
+        hours: word(),
+        access: word(),
+        notices: Some(vec![NoticeDto {
+            kind: word(),
+            text: text(),
+            from: word(),
+            until: word(),
+        }]),
+        amenities: Some(vec![AmenityDto {
+            id: word(),
+            state: word(),
+            note: text(),
+            access: word(),
+        }]),
+        contacts: Some(vec![ContactDto {
+            role: word(),
+            organisation: text(),
+            person: word(),
+            phone: word(),
+            hours: word(),
+        }]),
+        events: Some(vec![EventDto {
+            kind: word(),
+            title: text(),
+            starts: word(),
+            ends: word(),
+            note: text(),
+        }]),
+        photos: Some(vec![PhotoDto {
+            file: word(),
+            alt: text(),
+        }]),
+        links: Some(vec![LinkDto {
+            title: text(),
+            url: word(),
+        }]),
+        verified_at: word(),
+        updated_at: word(),
+        source: word(),
+    }
+}
+
+fn site() -> SiteDto {
+    SiteDto {
+        schema: Some(0),
+        title: text(),
+        site_url: word(),
+        utc_offset_minutes: Some(0),
+        boundaries: Some(true),
+        review_number: word(),
+        map_source: text(),
+        icp: word(),
+        police_icp: word(),
+        tiles: Some(vec![TileLayerDto {
+            name: text(),
+            url: word(),
+            subdomains: Some(vec![String::new()]),
+            datum: word(),
+            min_zoom: Some(0),
+            max_zoom: Some(0),
+            attribution: word(),
+            overlay: Some(true),
+        }]),
+        emergency: Some(EmergencyDto {
+            text: text(),
+            until: word(),
+            contacts: Some(vec![NamedNumberDto {
+                name: text(),
+                phone: word(),
+            }]),
+        }),
+        service_numbers: Some(vec![ServiceNumberDto {
+            name: text(),
+            phone: word(),
+            note: text(),
+            city: word(),
+        }]),
+    }
+}
+
+fn holidays() -> HolidaysDto {
+    let days = || {
+        Some(vec![NamedDayDto {
+            date: word(),
+            name: text(),
+        }])
+    };
+    HolidaysDto {
+        schema: Some(0),
+        from: word(),
+        through: word(),
+        source: word(),
+        holidays: days(),
+        workdays: days(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_full_file_has_no_unknown_keys() {
+        for differences in [
+            compare_stations(&serde_json::to_value(stations()).unwrap()),
+            compare_site(&serde_json::to_value(site()).unwrap()),
+            compare_holidays(&serde_json::to_value(holidays()).unwrap()),
+        ] {
+            assert!(
+                differences.unknown.is_empty() && differences.lists.is_empty(),
+                "{differences:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn typos_are_named_with_what_was_meant() {
+        let differences = compare_stations(&json!({
+            "$schema": "stations.schema.json",
+            "_note": "mine",
+            "stations": [
+                {"location": {"adress": "x", "city": "y", "ciyt": "z", "altitude": 4}, "Hours": "24小时"},
+                {"notices": [{"untill": "2026-01-01"}], "location": [1, 2]},
+            ],
+        }));
+        let meant = |path: &str, meant: Option<&str>| Unknown {
+            path: path.into(),
+            meant: meant.map(str::to_owned),
+        };
+        assert_eq!(
+            differences.unknown,
+            [
+                meant("stations[0].Hours", Some("hours")),
+                meant("stations[0].location.adress", Some("address")),
+                meant("stations[0].location.altitude", None),
+                meant("stations[0].location.ciyt", None),
+                meant("stations[1].notices[0].untill", Some("until")),
+            ]
+        );
+        assert_eq!(differences.lists, ["stations[1].location"]);
+    }
+}

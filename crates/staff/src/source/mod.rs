@@ -1,0 +1,283 @@
+//! The source folder, `public/`: what staff edit, read and understood, with everything that is wrong in it.
+
+mod json;
+mod known;
+mod path;
+mod photo;
+mod shape;
+mod typo;
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::Path as FilePath;
+
+use domain::basemap::Basemap;
+use domain::dto::StationsDto;
+use domain::dto_site::{HolidaysDto, SiteDto};
+use domain::finding::{Finding, Problem};
+use domain::holidays::Holidays;
+use domain::read::{Reading, read_holidays, read_site, read_stations};
+use domain::site::Site;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::trouble::{Item, Trouble};
+use known::Differences;
+use shape::Shaped;
+
+pub use json::JsonError;
+
+/// The list of stations, below the source folder.
+pub const STATIONS: &str = "data/stations.json";
+/// The site's settings, below the source folder.
+pub const SITE: &str = "data/site.json";
+/// The holiday table, below the source folder.
+pub const HOLIDAYS: &str = "data/holidays.json";
+/// The embedded map, below the source folder.
+pub const BASEMAP: &str = "basemap/liaoning.bin";
+
+/// The source folder, read.
+#[derive(Debug)]
+pub struct Source {
+    /// The stations as written.
+    pub stations_dto: StationsDto,
+    /// The stations as understood.
+    pub reading: Reading,
+    /// The settings as written.
+    pub site_dto: SiteDto,
+    /// The settings as understood; none where something in them is wrong.
+    pub site: Option<Site>,
+    /// The holiday table as written.
+    pub holidays_dto: HolidaysDto,
+    /// The holiday table as understood; none where something in it is wrong.
+    pub holidays: Option<Holidays>,
+    /// The embedded map, byte by byte; none where there is none or it is wrong.
+    pub basemap: Option<Vec<u8>>,
+    /// Everything that is wrong, and the keys that nothing reads.
+    pub items: Vec<Item>,
+}
+
+impl Source {
+    /// Reads a source folder. Whatever is wrong is in [`Source::items`]; nothing stops the reading.
+    pub fn read(folder: &FilePath) -> Self {
+        let (stations_dto, reading, mut items) = match fs::read(folder.join(STATIONS)) {
+            Ok(bytes) => stations(&bytes),
+            Err(error) => (
+                StationsDto::default(),
+                nothing(),
+                vec![unreadable(STATIONS, &error)],
+            ),
+        };
+        let (site_dto, site) = match fs::read(folder.join(SITE)) {
+            Ok(bytes) => also(site(&bytes), &mut items),
+            Err(error) => (SiteDto::default(), none(unreadable(SITE, &error), &mut items)),
+        };
+        let (holidays_dto, holidays) = match fs::read(folder.join(HOLIDAYS)) {
+            Ok(bytes) => also(holidays(&bytes), &mut items),
+            Err(error) => (
+                HolidaysDto::default(),
+                none(unreadable(HOLIDAYS, &error), &mut items),
+            ),
+        };
+        let basemap = match fs::read(folder.join(BASEMAP)) {
+            Ok(bytes) => basemap(bytes, &mut items),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                none(whole(BASEMAP, Trouble::NoBasemap), &mut items)
+            }
+            Err(error) => none(unreadable(BASEMAP, &error), &mut items),
+        };
+        photo::check(folder, &stations_dto, &mut items);
+        sort(&mut items);
+        Self {
+            stations_dto,
+            reading,
+            site_dto,
+            site,
+            holidays_dto,
+            holidays,
+            basemap,
+            items,
+        }
+    }
+}
+
+/// Orders items by file, and in the list of stations by station.
+pub(crate) fn sort(items: &mut [Item]) {
+    items.sort_by_key(|item| (file_order(item.file), station_order(&item.path)));
+}
+
+/// Reads the bytes of a `stations.json`: the stations as written, as understood, and everything that is wrong.
+pub fn stations(bytes: &[u8]) -> (StationsDto, Reading, Vec<Item>) {
+    let mut items = Vec::new();
+    let Some(value) = parse(STATIONS, bytes, &mut items) else {
+        return (StationsDto::default(), nothing(), items);
+    };
+    let shaped = shape::shape_stations(&value);
+    let reading = read_stations(shaped.dto.clone());
+    let differences = known::compare_stations(&value);
+    note(
+        STATIONS,
+        &shaped,
+        differences,
+        &reading.findings,
+        &value,
+        &mut items,
+    );
+    (shaped.dto, reading, items)
+}
+
+/// Reads the bytes of a `site.json`: the settings as written, as understood, and everything that is wrong.
+pub fn site(bytes: &[u8]) -> (SiteDto, Option<Site>, Vec<Item>) {
+    read(SITE, bytes, known::compare_site, read_site)
+}
+
+/// Reads the bytes of a `holidays.json`: the table as written, as understood, and everything that is wrong.
+pub fn holidays(bytes: &[u8]) -> (HolidaysDto, Option<Holidays>, Vec<Item>) {
+    read(HOLIDAYS, bytes, known::compare_holidays, read_holidays)
+}
+
+fn read<D, T>(
+    file: &'static str,
+    bytes: &[u8],
+    compare: fn(&Value) -> Differences,
+    understand: fn(D) -> Result<T, Vec<Finding>>,
+) -> (D, Option<T>, Vec<Item>)
+where
+    D: Clone + Default + DeserializeOwned,
+{
+    let mut items = Vec::new();
+    let Some(value) = parse(file, bytes, &mut items) else {
+        return (D::default(), None, items);
+    };
+    let shaped: Shaped<D> = shape::shape(&value);
+    let (understood, findings) = match understand(shaped.dto.clone()) {
+        Ok(understood) => (Some(understood), Vec::new()),
+        Err(findings) => (None, findings),
+    };
+    note(file, &shaped, compare(&value), &findings, &value, &mut items);
+    (shaped.dto, understood, items)
+}
+
+/// Puts what one file has wrong with the rest.
+fn also<D, T>((dto, understood, more): (D, T, Vec<Item>), items: &mut Vec<Item>) -> (D, T) {
+    items.extend(more);
+    (dto, understood)
+}
+
+fn parse(file: &'static str, bytes: &[u8], items: &mut Vec<Item>) -> Option<Value> {
+    match json::parse(bytes) {
+        Ok(parsed) => {
+            items.extend(parsed.repeated.iter().map(|path| Item {
+                file,
+                station: station_of(&path.to_string(), &parsed.value),
+                path: path.to_string(),
+                trouble: Trouble::RepeatedKey,
+            }));
+            Some(parsed.value)
+        }
+        Err(error) => none(whole(file, Trouble::Json(error)), items),
+    }
+}
+
+/// Brings together what is wrong with the types, the fields and the keys of a file.
+fn note<D>(
+    file: &'static str,
+    shaped: &Shaped<D>,
+    differences: Differences,
+    understood: &[Finding],
+    value: &Value,
+    items: &mut Vec<Item>,
+) {
+    let at = |path: String, trouble| Item {
+        file,
+        station: station_of(&path, value),
+        path,
+        trouble,
+    };
+    let of = |finding: &Finding| Item {
+        file,
+        station: finding.station.clone(),
+        path: finding.path.clone(),
+        trouble: Trouble::Field(finding.problem.clone()),
+    };
+    items.extend(shaped.findings.iter().map(of));
+    items.extend(
+        understood
+            .iter()
+            .filter(|finding| !shaped.is_echo(finding))
+            .map(of),
+    );
+    let known: HashSet<&str> = shaped
+        .findings
+        .iter()
+        .map(|finding| finding.path.as_str())
+        .collect();
+    for path in differences
+        .lists
+        .into_iter()
+        .filter(|path| !known.contains(path.as_str()))
+    {
+        // The words of serde, so that both sorts of wrong type are said in the same way.
+        let said = "invalid type: sequence, expected struct".to_owned();
+        items.push(at(path, Trouble::Field(Problem::WrongType(said))));
+    }
+    for unknown in differences.unknown {
+        items.push(at(unknown.path, Trouble::UnknownKey { meant: unknown.meant }));
+    }
+}
+
+fn basemap(bytes: Vec<u8>, items: &mut Vec<Item>) -> Option<Vec<u8>> {
+    match Basemap::from_bytes(&bytes) {
+        Some(_) => Some(bytes),
+        None => none(whole(BASEMAP, Trouble::Basemap), items),
+    }
+}
+
+fn nothing() -> Reading {
+    Reading {
+        dataset: None,
+        stations: Vec::new(),
+        findings: Vec::new(),
+    }
+}
+
+fn none<T>(item: Item, items: &mut Vec<Item>) -> Option<T> {
+    items.push(item);
+    None
+}
+
+fn whole(file: &'static str, trouble: Trouble) -> Item {
+    Item {
+        file,
+        station: None,
+        path: String::new(),
+        trouble,
+    }
+}
+
+fn unreadable(file: &'static str, error: &io::Error) -> Item {
+    whole(file, Trouble::Unreadable(error.kind()))
+}
+
+fn file_order(file: &str) -> Option<usize> {
+    [STATIONS, SITE, HOLIDAYS, BASEMAP]
+        .iter()
+        .position(|one| *one == file)
+}
+
+/// The index of the station that `path` leads into.
+fn station_index(path: &str) -> Option<usize> {
+    path.strip_prefix("stations[")?.split(']').next()?.parse().ok()
+}
+
+/// What is no station's comes first.
+fn station_order(path: &str) -> usize {
+    station_index(path).map_or(0, |index| index.saturating_add(1))
+}
+
+/// The id, as written, of the station that `path` leads into.
+fn station_of(path: &str, value: &Value) -> Option<String> {
+    let id = value.get("stations")?.get(station_index(path)?)?.get("id")?;
+    id.as_str().map(str::to_owned)
+}

@@ -1,0 +1,150 @@
+//! Every word the tool shows, in Chinese and in English.
+
+mod kinds;
+mod problem;
+mod trouble;
+
+use std::fmt::Write as _;
+
+pub use kinds::{amenity, role};
+
+use crate::source::JsonError;
+use crate::trouble::{Item, Level, Report, Trouble};
+
+/// The languages that something is said in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Lang {
+    /// 中文
+    #[default]
+    Zh,
+    /// English
+    En,
+    /// 中文 / English
+    Both,
+}
+
+/// The same thing in Chinese and in English.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Said {
+    /// A thing said in both languages.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            zh: zh.into(),
+            en: en.into(),
+        }
+    }
+
+    /// In the wanted language, or both.
+    pub fn get(self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+            Lang::Both => format!("{} / {}", self.zh, self.en),
+        }
+    }
+}
+
+/// What an item says.
+pub fn say(item: &Item) -> Said {
+    trouble::say(&item.trouble)
+}
+
+/// Where in its file something is no JSON: the line, and the column where there is one.
+pub(crate) fn place(error: &JsonError) -> (usize, Option<usize>) {
+    trouble::place(error)
+}
+
+/// An item in one line: file, station, field, what it is.
+pub fn line(item: &Item, lang: Lang) -> String {
+    let mut line = String::new();
+    // Writing to a String does not fail.
+    if item.trouble.level() == Level::Warning {
+        let _ = write!(
+            line,
+            "{}",
+            Said::new("警告 ", "warning ").get(lang).replace(" / ", "/")
+        );
+    }
+    line.push_str(item.file);
+    if let Trouble::Json(error) = &item.trouble {
+        let (at, column) = trouble::place(error);
+        let _ = write!(line, ":{at}");
+        if let Some(column) = column {
+            let _ = write!(line, ":{column}");
+        }
+    }
+    line.push_str(": ");
+    if let Some(station) = &item.station {
+        let word = Said::new("站点", "station").get(lang).replace(" / ", "/");
+        let _ = write!(line, "{word} {}: ", visible(station));
+    }
+    if !item.path.is_empty() {
+        let _ = write!(line, "{}: ", visible(&item.path));
+    }
+    line + &say(item).get(lang)
+}
+
+/// The one line at the end of a check.
+pub fn summary(report: &Report) -> Said {
+    let (stations, errors, warnings) = (report.stations, report.errors(), report.warnings());
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    Said::new(
+        format!("{stations} 个站点，{errors} 处错误，{warnings} 处警告"),
+        format!(
+            "{stations} station{}, {errors} error{}, {warnings} warning{}",
+            plural(stations),
+            plural(errors),
+            plural(warnings)
+        ),
+    )
+}
+
+/// Most characters shown of a value from a file.
+const SHOWN: usize = 80;
+
+/// A value from a file, safe to show on a terminal and in a log: on one line, not too long, and with control and
+/// invisible characters by their code point.
+pub fn visible(value: &str) -> String {
+    let mut out = String::new();
+    for (count, c) in value.chars().enumerate() {
+        if count == SHOWN {
+            out.push('…');
+            break;
+        }
+        if is_hidden(c) {
+            let _ = write!(out, "<U+{:04X}>", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_cannot_play_tricks_on_a_terminal() {
+        assert_eq!(visible("驿站"), "驿站");
+        assert_eq!(
+            visible("a\u{1b}[2J\nb\u{202e}c"),
+            "a<U+001B>[2J<U+000A>b<U+202E>c"
+        );
+        assert_eq!(visible(&"长".repeat(200)).chars().count(), SHOWN + 1);
+    }
+}
