@@ -75,6 +75,18 @@ impl Page {
         self.send("Emulation.setGeolocationOverride", json!({}));
     }
 
+    /// The next pages opened count in `window.askedForPosition` how often they ask the phone where it is.
+    pub fn watch_geolocation(&self) {
+        let source = "for (const name of ['getCurrentPosition', 'watchPosition']) {
+            const real = Geolocation.prototype[name];
+            Geolocation.prototype[name] = function (...args) {
+                window.askedForPosition = (window.askedForPosition ?? 0) + 1;
+                return real.apply(this, args);
+            };
+        }";
+        self.send("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+    }
+
     fn permit(&self, setting: &str) {
         let permission = json!({
             "permission": { "name": "geolocation" },
