@@ -1,1 +1,33 @@
 //! Drives the built app in a real Chromium.
+//!
+//! A test is a [`Scene`] (which phone, where, when, in what language) and what happens in it:
+//!
+//! ```no_run
+//! use e2e::{Scene, visit};
+//! visit(Scene::phone(), |page| {
+//!     page.open("/");
+//!     page.click(".chip");
+//!     page.wait_for(".row");
+//! });
+//! ```
+//!
+//! Each test has a server, a browser context and a clock of its own. Waiting is always for a condition, never for
+//! a time. At its end a test fails if the page complained on its console about anything that was not expected.
+#![expect(clippy::panic, reason = "a harness for tests says that something is wrong by panicking, at the test's line")]
+
+mod axe;
+mod browser;
+mod emulate;
+mod input;
+mod page;
+mod pipe;
+mod place;
+mod scene;
+mod server;
+mod wait;
+
+pub use input::Key;
+pub use page::Page;
+pub use place::workspace;
+pub use scene::{Scene, visit};
+pub use server::{Fault, Server};

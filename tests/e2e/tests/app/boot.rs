@@ -1,0 +1,109 @@
+//! When the app itself does not start: the stations still show, as plain HTML.
+
+use e2e::{Fault, Page, Scene, visit};
+
+use crate::truth::stations;
+
+/// The plain list is there, whole and of use.
+#[track_caller]
+fn check_plain(page: &Page) {
+    page.wait_for("#plain");
+    let text = page.text("#plain");
+    let missing: Vec<_> = stations().into_iter().filter(|station| !text.contains(&station.name)).collect();
+    assert!(missing.is_empty(), "{} stations are missing, as {}", missing.len(), missing[0].name);
+    let calls = page.attributes("#plain a[href^='tel:']", "href");
+    assert!(calls.len() > 50, "{} numbers to call", calls.len());
+    let dialled = stations().into_iter().flat_map(|station| station.phones()).find(|phone| !phone.contains('*')).unwrap();
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    assert!(calls.iter().any(|call| digits(call).ends_with(&digits(&dialled))), "{dialled} can be called");
+    assert!(!page.is_visible("#shell"), "the picture of a starting app has gone");
+    assert_eq!(page.sticks_out(), Vec::<String>::new());
+    // It can be scrolled to its end.
+    page.eval("document.querySelector('#plain').lastElementChild.scrollIntoView({ block: 'end' })");
+    page.wait_until(
+        "the end of the list to be seen",
+        "(b => b.bottom <= innerHeight + 1 && b.bottom > 0)(document.querySelector('#plain').lastElementChild.getBoundingClientRect())",
+    );
+}
+
+/// The one file of the built app whose name begins and ends so.
+fn built(start: &str, end: &str) -> String {
+    let dist = std::env::var_os("LOVE_STATIONS_DIST")
+        .map_or_else(|| e2e::workspace().join("dist"), std::path::PathBuf::from);
+    let names = dist.read_dir().unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    let found: Vec<_> = names.filter(|name| name.starts_with(start) && name.ends_with(end)).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    format!("/{}", found[0])
+}
+
+#[test]
+fn wasm_blocked() {
+    visit(Scene::phone(), |page| {
+        page.block(&["*.wasm"]);
+        page.open("/");
+        page.wait_for("html[data-app='failed'] #boot-failed");
+        check_plain(page);
+        expect_boot_complaints(page);
+    });
+}
+
+#[test]
+fn wasm_missing_cut_or_broken() {
+    let wasm = built("love-stations-", "_bg.wasm");
+    for fault in [Fault::Status(404), Fault::Truncated(20_000), Fault::Cut(20_000), Fault::Flipped(3)] {
+        visit(Scene::phone(), |page| {
+            page.server().fault(&wasm, fault.clone());
+            page.open("/");
+            page.wait_for("html[data-app='failed'] #boot-failed");
+            page.wait_for("#plain a[href^='tel:']");
+            expect_boot_complaints(page);
+        });
+    }
+}
+
+#[test]
+fn glue_blocked() {
+    let glue = built("love-stations-", ".js");
+    visit(Scene::phone(), |page| {
+        page.server().fault(&glue, Fault::Status(404));
+        page.open("/");
+        page.wait_for("html[data-app='failed'] #boot-failed");
+        check_plain(page);
+        // "Try again" does, and now it works.
+        page.server().heal();
+        page.click("#boot-failed a");
+        page.wait_for("html[data-app='running'] .row");
+        expect_boot_complaints(page);
+    });
+}
+
+#[test]
+fn scripts_switched_off() {
+    visit(Scene::phone(), |page| {
+        page.disable_scripts();
+        page.open("/");
+        check_plain(page);
+        assert!(page.text("#plain").contains("JavaScript"));
+        // A station's own page reads without scripts, too.
+        page.open("/s/sy-shenhe-beizhan/");
+        let words = page.text("#plain");
+        assert!(words.contains(&crate::truth::station("sy-shenhe-beizhan").name), "{words}");
+    });
+}
+
+#[test]
+fn a_slow_phone_starts_without_the_plain_list() {
+    visit(Scene::phone(), |page| {
+        page.slow_down(4.0);
+        page.open_app("/");
+        page.wait_for(".row");
+        assert!(!page.is_visible("#plain"));
+        page.slow_down(1.0);
+    });
+}
+
+/// Which complaints come depends on where it broke; that there is at least one is as it should be.
+fn expect_boot_complaints(page: &Page) {
+    assert!(!page.complaints().is_empty());
+    page.expect_complaint("");
+}

@@ -1,0 +1,27 @@
+//! The built app in a real Chromium, as riders meet it. Run `cargo xtask build` first.
+//!
+//! What is right is worked out here a second time, from `public/data/stations.json` and the published formulas, and
+//! never by the app's own code: see [`truth`] and [`datum`].
+
+#[cfg(test)]
+mod access;
+#[cfg(test)]
+mod boot;
+#[cfg(test)]
+mod data;
+#[cfg(test)]
+mod datum;
+#[cfg(test)]
+mod journey;
+#[cfg(test)]
+mod keyboard;
+#[cfg(test)]
+mod looks;
+#[cfg(test)]
+mod map;
+#[cfg(test)]
+mod position;
+#[cfg(test)]
+mod steps;
+#[cfg(test)]
+mod truth;
