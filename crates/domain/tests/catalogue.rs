@@ -34,7 +34,7 @@ fn dto(id: &str, name: Text) -> StationDto {
 
 fn catalogue(stations: Vec<StationDto>) -> Catalogue {
     let dataset = Some(DatasetDto { title: Some(Text::zh("t")), ..DatasetDto::default() });
-    let reading = read_stations(StationsDto { schema: Some(1), dataset, stations });
+    let reading = read_stations(StationsDto { schema: Some(1), dataset, stations: Some(stations) });
     assert_eq!(reading.findings, []);
     Catalogue::new(reading.dataset.unwrap(), reading.stations)
 }
@@ -92,14 +92,14 @@ fn filters_ask_for_all_that_is_set() {
         ..AmenityDto::default()
     };
     let mut ok = dto("ok", Text::zh("甲"));
-    ok.amenities = vec![amenity("water", "ok"), amenity("toilet", "ok")];
+    ok.amenities = Some(vec![amenity("water", "ok"), amenity("toilet", "ok")]);
     ok.hours = Some("09:00-17:00".into());
     let mut unsure = dto("unsure", Text::zh("乙"));
-    unsure.amenities = vec![amenity("water", "unknown")];
+    unsure.amenities = Some(vec![amenity("water", "unknown")]);
     unsure.hours = Some("24小时".into());
     unsure.kind = Some("bank".into());
     let mut out = dto("out", Text::zh("丙"));
-    out.amenities = vec![amenity("water", "out")];
+    out.amenities = Some(vec![amenity("water", "out")]);
     let all = catalogue(vec![out, unsure, ok]);
     let ask = |filter: Filter| ids(&all, &Question { filter, ..Question::default() });
     let at = |text| OpenWhen::At(LocalDateTime::parse(text).unwrap());

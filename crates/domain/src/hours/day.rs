@@ -1,0 +1,81 @@
+//! What rules say of one day, with the holiday table and where it ends.
+
+use super::rule::{Days, Times};
+use super::{Hours, Span, UnknownReason};
+use crate::holidays::{DayKind, Holidays};
+use crate::time::Date;
+
+/// What is said of a day.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Plan {
+    /// Open in these spans, in order, which neither touch nor overlap.
+    Spans(Vec<Span>),
+    /// Open, at times that are not given.
+    TimesUnknown,
+}
+
+impl Hours {
+    /// The plan of `date`. What the day is in a table that does not reach it is tried both ways: only where that
+    /// makes a difference the plan is unknown.
+    pub(super) fn plan(&self, date: Date, holidays: &Holidays) -> Result<Plan, UnknownReason> {
+        let week_bit = 1 << date.weekday() as u16;
+        let (work, weekend, holiday) = (Days::WORKDAYS.0, Days::FREE_WEEKEND.0, Days::HOLIDAYS.0);
+        let free = if date.weekday().is_weekend() { weekend } else { 0 };
+        // Each kind that the day may be, as bits of `Days`.
+        let kinds: &[u16] = match holidays.day_kind(date) {
+            DayKind::Workday | DayKind::MakeUpWorkday => &[work],
+            DayKind::Weekend => &[weekend],
+            DayKind::Holiday => &[holiday | free],
+            DayKind::NotCovered if free == 0 => &[work, holiday],
+            DayKind::NotCovered => &[weekend, holiday | free, work],
+        };
+        let mut plans = kinds.iter().map(|kind| self.plan_as(date, Days(kind | week_bit)));
+        let Some(plan) = plans.next() else { return Ok(Plan::Spans(Vec::new())) };
+        if plans.any(|other| other != plan) {
+            return Err(UnknownReason::HolidayTableEnds { date });
+        }
+        let school = Days(kinds[0] | week_bit).and(Days::SCHOOL);
+        if self.rules.iter().any(|rule| rule.days.meets(Days::SCHOOL)) && self.plan_as(date, school) != plan {
+            return Err(UnknownReason::SchoolHolidays);
+        }
+        Ok(plan)
+    }
+
+    /// The plan of `date`, if it is of `kind`.
+    fn plan_as(&self, date: Date, kind: Days) -> Plan {
+        let mut plan = Plan::Spans(Vec::new());
+        for rule in self.rules.iter().filter(|rule| rule.speaks(date, kind)) {
+            match (&rule.times, &mut plan) {
+                (Times::Off, _) => plan = Plan::Spans(Vec::new()),
+                (Times::NotGiven, _) => plan = Plan::TimesUnknown,
+                (Times::Spans(more), Plan::Spans(spans)) if rule.adds => {
+                    for &span in more {
+                        insert(spans, span);
+                    }
+                }
+                (Times::Spans(more), _) => {
+                    let mut spans = Vec::with_capacity(more.len());
+                    for &span in more {
+                        insert(&mut spans, span);
+                    }
+                    plan = Plan::Spans(spans);
+                }
+            }
+        }
+        plan
+    }
+}
+
+/// Puts `span` in its place and joins it with those it touches.
+fn insert(spans: &mut Vec<Span>, span: Span) {
+    let mut span = span;
+    spans.retain(|other| {
+        let apart = other.end < span.start || span.end < other.start;
+        if !apart {
+            span = Span { start: span.start.min(other.start), end: span.end.max(other.end) };
+        }
+        apart
+    });
+    let place = spans.iter().take_while(|other| other.start < span.start).count();
+    spans.insert(place, span);
+}
