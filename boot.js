@@ -1,14 +1,32 @@
 // Runs before anything else: the colours that were chosen, and the way out if the app cannot start.
-// States of <html data-app>: starting, running (set by the app), failed. Without JavaScript there is none,
-// and the plain list shows.
+// States of <html data-app>: starting, running (set by the app), failed. Without JavaScript there is none, and the
+// page leads to the stations as text, /list.html.
 (function () {
   'use strict';
   var root = document.documentElement;
   // A slow phone on a slow network needs its time; a dead one must not wait for ever.
   var PATIENCE_MS = 45000;
 
+  var LIST = '/list.html';
+  var LIST_PATIENCE_MS = 10000;
+  var failing = false;
+
+  // Puts the stations as text into this page; if even they do not come, the page says so and links to them.
   function fail() {
-    if (root.getAttribute('data-app') === 'starting') root.setAttribute('data-app', 'failed');
+    if (failing || root.getAttribute('data-app') !== 'starting') return;
+    failing = true;
+    var request = new XMLHttpRequest();
+    request.open('GET', LIST);
+    request.responseType = 'document';
+    request.timeout = LIST_PATIENCE_MS;
+    request.onloadend = function () {
+      if (root.getAttribute('data-app') === 'running') return;
+      var list = request.status === 200 && request.response && request.response.getElementById('plain-list');
+      var place = document.getElementById('plain-list');
+      if (list && place) place.replaceWith(document.adoptNode(list));
+      root.setAttribute('data-app', 'failed');
+    };
+    request.send();
   }
 
   root.setAttribute('data-app', 'starting');

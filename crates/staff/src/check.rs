@@ -1,6 +1,7 @@
 //! `staff check`: everything that is wrong in the source folder, and what a careful editor would want to know.
 
 use domain::dto::StationsDto;
+use domain::holidays::Holidays;
 use domain::hours::Hours;
 use domain::time::{Date, LocalDateTime};
 
@@ -35,11 +36,10 @@ pub fn check(source: &Source, today: Date) -> Report {
             ));
         }
     }
-    if let Some(holidays) = &source.holidays {
-        let through = holidays.through();
-        if through < today.add_days(AHEAD) {
-            items.push(at(HOLIDAYS, "through", Trouble::HolidaysEnd { through }));
-        }
+    if let Some(through) = source.holidays.as_ref().and_then(Holidays::through)
+        && through < today.add_days(AHEAD)
+    {
+        items.push(at(HOLIDAYS, "through", Trouble::HolidaysEnd { through }));
     }
     crate::source::sort(&mut items);
     Report {

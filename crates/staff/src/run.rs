@@ -194,9 +194,9 @@ fn build_error(error: &BuildError) -> (Said, u8) {
                 DISK,
             )
         }
-        BuildError::Json(error) => (
-            Said::new(format!("写不成 JSON：{error}"), format!("no JSON: {error}")),
-            DISK,
+        BuildError::Unwritable => (
+            Said::new("数据写不成发布的格式", "the data does not fit the published form"),
+            REFUSED,
         ),
     }
 }

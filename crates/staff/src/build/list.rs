@@ -29,6 +29,8 @@ pub(super) struct Plain<'a> {
     pub(super) site: &'a Site,
     /// The stations.
     pub(super) stations: &'a [Station],
+    /// The links to the app's style sheets, as HTML.
+    pub(super) styles: String,
 }
 
 impl fmt::Display for Plain<'_> {
@@ -38,6 +40,18 @@ impl fmt::Display for Plain<'_> {
         } else {
             ""
         };
+        let title = Escaped(self.site.title.get(Lang::Zh));
+        write!(
+            f,
+            "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n\
+             <meta name=\"format-detection\" content=\"telephone=no\">\n\
+             <title>{title}：文字版</title>\n{}\n</head>\n<body>\n<main id=\"plain\">\n<h1>{title}</h1>\n\
+             <p>这是文字版，不需要 JavaScript，照样能查、能打电话。<a href=\"/\">打开地图</a><br>\n\
+             <span lang=\"en\">The stations as text; works without JavaScript. <a href=\"/\">Open the map</a></span></p>\n\
+             <div id=\"plain-list\">",
+            self.styles
+        )?;
         write!(f, "<p>{} 个站点{sample}</p>", self.stations.len())?;
         self.emergency(f)?;
         let brief = self.stations.len() > MANY;
@@ -48,7 +62,7 @@ impl fmt::Display for Plain<'_> {
             }
             f.write_str("</ul>")?;
         }
-        Ok(())
+        f.write_str("</div>\n</main>\n</body>\n</html>\n")
     }
 }
 
@@ -87,7 +101,12 @@ impl<'a> Plain<'a> {
 }
 
 fn write_station(f: &mut fmt::Formatter<'_>, station: &Station, brief: bool) -> fmt::Result {
-    write!(f, "<li><h3>{}</h3>", Escaped(station.name.get(Lang::Zh)))?;
+    write!(
+        f,
+        "<li id=\"s-{}\"><h3>{}</h3>",
+        Escaped(station.id.as_str()),
+        Escaped(station.name.get(Lang::Zh))
+    )?;
     if !brief {
         for notice in station
             .notices

@@ -29,6 +29,7 @@ pub use write::DiskError;
 
 const INDEX: &str = "data/index.json";
 const PAGE: &str = "index.html";
+const LIST: &str = "list.html";
 
 /// What to build from what, and how.
 #[derive(Clone, Debug)]
@@ -81,19 +82,13 @@ pub enum BuildError {
     Previous(PathBuf),
     /// The disk.
     Disk(DiskError),
-    /// A value that JSON cannot hold.
-    Json(serde_json::Error),
+    /// A value that the published form cannot hold.
+    Unwritable,
 }
 
 impl From<DiskError> for BuildError {
     fn from(error: DiskError) -> Self {
         Self::Disk(error)
-    }
-}
-
-impl From<serde_json::Error> for BuildError {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Json(error)
     }
 }
 
@@ -105,22 +100,22 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
         return Err(BuildError::Refused(report));
     };
     let previous = previous(&options.previous)?;
-    let Published { index, files } = publish::publish(&source, previous.as_ref())?;
+    let Published { index, files } = publish::publish(&source, previous.as_ref()).ok_or(BuildError::Unwritable)?;
 
     let mut preload = vec![INDEX.to_owned()];
     preload.extend(files.iter().map(|file| file.path.clone()));
-    let plain = list::Plain {
-        dataset,
-        site,
-        stations: &source.reading.stations,
-    }
-    .to_string();
     let parts = page::Parts {
         title: site.title.get(Lang::Zh),
         preload: &preload,
-        stations: &plain,
     };
     let page = complete(&options.out.join(PAGE), &parts)?;
+    let list = list::Plain {
+        dataset,
+        site,
+        stations: &source.reading.stations,
+        styles: page::styles(&page),
+    }
+    .to_string();
     let photos = photos(&source, &options.source)?;
 
     let built = Built {
@@ -137,13 +132,17 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
             bytes: not_found::page(site).into_bytes(),
         },
         File {
+            path: LIST.into(),
+            bytes: list.into_bytes(),
+        },
+        File {
             path: PAGE.into(),
             bytes: page.into_bytes(),
         },
     ];
     let index = File {
         path: INDEX.into(),
-        bytes: publish::json(&index)?,
+        bytes: publish::json(&index).map_err(|_| BuildError::Unwritable)?,
     };
     write_all(options, files.iter().chain(&photos).chain(&site_files), &index)?;
     Ok(built)

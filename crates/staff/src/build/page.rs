@@ -1,5 +1,4 @@
-//! Completes the page that the app's build made: its title, what to load early, and the plain list of stations for
-//! phones on which the app does not start.
+//! Completes the page that the app's build made: its title, and what to load early.
 
 use std::fmt::Write as _;
 
@@ -7,8 +6,6 @@ use super::html::Escaped;
 
 /// What a page must have to be completed, by the words to look for.
 pub(super) const PRELOAD: &str = "<!--preload-->";
-/// Where the plain list goes.
-pub(super) const STATIONS: &str = "<!--stations-->";
 const TITLE: (&str, &str) = ("<title>", "</title>");
 
 /// What a page is completed with.
@@ -17,8 +14,6 @@ pub(super) struct Parts<'a> {
     pub(super) title: &'a str,
     /// Files to load early, relative to the site.
     pub(super) preload: &'a [String],
-    /// The plain list, as HTML.
-    pub(super) stations: &'a str,
 }
 
 /// Completes a page. A page that was completed before is completed anew: the markers stay in it. Refused, with the
@@ -39,7 +34,6 @@ pub(super) fn complete(page: &str, parts: &Parts<'_>) -> Result<String, Vec<&'st
     for (open, close, content) in [
         (TITLE.0, TITLE.1.to_owned(), title.as_str()),
         (PRELOAD, closing(PRELOAD), preload.as_str()),
-        (STATIONS, closing(STATIONS), parts.stations),
     ] {
         match fill(&page, open, &close, content) {
             Some(filled) => page = filled,
@@ -53,7 +47,14 @@ pub(super) fn complete(page: &str, parts: &Parts<'_>) -> Result<String, Vec<&'st
     }
 }
 
-/// `<!--/stations-->` for `<!--stations-->`.
+/// The page's links to style sheets, as they stand in it.
+pub(super) fn styles(page: &str) -> String {
+    let links = page.split("<link ").skip(1).filter_map(|rest| rest.split_once('>'));
+    let styles = links.filter(|(link, _)| link.contains("stylesheet"));
+    styles.fold(String::new(), |out, (link, _)| out + "<link " + link + ">")
+}
+
+/// `<!--/preload-->` for `<!--preload-->`.
 fn closing(marker: &str) -> String {
     marker.replacen("<!--", "<!--/", 1)
 }
@@ -73,35 +74,34 @@ fn fill(page: &str, open: &str, close: &str, content: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    const PAGE: &str = "<title>x</title><!--preload--><div id=\"plain\"><!--stations--></div>";
+    const PAGE: &str = "<title>x</title><link rel=\"stylesheet\" href=\"/a.css\"><!--preload--><p></p>";
 
-    fn parts<'a>(preload: &'a [String], stations: &'a str) -> Parts<'a> {
+    fn parts(preload: &[String]) -> Parts<'_> {
         Parts {
             title: "爱心驿站 <地图>",
             preload,
-            stations,
         }
     }
 
     #[test]
     fn a_page_is_completed_once_and_again() {
         let preload = ["data/index.json".to_owned()];
-        let once = complete(PAGE, &parts(&preload, "<p>1</p>")).unwrap();
+        let once = complete(PAGE, &parts(&preload)).unwrap();
         assert_eq!(
             once,
-            "<title>爱心驿站 &lt;地图&gt;</title><!--preload--><link rel=\"preload\" as=\"fetch\" crossorigin \
-             href=\"/data/index.json\"><!--/preload--><div id=\"plain\"><!--stations--><p>1</p><!--/stations--></div>"
+            "<title>爱心驿站 &lt;地图&gt;</title><link rel=\"stylesheet\" href=\"/a.css\"><!--preload--><link \
+             rel=\"preload\" as=\"fetch\" crossorigin href=\"/data/index.json\"><!--/preload--><p></p>"
         );
-        assert_eq!(complete(&once, &parts(&preload, "<p>1</p>")).unwrap(), once);
-        let other = complete(&once, &parts(&[], "<p>2</p>")).unwrap();
-        assert_eq!(other, complete(PAGE, &parts(&[], "<p>2</p>")).unwrap());
+        assert_eq!(complete(&once, &parts(&preload)).unwrap(), once);
+        assert_eq!(complete(&once, &parts(&[])).unwrap(), complete(PAGE, &parts(&[])).unwrap());
+        assert_eq!(styles(&once), "<link rel=\"stylesheet\" href=\"/a.css\">");
     }
 
     #[test]
     fn markers_that_are_missing_or_stand_twice_are_named() {
-        let refused = |page: &str| complete(page, &parts(&[], "")).unwrap_err();
-        assert_eq!(refused(""), [TITLE.0, PRELOAD, STATIONS]);
-        assert_eq!(refused(&PAGE.replace("<!--stations-->", "")), [STATIONS]);
+        let refused = |page: &str| complete(page, &parts(&[])).unwrap_err();
+        assert_eq!(refused(""), [TITLE.0, PRELOAD]);
+        assert_eq!(refused(&PAGE.replace("<title>", "")), [TITLE.0]);
         assert_eq!(refused(&format!("{PAGE}<!--preload-->")), [PRELOAD]);
     }
 }

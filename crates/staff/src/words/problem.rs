@@ -141,11 +141,11 @@ fn wanted_type(wanted: &str) -> Said {
 
 fn holiday_table(error: &HolidayError) -> Said {
     match error {
-        HolidayError::Backwards => Said::new("结束早于开始", "ends before it starts"),
-        HolidayError::Outside(date) => Said::new(
+        HolidayError::RangeReversed => Said::new("结束早于开始", "ends before it starts"),
+        HolidayError::Outside { date, .. } => Said::new(
             format!("{date} 不在表的起止日期之内"),
             format!("{date} is outside of the table"),
         ),
-        HolidayError::Twice(date) => Said::new(format!("{date} 写了两次"), format!("{date} stands twice")),
+        HolidayError::Twice { date, .. } => Said::new(format!("{date} 写了两次"), format!("{date} stands twice")),
     }
 }
