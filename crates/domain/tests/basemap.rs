@@ -1,0 +1,80 @@
+//! The embedded map that is shipped, and bytes that are none.
+
+use domain::basemap::{Basemap, BasemapDto, BorderRank, DistrictDto};
+use domain::coords::Wgs84;
+use domain::text::Lang;
+use proptest::prelude::*;
+
+const SHIPPED: &[u8] = include_bytes!("../../../public/basemap/liaoning.bin");
+
+#[test]
+fn the_shipped_map_knows_liaoning() {
+    let map = Basemap::from_bytes(SHIPPED).unwrap();
+    assert_eq!((map.districts().count(), map.cities().len()), (100, 14));
+    let cases = [
+        ("和平区", 41.785, 123.40),
+        ("浑南区", 41.72, 123.45),
+        ("铁西区", 41.80, 123.35),
+        ("凤城市", 40.45, 124.07),
+        ("昌图县", 42.78, 124.11),
+        ("瓦房店市", 39.63, 122.0),
+    ];
+    for (name, lat, lng) in cases {
+        let found = map.district_at(Wgs84::new(lat, lng).unwrap()).map(|name| name.get(Lang::Zh));
+        assert_eq!(found, Some(name));
+    }
+    assert_eq!(map.district_at(Wgs84::new(38.5, 122.5).unwrap()), None, "the sea");
+    for rank in [BorderRank::Coast, BorderRank::Province, BorderRank::City, BorderRank::District] {
+        assert!(map.borders().iter().any(|border| border.rank == rank), "{rank:?}");
+    }
+    let away = |label: &domain::basemap::Label| map.district_at(label.position) != Some(&label.name);
+    assert_eq!(map.districts().filter(|label| away(label)).count(), 0, "each name stands in its district");
+}
+
+#[test]
+fn an_empty_map_is_one() {
+    let map = Basemap::from_bytes(&BasemapDto { per_degree: 1, ..BasemapDto::default() }.to_bytes().unwrap()).unwrap();
+    assert_eq!(map.district_at(Wgs84::new(41.0, 123.0).unwrap()), None);
+}
+
+#[test]
+fn what_is_no_map_is_refused() {
+    let good = BasemapDto {
+        per_degree: 10,
+        south: 40,
+        west: 120,
+        arcs: vec![(1, vec![0, 0, 10, 0, 0, 10, -10, -10])],
+        districts: vec![DistrictDto { name: "区".into(), label: (5, 2), rings: vec![vec![!0]] }],
+        ..BasemapDto::default()
+    };
+    let map = Basemap::from_bytes(&good.to_bytes().unwrap()).unwrap();
+    assert!(map.district_at(Wgs84::new(40.2, 120.5).unwrap()).is_some());
+    let bad: [fn(&mut BasemapDto); 7] = [
+        |map| map.per_degree = 0,
+        |map| map.south = 127,
+        |map| map.arcs[0].0 = 4,
+        |map| map.arcs[0].1.push(1),
+        |map| map.arcs[0].1.truncate(2),
+        |map| map.arcs[0].1[2] = i32::MAX,
+        |map| map.districts[0].rings[0][0] = 1,
+    ];
+    for (number, spoil) in bad.iter().enumerate() {
+        let mut map = good.clone();
+        spoil(&mut map);
+        assert_eq!(map.to_bytes(), None, "case {number}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn damaged_bytes_never_panic(at in 0..SHIPPED.len(), value: u8, keep in 0..=SHIPPED.len()) {
+        let mut bytes = SHIPPED.to_vec();
+        bytes[at] = value;
+        bytes.truncate(keep);
+        if let Some(map) = Basemap::from_bytes(&bytes) {
+            map.district_at(Wgs84::new(41.8, 123.4).unwrap());
+        }
+    }
+}
