@@ -17,14 +17,14 @@ use crate::trouble::{Trouble, at};
 use geojson::Point;
 use simplify::{area, simplify};
 
-/// Grid cells in a degree: about 100 m, a finger's breadth at the closest zoom without tiles.
-const PER_DEGREE: u16 = 1000;
+/// Grid cells in a degree: about 200 m, which a sketch may be off.
+const PER_DEGREE: u16 = 500;
 const SOUTH: i8 = 38;
 const WEST: i16 = 118;
 /// How far a simplified line may leave the true one, in degrees.
-const BORDER_TOLERANCE: f64 = 0.0022;
-const SEA_TOLERANCE: f64 = 0.0032;
-const RIVER_TOLERANCE: f64 = 0.004;
+const BORDER_TOLERANCE: f64 = 0.003;
+const SEA_TOLERANCE: f64 = 0.0045;
+const RIVER_TOLERANCE: f64 = 0.006;
 /// Islands below this are left out, in square degrees (about 3 km²).
 const ISLAND: f64 = 0.0003;
 /// Rivers are kept within this box, south, west, north, east.
