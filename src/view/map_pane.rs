@@ -7,7 +7,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::edge::map::{Covered, MapEvent, MapOptions, MapView, MapWords, Pin, PinLook, Rider};
+use crate::edge::map::{Covered, MapEvent, MapOptions, MapView, MapWords, Pin, PinLook, RINGS, Rider};
 use crate::edge::{device, page, script};
 use crate::i18n::{Key, tr};
 use crate::state::sheet::Height;
@@ -40,8 +40,7 @@ pub fn MapPane(app: App) -> impl IntoView {
             if map.is_disposed() {
                 return;
             }
-            let lang = app.lang();
-            let options = MapOptions { reduced_motion: reduced_motion(), lang, words: map_words(lang) };
+            let options = MapOptions { reduced_motion: reduced_motion(), words: map_words(app.lang()) };
             match MapView::create(&node, options, move |event| hear(app, event)) {
                 Ok(view) => {
                     map.set_value(Some(Rc::new(view)));
@@ -96,7 +95,6 @@ fn hear(app: App, event: MapEvent) {
             }
         }
         MapEvent::TilesFailed => actions::toast(app, Toast::TilesFailed),
-        MapEvent::Moved => {}
     }
 }
 
@@ -118,8 +116,12 @@ fn push_out(app: App, map: Held, ready: RwSignal<bool>) {
             if let Some(basemap) = &world.basemap {
                 map.set_basemap(basemap, world.site.boundaries, lang);
             }
-            map.set_tiles(&world.site.tiles, lang);
+            map.set_tiles(&world.site.tiles);
         });
+    });
+    Effect::new(move |_| {
+        let words = map_words(app.lang());
+        with(&|map| map.set_words(words.clone()));
     });
     Effect::new(move |_| {
         let pins = pins(app, app.lang());
@@ -232,5 +234,6 @@ fn map_words(lang: Lang) -> MapWords {
         zoom_out: t(Key::ZoomOut),
         sketch: t(Key::MapSketch),
         rider: t(Key::You),
+        rings: RINGS.map(|metres| phrases::distance(lang, Distance::rounded(f64::from(metres)))),
     }
 }

@@ -1,12 +1,361 @@
-//! stub
-use domain::{coords::Wgs84, text::Lang, basemap::Basemap, site::TileLayer};
-pub struct MapView; pub struct MapError;
-pub struct MapOptions { pub reduced_motion: bool, pub lang: Lang, pub words: MapWords }
-pub struct MapWords { pub zoom_in: String, pub zoom_out: String, pub sketch: String, pub rider: String }
-pub struct Pin { pub index: u32, pub position: Wgs84, pub look: PinLook, pub name: String, pub front: bool }
-pub enum PinLook { Open, Closed, Unknown }
-pub struct Rider { pub position: Wgs84, pub accuracy_m: f64 }
-#[derive(Clone, Copy)] pub struct Covered { pub left: f64, pub top: f64, pub right: f64, pub bottom: f64 }
-pub enum MapEvent { Chosen(u32), Clicked(Wgs84), TilesFailed, Moved }
-impl MapView { pub fn create(_: &web_sys::HtmlElement, _: MapOptions, _: impl Fn(MapEvent) + 'static) -> Result<Self, MapError> { Err(MapError) }
- pub fn set_basemap(&self, _: &Basemap, _: bool, _: Lang) {} pub fn set_tiles(&self, _: &[TileLayer], _: Lang) {} pub fn set_pins(&self, _: &[Pin]) {} pub fn set_selected(&self, _: Option<u32>) {} pub fn set_rider(&self, _: Option<Rider>) {} pub fn set_line(&self, _: Option<(Wgs84, Wgs84)>) {} pub fn show(&self, _: &[Wgs84], _: Covered, _: u8) {} pub fn resized(&self) {} pub fn restyle(&self) {} pub fn set_picking(&self, _: bool) {} }
+//! The map: the only user of Leaflet. Takes positions in WGS-84, whatever is drawn below.
+//!
+//! From below: the embedded sketch or tiles, distance rings, the line to the chosen station, the crowd of stations
+//! on a canvas, and the nearest and the chosen as elements that can be focused. Colours come from the style sheet's
+//! custom properties, read again by [`MapView::restyle`].
+
+mod js;
+mod pins;
+mod rider;
+mod sketch;
+mod tiles;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use domain::basemap::Basemap;
+use domain::coords::Wgs84;
+use domain::site::{Datum, TileLayer};
+use domain::text::Lang;
+use gloo_events::EventListener;
+use leaflet::{Evented, EventedHandle, FeatureGroup, LatLng, LatLngBounds, LayerGroup, Map, MouseEvent, Point};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlElement;
+
+use js::options;
+pub use pins::{Pin, PinLook};
+pub use rider::{RINGS, Rider};
+
+/// The corners of what the map shows at first: Liaoning.
+const HOME: [(f64, f64); 2] = [(38.7, 118.9), (43.5, 125.8)];
+/// How far one can pan.
+const WORLD: [(f64, f64); 2] = [(17.0, 70.0), (54.5, 140.0)];
+/// From this zoom on the districts' names are shown.
+const NEAR_ZOOM: f64 = 9.0;
+/// The least free room that is aimed at, in CSS pixels.
+const ROOM: f64 = 80.0;
+
+/// How to make a map.
+pub struct MapOptions {
+    /// Moves jump instead of gliding.
+    pub reduced_motion: bool,
+    /// What it says.
+    pub words: MapWords,
+}
+
+/// What the map says, in the language of the page.
+#[derive(Clone)]
+pub struct MapWords {
+    /// Name of the button that shows less, nearer.
+    pub zoom_in: String,
+    /// Name of the button that shows more.
+    pub zoom_out: String,
+    /// That this is a sketch, and its review number.
+    pub sketch: String,
+    /// Name of the rider's dot.
+    pub rider: String,
+    /// How the rings around the rider are labelled, from the inside.
+    pub rings: [String; RINGS.len()],
+}
+
+/// What the person did on the map.
+pub enum MapEvent {
+    /// Chose the station with this index.
+    Chosen(u32),
+    /// Touched a place.
+    Clicked(Wgs84),
+    /// The tiles did not come; the sketch shows instead.
+    TilesFailed,
+}
+
+/// What hides parts of the map, in CSS pixels from its edges.
+#[derive(Clone, Copy)]
+pub struct Covered {
+    /// From the left.
+    pub left: f64,
+    /// From the top.
+    pub top: f64,
+    /// From the right.
+    pub right: f64,
+    /// From the bottom.
+    pub bottom: f64,
+}
+
+/// Why there is no map: Leaflet did not come, or not whole.
+#[derive(Debug)]
+pub struct MapError;
+
+/// A map in an element. Leaves the element as it was when dropped.
+pub struct MapView(Rc<Inner>);
+
+struct Inner {
+    map: Map,
+    container: HtmlElement,
+    glides: bool,
+    hear: Box<dyn Fn(MapEvent)>,
+    sketch: LayerGroup,
+    tiles: LayerGroup,
+    around: LayerGroup,
+    pins: FeatureGroup,
+    chosen: FeatureGroup,
+    state: RefCell<State>,
+    /// Ended before the map is removed.
+    held: RefCell<Held>,
+}
+
+/// What is on the map, to draw it again in other colours or on another datum.
+struct State {
+    words: MapWords,
+    datum: Datum,
+    drawn: Vec<sketch::Drawn>,
+    pins: Vec<Pin>,
+    front: Vec<(u32, leaflet::Marker)>,
+    selected: Option<u32>,
+    rider: Option<Rider>,
+    line: Option<(Wgs84, Wgs84)>,
+    picking: bool,
+}
+
+#[derive(Default)]
+struct Held {
+    mouse: Vec<EventedHandle<MouseEvent>>,
+    map: Vec<EventedHandle<leaflet::Event>>,
+    tiles: Vec<EventedHandle<leaflet::Event>>,
+    keys: Option<EventListener>,
+}
+
+impl MapView {
+    /// Makes a map in `container`, which tells `hear` what is done on it.
+    pub fn create(
+        container: &HtmlElement,
+        made: MapOptions,
+        hear: impl Fn(MapEvent) + 'static,
+    ) -> Result<Self, MapError> {
+        // The bindings would throw past Rust where Leaflet is not there.
+        let ready = js_sys::Reflect::get(&js_sys::global(), &"L".into()).is_ok_and(|l| l.is_object());
+        if !ready {
+            return Err(MapError);
+        }
+        let MapOptions { reduced_motion, words } = made;
+        let glides = !reduced_motion;
+        let map = Map::new_with_element(
+            container,
+            &options(&[
+                ("minZoom", 5.into()),
+                ("maxZoom", 18.into()),
+                ("maxBounds", bounds(WORLD).into()),
+                ("zoomAnimation", glides.into()),
+                ("fadeAnimation", glides.into()),
+                ("markerZoomAnimation", glides.into()),
+                ("inertia", glides.into()),
+            ]),
+        )
+        .map_err(|_| MapError)?;
+        map.fit_bounds_with_options(&bounds(HOME), &options::<JsValue>(&[("animate", false.into())]));
+        // Below the tiles, so that these hide the sketch where they come.
+        let _ = map.create_pane_by_name(sketch::PANE).style().set_property("z-index", "150");
+        let (around, sketch, tiles) = (LayerGroup::new(), LayerGroup::new(), LayerGroup::new());
+        let (pins, chosen) = (FeatureGroup::new(), FeatureGroup::new());
+        for layer in [&sketch, &tiles, &around] {
+            layer.add_to(&map);
+        }
+        pins.add_to(&map);
+        chosen.add_to(&map);
+        let state = State {
+            words,
+            datum: Datum::Wgs84,
+            drawn: Vec::new(),
+            pins: Vec::new(),
+            front: Vec::new(),
+            selected: None,
+            rider: None,
+            line: None,
+            picking: false,
+        };
+        let inner = Rc::new(Inner {
+            map,
+            container: container.clone(),
+            glides,
+            hear: Box::new(hear),
+            sketch,
+            tiles,
+            around,
+            pins,
+            chosen,
+            state: RefCell::new(state),
+            held: RefCell::default(),
+        });
+        listen(&inner);
+        inner.say();
+        inner.note_zoom();
+        Ok(Self(inner))
+    }
+
+    /// Says everything in other words.
+    pub fn set_words(&self, words: MapWords) {
+        self.0.state.borrow_mut().words = words;
+        self.0.say();
+        self.0.draw_around();
+    }
+
+    /// Draws the embedded map, with or without boundaries, its names in `lang`.
+    pub fn set_basemap(&self, basemap: &Basemap, boundaries: bool, lang: Lang) {
+        self.0.draw_sketch(basemap, boundaries, lang);
+    }
+
+    /// Puts tiles over the embedded map; stations move to where the tiles' datum has them.
+    pub fn set_tiles(&self, layers: &[TileLayer]) {
+        tiles::set(&self.0, layers);
+    }
+
+    /// Shows these stations and no others.
+    pub fn set_pins(&self, pins: &[Pin]) {
+        self.0.state.borrow_mut().pins = pins.to_vec();
+        self.0.draw_pins();
+    }
+
+    /// Marks the chosen station, which is one of the pins.
+    pub fn set_selected(&self, index: Option<u32>) {
+        self.0.state.borrow_mut().selected = index;
+        self.0.draw_chosen();
+    }
+
+    /// Shows where the rider is, with rings of distance.
+    pub fn set_rider(&self, rider: Option<Rider>) {
+        self.0.state.borrow_mut().rider = rider;
+        self.0.draw_around();
+    }
+
+    /// Draws a straight line from the rider to the chosen station.
+    pub fn set_line(&self, line: Option<(Wgs84, Wgs84)>) {
+        self.0.state.borrow_mut().line = line;
+        self.0.draw_around();
+    }
+
+    /// Moves so that `points` are seen in the part that nothing covers, no closer than `zoom`.
+    pub fn show(&self, points: &[Wgs84], covered: Covered, zoom: u8) {
+        let datum = self.0.state.borrow().datum;
+        let mut points = points.iter().map(|point| js::drawn(*point, datum));
+        let Some(first) = points.next() else { return };
+        let seen = LatLngBounds::new(&first, &first);
+        points.for_each(|point| drop(seen.extend(&point)));
+        let size = self.0.map.get_size();
+        // Where next to nothing is free, the middle of the map is the best there is.
+        let fit = |size: f64, before: f64, after: f64| if size - before - after < ROOM { (0.0, 0.0) } else { (before, after) };
+        let (left, right) = fit(size.x(), covered.left + 24.0, covered.right + 24.0);
+        let (top, bottom) = fit(size.y(), covered.top + 48.0, covered.bottom + 8.0);
+        self.0.map.fit_bounds_with_options(
+            &seen,
+            &options::<JsValue>(&[
+                ("paddingTopLeft", Point::new(left, top).into()),
+                ("paddingBottomRight", Point::new(right, bottom).into()),
+                ("maxZoom", zoom.into()),
+                ("animate", self.0.glides.into()),
+            ]),
+        );
+    }
+
+    /// The element has another size.
+    pub fn resized(&self) {
+        self.0.map.invalidate_size(false);
+    }
+
+    /// The style sheet's colours are others now.
+    pub fn restyle(&self) {
+        self.0.paint_sketch();
+        self.0.draw_pins();
+        self.0.draw_around();
+    }
+
+    /// While picking, a touch on a station is a touch of its place.
+    pub fn set_picking(&self, picking: bool) {
+        self.0.state.borrow_mut().picking = picking;
+    }
+}
+
+impl Drop for MapView {
+    fn drop(&mut self) {
+        self.0.held.take();
+        self.0.map.remove();
+    }
+}
+
+impl Inner {
+    /// A colour of the style sheet.
+    fn colour(&self, name: &str) -> JsValue {
+        let style = web_sys::window().and_then(|window| window.get_computed_style(&self.container).ok().flatten());
+        let colour = style.and_then(|style| style.get_property_value(name).ok()).unwrap_or_default();
+        JsValue::from_str(colour.trim())
+    }
+
+    /// Tells which names have room.
+    fn note_zoom(&self) {
+        let _ = self.container.class_list().toggle_with_force("is-near", self.map.get_zoom() >= NEAR_ZOOM);
+    }
+
+    /// Puts the words where Leaflet has English ones or none.
+    fn say(&self) {
+        let state = self.state.borrow();
+        let name = |selector: &str, words: &str| {
+            if let Ok(Some(button)) = self.container.query_selector(selector) {
+                let _ = button.set_attribute("title", words);
+                let _ = button.set_attribute("aria-label", words);
+            }
+        };
+        name(".leaflet-control-zoom-in", &state.words.zoom_in);
+        name(".leaflet-control-zoom-out", &state.words.zoom_out);
+        self.attribute(&state.words.sketch);
+    }
+
+    /// Names the sources in the corner, as text.
+    fn attribute(&self, words: &str) {
+        if let Ok(Some(corner)) = self.container.query_selector(".leaflet-control-attribution") {
+            corner.set_text_content(Some(words));
+        }
+    }
+}
+
+/// Listens to what is done on the map.
+fn listen(inner: &Rc<Inner>) {
+    let mut held = inner.held.borrow_mut();
+    let weak = Rc::downgrade(inner);
+    held.mouse.push(Evented::on_leaflet_event(&inner.map, "click", move |event: MouseEvent| {
+        let Some(inner) = weak.upgrade() else { return };
+        let datum = inner.state.borrow().datum;
+        if let Some(place) = js::meant(&event.lat_lng(), datum) {
+            (inner.hear)(MapEvent::Clicked(place));
+        }
+    }));
+    for group in [&inner.pins, &inner.chosen] {
+        let weak = Rc::downgrade(inner);
+        let target: &Evented = group.unchecked_ref();
+        held.mouse.push(Evented::on_leaflet_event(&target, "click", move |event: MouseEvent| {
+            let Some(inner) = weak.upgrade() else { return };
+            let (datum, picking) = (inner.state.borrow().datum, inner.state.borrow().picking);
+            let heard = if picking {
+                js::meant(&event.lat_lng(), datum).map(MapEvent::Clicked)
+            } else {
+                pins::index_of(&event).map(MapEvent::Chosen)
+            };
+            heard.into_iter().for_each(&inner.hear);
+        }));
+    }
+    let weak = Rc::downgrade(inner);
+    held.map.push(Evented::on_leaflet_event(&inner.map, "zoomend", move |_: leaflet::Event| {
+        if let Some(inner) = weak.upgrade() {
+            inner.note_zoom();
+        }
+    }));
+    let weak = Rc::downgrade(inner);
+    held.keys = Some(EventListener::new(&inner.container, "keydown", move |event| {
+        let enter = event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Enter");
+        if let (true, Some(inner), Some(index)) = (enter, weak.upgrade(), pins::index_under(event)) {
+            (inner.hear)(MapEvent::Chosen(index));
+        }
+    }));
+}
+
+fn bounds(corners: [(f64, f64); 2]) -> LatLngBounds {
+    let [south_west, north_east] = corners.map(|(lat, lng)| LatLng::new(lat, lng));
+    LatLngBounds::new(&south_west, &north_east)
+}

@@ -1,0 +1,80 @@
+//! Small bridges to Leaflet that its bindings lack or have wrong.
+
+use domain::coords::{Bd09, Gcj02, Wgs84};
+use domain::site::Datum;
+use js_sys::{Array, Object, Reflect};
+use leaflet::{DivIcon, LatLng, Marker};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlElement;
+
+/// An options object. The bindings' own ones cannot hold a DOM node as `html`, nor a list of subdomains.
+pub fn options<T: JsCast>(entries: &[(&str, JsValue)]) -> T {
+    let object = Object::new();
+    for (key, value) in entries {
+        // Setting a property of a plain object does not fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(key), value);
+    }
+    object.unchecked_into()
+}
+
+/// A position as the layer below draws it.
+pub fn drawn(position: Wgs84, datum: Datum) -> LatLng {
+    let (lat, lng) = match datum {
+        Datum::Wgs84 => (position.lat(), position.lng()),
+        Datum::Gcj02 => {
+            let shifted = Gcj02::from(position);
+            (shifted.lat(), shifted.lng())
+        }
+        Datum::Bd09 => {
+            let shifted = Bd09::from(position);
+            (shifted.lat(), shifted.lng())
+        }
+    };
+    LatLng::new(lat, lng)
+}
+
+/// The position of a point on the layer below; None for one off the earth, as after many turns around it.
+pub fn meant(point: &LatLng, datum: Datum) -> Option<Wgs84> {
+    let (lat, lng) = (point.lat(), point.lng());
+    match datum {
+        Datum::Wgs84 => Wgs84::new(lat, lng).ok(),
+        Datum::Gcj02 => Gcj02::new(lat, lng).ok().map(Gcj02::to_wgs84),
+        Datum::Bd09 => Bd09::new(lat, lng).ok().map(Bd09::to_wgs84),
+    }
+}
+
+/// Points as Leaflet's shapes take them.
+pub fn line(points: &[Wgs84], datum: Datum) -> Array {
+    points.iter().map(|point| JsValue::from(drawn(*point, datum))).collect()
+}
+
+/// Lines as Leaflet's shapes take them.
+pub fn lines<'a>(lines: impl IntoIterator<Item = &'a Vec<Wgs84>>) -> Array {
+    lines.into_iter().map(|points| JsValue::from(line(points, Datum::Wgs84))).collect()
+}
+
+/// A marker that is an element with a class and a text. Text, never HTML: names come from data.
+pub fn marker(at: &LatLng, class: &str, text: &str, name: Option<&str>) -> Marker {
+    let node = web_sys::window().and_then(|window| window.document()).and_then(|page| page.create_element("span").ok());
+    let html = node.map_or(JsValue::FALSE, |node| {
+        node.set_text_content(Some(text));
+        node.into()
+    });
+    // No size: the style sheet's business.
+    let icon = DivIcon::new(&options(&[("html", html), ("className", class.into()), ("iconSize", JsValue::NULL)]));
+    let reachable = name.is_some();
+    Marker::new_with_options(
+        at,
+        &options(&[
+            ("icon", icon.into()),
+            ("interactive", reachable.into()),
+            ("keyboard", reachable.into()),
+            ("alt", name.unwrap_or_default().into()),
+        ]),
+    )
+}
+
+/// The element of a marker that is on the map.
+pub fn element(marker: &Marker) -> Option<HtmlElement> {
+    Reflect::get(marker, &"_icon".into()).ok()?.dyn_into().ok()
+}

@@ -1,0 +1,163 @@
+//! Stations on the map: a crowd on the canvas, and elements for the nearest and the chosen.
+
+use domain::coords::Wgs84;
+use js_sys::Reflect;
+use leaflet::{CircleMarker, Event, Layer, Marker, MouseEvent};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Element;
+
+use super::Inner;
+use super::js::{drawn, element, marker, options};
+
+/// The property under which a layer keeps its station's index, and the attribute of its element.
+const INDEX: &str = "stationIndex";
+const INDEX_ATTRIBUTE: &str = "data-station";
+
+/// A station on the map.
+#[derive(Clone)]
+pub struct Pin {
+    /// The station's index in the catalogue.
+    pub index: u32,
+    /// Where it is.
+    pub position: Wgs84,
+    /// How it looks.
+    pub look: PinLook,
+    /// Its name, for those who cannot see it.
+    pub name: String,
+    /// Whether it is one of the nearest, with an element of its own.
+    pub front: bool,
+}
+
+/// Open or not.
+#[derive(Clone, Copy, PartialEq)]
+pub enum PinLook {
+    /// One can walk in.
+    Open,
+    /// One cannot.
+    Closed,
+    /// It cannot be said.
+    Unknown,
+}
+
+impl PinLook {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::Unknown => "unsure",
+        }
+    }
+}
+
+/// The station that was clicked.
+pub(super) fn index_of(event: &MouseEvent) -> Option<u32> {
+    let layer = event.unchecked_ref::<Event>().propagated_from();
+    number(&Reflect::get(&layer, &INDEX.into()).ok()?)
+}
+
+/// The station whose element a key was pressed on.
+pub(super) fn index_under(event: &web_sys::Event) -> Option<u32> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    element.get_attribute(INDEX_ATTRIBUTE)?.parse().ok()
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index that this file has put there")]
+fn number(value: &JsValue) -> Option<u32> {
+    value.as_f64().map(|value| value as u32)
+}
+
+fn number_layer(layer: &JsValue, index: u32) {
+    // Setting a property of Leaflet's own object does not fail.
+    let _ = Reflect::set(layer, &INDEX.into(), &index.into());
+}
+
+fn name_element(marker: &Marker, pin: &Pin) {
+    if let Some(element) = element(marker) {
+        let _ = element.set_attribute("aria-label", &pin.name);
+        let _ = element.set_attribute(INDEX_ATTRIBUTE, &pin.index.to_string());
+    }
+}
+
+impl Inner {
+    /// Draws all pins anew.
+    pub(super) fn draw_pins(&self) {
+        self.pins.clear_layers();
+        let colours = [PinLook::Open, PinLook::Closed, PinLook::Unknown].map(|look| {
+            let mut name = String::from("--pin-");
+            name.push_str(look.word());
+            (look, self.colour(&name))
+        });
+        let edge = self.colour("--pin-edge");
+        let mut front = Vec::new();
+        {
+            let state = self.state.borrow();
+            // The last is drawn on top: the nearest.
+            for pin in state.pins.iter().rev() {
+                let at = drawn(pin.position, state.datum);
+                if pin.front {
+                    let mut class = String::from("map-pin is-");
+                    class.push_str(pin.look.word());
+                    let marker = marker(&at, &class, "", Some(&pin.name));
+                    number_layer(&marker, pin.index);
+                    self.pins.add_layer(&marker);
+                    name_element(&marker, pin);
+                    front.push((pin.index, marker));
+                    continue;
+                }
+                let colour = colours.iter().find(|(look, _)| *look == pin.look).map_or(JsValue::NULL, |(_, c)| c.clone());
+                let dot = CircleMarker::new_with_options(
+                    &at,
+                    &options::<JsValue>(&[
+                        ("radius", 7.into()),
+                        ("weight", 2.into()),
+                        ("color", edge.clone()),
+                        ("fillColor", colour),
+                        ("fillOpacity", 1.into()),
+                        ("renderer", self.canvas()),
+                        ("bubblingMouseEvents", false.into()),
+                    ]),
+                );
+                number_layer(&dot, pin.index);
+                self.pins.add_layer(&dot);
+            }
+        }
+        self.state.borrow_mut().front = front;
+        self.draw_chosen();
+    }
+
+    /// Marks the chosen one: its own element, or one that it gets for as long.
+    pub(super) fn draw_chosen(&self) {
+        self.chosen.clear_layers();
+        let state = self.state.borrow();
+        let mut marked = false;
+        for (index, marker) in &state.front {
+            let is_chosen = state.selected == Some(*index);
+            marked |= is_chosen;
+            if let Some(element) = element(marker) {
+                let _ = element.class_list().toggle_with_force("is-chosen", is_chosen);
+            }
+            marker.set_z_index_offset(if is_chosen { 1000.0 } else { 0.0 });
+        }
+        let pin = state.pins.iter().find(|pin| state.selected == Some(pin.index));
+        if let (false, Some(pin)) = (marked, pin) {
+            let mut class = String::from("map-pin is-chosen is-");
+            class.push_str(pin.look.word());
+            let marker = marker(&drawn(pin.position, state.datum), &class, "", Some(&pin.name));
+            number_layer(&marker, pin.index);
+            self.chosen.add_layer(marker.unchecked_ref::<Layer>());
+            name_element(&marker, pin);
+        }
+    }
+
+    /// The canvas of the crowd; touched within a thumb's breadth of a dot.
+    fn canvas(&self) -> JsValue {
+        let key = JsValue::from_str("stationCanvas");
+        let known = Reflect::get(&self.map, &key).unwrap_or(JsValue::UNDEFINED);
+        if known.is_object() {
+            return known;
+        }
+        let canvas: JsValue = leaflet::Canvas::with_options(&options(&[("tolerance", 10.into()), ("padding", 0.3.into())])).into();
+        let _ = Reflect::set(&self.map, &key, &canvas);
+        canvas
+    }
+}
