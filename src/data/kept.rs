@@ -41,7 +41,8 @@ pub(super) fn kept_bytes(file: &IndexFile) -> Option<Vec<u8>> {
 pub(super) fn keep(index: &Index, index_text: &str, files: &[Loaded]) {
     let before = kept_index();
     let named = |path: &str| index.files.iter().any(|file| file.path == path);
-    let needed = |path: &str| before.as_ref().is_some_and(|before| before.files.iter().any(|file| file.path == path));
+    let needed =
+        |path: &str| before.as_ref().is_some_and(|before| before.files.iter().any(|file| file.path == path));
     let write = |(file, bytes): &Loaded| {
         let text: String = bytes.iter().copied().map(char::from).collect();
         storage::write(&key(file), &text)

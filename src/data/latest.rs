@@ -42,7 +42,9 @@ pub async fn latest(shown: Option<u64>) -> Result<Latest, LoadError> {
 async fn get(path: &str, freshness: Freshness) -> Result<Vec<u8>, LoadError> {
     let mut url = String::from(FOLDER);
     url.push_str(path);
-    fetch(&url, freshness, TIMEOUT_MS).await.map_err(|error| LoadError::Fetch { file: path.to_owned(), error })
+    fetch(&url, freshness, TIMEOUT_MS)
+        .await
+        .map_err(|error| LoadError::Fetch { file: path.to_owned(), error })
 }
 
 async fn get_verified(file: &IndexFile) -> Result<Loaded, LoadError> {

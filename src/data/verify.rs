@@ -79,7 +79,8 @@ pub fn whole(file: &IndexFile, bytes: Vec<u8>) -> Result<Vec<u8>, LoadError> {
 fn has_hash(bytes: &[u8], expected: &str) -> bool {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digest = Sha256::digest(bytes);
-    let digits = digest.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+    let digits =
+        digest.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
     expected.len() == 64 && digits.eq(expected.bytes())
 }
 

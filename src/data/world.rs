@@ -59,6 +59,7 @@ fn read_catalogue(files: &[Loaded]) -> Result<Catalogue, LoadError> {
 }
 
 fn one<T>(files: &[Loaded], kind: FileKind, read: fn(&[u8]) -> Option<T>) -> Result<T, LoadError> {
-    let (file, bytes) = files.iter().find(|(file, _)| file.kind == kind).ok_or(LoadError::Incomplete(kind))?;
+    let (file, bytes) =
+        files.iter().find(|(file, _)| file.kind == kind).ok_or(LoadError::Incomplete(kind))?;
     read(bytes).ok_or_else(|| LoadError::Invalid { file: file.path.clone() })
 }

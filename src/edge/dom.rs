@@ -31,7 +31,8 @@ pub fn text(tag: &str, class: &str, text: &str) -> El {
 /// The sprite's picture `name`, in the colour of the text around it. It never carries meaning alone: a word stands
 /// beside it, or labels its button.
 pub fn icon(name: &str) -> El {
-    let shape = |tag: &str| El(document().and_then(|document| document.create_element_ns(Some(SVG), tag).ok()));
+    let shape =
+        |tag: &str| El(document().and_then(|document| document.create_element_ns(Some(SVG), tag).ok()));
     let mut href = String::from("/icons/sprite.svg#");
     href.push_str(name);
     let picture = shape("use").attr("href", &href);

@@ -13,7 +13,10 @@ impl Json {
 
     /// The member of an object.
     pub fn get(&self, key: &str) -> Option<Self> {
-        js_sys::Reflect::get(&self.0, &JsValue::from_str(key)).ok().filter(|value| !value.is_undefined()).map(Self)
+        js_sys::Reflect::get(&self.0, &JsValue::from_str(key))
+            .ok()
+            .filter(|value| !value.is_undefined())
+            .map(Self)
     }
 
     /// A text.
@@ -22,7 +25,11 @@ impl Json {
     }
 
     /// A whole number from 0 to 2^53.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be whole and in range")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to be whole and in range"
+    )]
     pub fn whole(&self) -> Option<u64> {
         let number = self.0.as_f64()?;
         (number.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(&number)).then_some(number as u64)

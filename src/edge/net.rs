@@ -50,7 +50,9 @@ pub async fn fetch(url: &str, freshness: Freshness, timeout_ms: u32) -> Result<V
     let timer_controller = controller.clone();
     let _abort = AbortOnDrop(controller);
     let _timer = Timeout::new(timeout_ms, move || timer_controller.abort());
-    let why = |_: JsValue| if signal.aborted() { FetchError::TimedOut } else { FetchError::Unreachable };
+    let why = |_: JsValue| {
+        if signal.aborted() { FetchError::TimedOut } else { FetchError::Unreachable }
+    };
 
     let response = JsFuture::from(window.fetch_with_str_and_init(url, &options)).await.map_err(&why)?;
     let response: Response = response.dyn_into().map_err(|_| FetchError::Unreachable)?;

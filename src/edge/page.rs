@@ -24,7 +24,8 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
 
 /// Moves the focus to the element with this id, without scrolling.
 pub fn focus(id: &str) {
-    let element = window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
+    let element =
+        window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // An element that cannot take the focus leaves it where it is.
         let _ = element.focus();
@@ -33,7 +34,8 @@ pub fn focus(id: &str) {
 
 /// Scrolls the element with this id into the middle of its list.
 pub fn reveal(id: &str) {
-    let element = window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
+    let element =
+        window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element {
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Nearest);
@@ -43,13 +45,15 @@ pub fn reveal(id: &str) {
 
 /// Height and width of the window, in CSS pixels.
 pub fn window_size() -> (f64, f64) {
-    let read = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);
+    let read =
+        |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);
     window().map_or((0.0, 0.0), |window| (read(window.inner_width()), read(window.inner_height())))
 }
 
 /// Whether the sheet stands beside the map: the same question as in the style sheet.
 pub fn is_wide() -> bool {
-    const WIDE: &str = "(min-width: 900px), (orientation: landscape) and (max-height: 520px) and (min-width: 560px)";
+    const WIDE: &str =
+        "(min-width: 900px), (orientation: landscape) and (max-height: 520px) and (min-width: 560px)";
     window().and_then(|window| window.match_media(WIDE).ok().flatten()).is_some_and(|query| query.matches())
 }
 
@@ -81,7 +85,9 @@ pub fn on_visible(changed: impl Fn() + 'static) -> Option<Watching> {
 pub fn on_key(pressed: impl Fn(&web_sys::KeyboardEvent) + 'static) -> Option<Watching> {
     let document = window()?.document()?;
     let listener = gloo_events::EventListener::new(&document, "keydown", move |event| {
-        let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
+        let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
+            return;
+        };
         let in_field = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())

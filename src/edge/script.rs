@@ -7,8 +7,11 @@ use web_sys::HtmlScriptElement;
 
 /// Runs the script at `url`; false where it does not come. Called once for each script.
 pub async fn load(url: &str) -> bool {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return false };
-    let Some(script) = document.create_element("script").ok().and_then(|el| el.dyn_into::<HtmlScriptElement>().ok())
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return false;
+    };
+    let Some(script) =
+        document.create_element("script").ok().and_then(|el| el.dyn_into::<HtmlScriptElement>().ok())
     else {
         return false;
     };

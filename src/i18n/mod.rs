@@ -5,7 +5,10 @@ mod phrases;
 
 use domain::text::Lang;
 
-pub use names::{access, amenity, amenity_state, compass, event_kind, kind, map_app, notice_kind, role, weekday, weekday_short};
+pub use names::{
+    access, amenity, amenity_state, compass, event_kind, kind, map_app, notice_kind, role, weekday,
+    weekday_short,
+};
 pub use phrases::{
     ago, clock, date, distance, load_error, moment, notice_until, open_words, phrase_count, published, travel,
 };

@@ -173,24 +173,28 @@ pub fn phrase_count(lang: Lang, all: usize, open: usize) -> String {
 /// What went wrong while loading, and what that means.
 pub fn load_error(lang: Lang, error: &LoadError) -> String {
     let (zh, en) = match error {
-        LoadError::Fetch { error: FetchError::Unreachable, .. } => {
-            ("连不上网络，看看信号或换个地方再试。".to_owned(), "No network. Check the signal and try again.".to_owned())
-        }
-        LoadError::Fetch { error: FetchError::TimedOut, .. } => {
-            ("网络太慢，没有等到数据。".to_owned(), "The network is too slow; the data did not come in time.".to_owned())
-        }
+        LoadError::Fetch { error: FetchError::Unreachable, .. } => (
+            "连不上网络，看看信号或换个地方再试。".to_owned(),
+            "No network. Check the signal and try again.".to_owned(),
+        ),
+        LoadError::Fetch { error: FetchError::TimedOut, .. } => (
+            "网络太慢，没有等到数据。".to_owned(),
+            "The network is too slow; the data did not come in time.".to_owned(),
+        ),
         LoadError::Fetch { error: FetchError::Status(status), file } => (
             format!("服务器没有给出数据（{file}，{status}）。"),
             format!("The server did not give the data ({file}, {status})."),
         ),
         LoadError::Fetch { error: FetchError::NotText, file }
         | LoadError::Corrupt { file }
-        | LoadError::Invalid { file } => {
-            (format!("数据不完整，没有使用（{file}）。"), format!("The data are damaged and were not used ({file})."))
-        }
-        LoadError::Incomplete(_) => {
-            ("数据缺了一部分，没有使用。".to_owned(), "A part of the data is missing; they were not used.".to_owned())
-        }
+        | LoadError::Invalid { file } => (
+            format!("数据不完整，没有使用（{file}）。"),
+            format!("The data are damaged and were not used ({file})."),
+        ),
+        LoadError::Incomplete(_) => (
+            "数据缺了一部分，没有使用。".to_owned(),
+            "A part of the data is missing; they were not used.".to_owned(),
+        ),
         LoadError::NewerSchema => (
             "数据格式比这个页面新，请刷新页面。".to_owned(),
             "The data are newer than this page. Reload it.".to_owned(),

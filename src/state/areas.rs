@@ -19,18 +19,22 @@ pub fn areas(catalogue: &Catalogue) -> Vec<Area> {
     let mut areas: Vec<(Area, f64)> = Vec::new();
     for station in catalogue.stations() {
         let location = &station.location;
-        let Some(position) = location.position else { continue };
+        let Some(position) = location.position else {
+            continue;
+        };
         let is_same = |area: &Area| area.city == location.city && area.district == location.district;
         if let Some((area, count)) = areas.iter_mut().find(|(area, _)| is_same(area)) {
             // The running mean: both parts stay within those of the stations.
             *count += 1.0;
             let mean = |old: f64, new: f64| old + (new - old) / *count;
-            let center = Wgs84::new(mean(area.center.lat(), position.lat()), mean(area.center.lng(), position.lng()));
+            let center =
+                Wgs84::new(mean(area.center.lat(), position.lat()), mean(area.center.lng(), position.lng()));
             area.center = center.unwrap_or(area.center);
         } else {
             // Behind the last district of its city, so that the cities stay together.
             let last = areas.iter().rposition(|(area, _)| area.city == location.city);
-            let area = Area { city: location.city.clone(), district: location.district.clone(), center: position };
+            let area =
+                Area { city: location.city.clone(), district: location.district.clone(), center: position };
             areas.insert(last.map_or(areas.len(), |last| last + 1), (area, 1.0));
         }
     }
@@ -60,7 +64,8 @@ mod tests {
             ..StationDto::default()
         });
         let dataset = Some(DatasetDto { title: Some(Text::zh("t")), ..DatasetDto::default() });
-        let reading = read_stations(StationsDto { schema: Some(1), dataset, stations: Some(stations.collect()) });
+        let reading =
+            read_stations(StationsDto { schema: Some(1), dataset, stations: Some(stations.collect()) });
         assert_eq!(reading.findings, []);
         Catalogue::new(reading.dataset.unwrap(), reading.stations)
     }

@@ -149,12 +149,14 @@ impl App {
         let origin = RwSignal::new(Origin::default());
         let stars = RwSignal::new(Vec::new());
         let recent = RwSignal::new(Vec::new());
-        let search = address.with_untracked(|address| url::value(&address.query, url::SEARCH).unwrap_or_default());
+        let search =
+            address.with_untracked(|address| url::value(&address.query, url::SEARCH).unwrap_or_default());
         let search = RwSignal::new(search);
         let filter = Memo::new(move |_| address.with(|address| url::filter(&address.query)));
         let page = Memo::new(move |_| address.with(|address| page(&address.path)));
         let now = Memo::new(move |_| {
-            let offset = world.with(|world| world.as_ref().map_or(CHINA, |world| world.site.utc_offset_minutes));
+            let offset =
+                world.with(|world| world.as_ref().map_or(CHINA, |world| world.site.utc_offset_minutes));
             LocalDateTime::from_unix(unix.get(), offset)
         });
         let chosen = Memo::new(move |_| match page.get() {
@@ -178,10 +180,16 @@ impl App {
             };
             let now = now.get();
             world.with(|world| {
-                Arc::new(world.as_ref().map(|world| world.catalogue.ask(&question, now, &world.holidays)).unwrap_or_default())
+                Arc::new(
+                    world
+                        .as_ref()
+                        .map(|world| world.catalogue.ask(&question, now, &world.holidays))
+                        .unwrap_or_default(),
+                )
             })
         });
-        let hero = Memo::new(move |_| hero::hero(&hits.read(), origin.with(|origin| *origin != Origin::Unknown)));
+        let hero =
+            Memo::new(move |_| hero::hero(&hits.read(), origin.with(|origin| *origin != Origin::Unknown)));
         Self {
             world,
             refresh: RwSignal::new(Refresh::Asking),

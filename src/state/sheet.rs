@@ -93,7 +93,9 @@ mod tests {
 
     #[test]
     fn a_slow_finger_leaves_it_at_the_nearest() {
-        for (pixels, expected) in [(0.0, Height::Peek), (240.0, Height::Peek), (340.0, Height::Half), (560.0, Height::Full)] {
+        for (pixels, expected) in
+            [(0.0, Height::Peek), (240.0, Height::Peek), (340.0, Height::Half), (560.0, Height::Full)]
+        {
             assert_eq!(Height::settle(pixels, 0.0, 640.0), expected, "{pixels}");
         }
     }

@@ -103,7 +103,9 @@ mod tests {
         let at = LocalDateTime::parse("2026-11-24T08:00").unwrap();
         for open in [OpenWhen::Any, OpenWhen::Now, OpenWhen::Always, OpenWhen::At(at)] {
             for kind in [None, Some(Kind::Bank)] {
-                for amenities in [AmenitySet::EMPTY, AmenitySet::EMPTY.with(Amenity::Water).with(Amenity::StepFree)] {
+                for amenities in
+                    [AmenitySet::EMPTY, AmenitySet::EMPTY.with(Amenity::Water).with(Amenity::StepFree)]
+                {
                     let filter = Filter { amenities, open, kind };
                     assert_eq!(read(&query(&filter, "")), filter, "{}", query(&filter, ""));
                 }

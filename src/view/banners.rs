@@ -36,7 +36,9 @@ fn emergency(app: App) -> Option<El> {
 }
 
 fn stale(app: App) -> Option<El> {
-    let Refresh::Failed(error) = app.refresh() else { return None };
+    let Refresh::Failed(error) = app.refresh() else {
+        return None;
+    };
     let world = app.world()?;
     let lang = app.lang();
     let (words, again) = again(lang, &error);
@@ -72,7 +74,8 @@ fn load_panel(app: App) -> El {
         LoadError::NewerSchema => (Key::Reload, Plain::Reload),
         _ => (Key::Refresh, Plain::Refresh),
     };
-    let again = button("button primary", "ui-retry", t(label), &Command::Plain(plain)).attr("id", "load-again");
+    let again =
+        button("button primary", "ui-retry", t(label), &Command::Plain(plain)).attr("id", "load-again");
     let list = button("button", "ui-list", t(Key::PlainList), &Command::Plain(Plain::PlainList));
     el("div")
         .class("panel problem")

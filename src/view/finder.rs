@@ -10,8 +10,14 @@ use crate::i18n::{self, Key, tr};
 use crate::state::App;
 
 /// The amenities with a chip of their own: what riders ask for most. The rest are in the filter dialog.
-const CHIPS: [Amenity; 6] =
-    [Amenity::Water, Amenity::HotWater, Amenity::Charging, Amenity::Toilet, Amenity::Heating, Amenity::Microwave];
+const CHIPS: [Amenity; 6] = [
+    Amenity::Water,
+    Amenity::HotWater,
+    Amenity::Charging,
+    Amenity::Toilet,
+    Amenity::Heating,
+    Amenity::Microwave,
+];
 
 /// A filter that is on or off. `place` keeps ids apart where the same chip stands twice on the screen.
 fn chip(place: &str, on: bool, picture: &str, label: &str, command: &Command) -> El {
@@ -31,7 +37,13 @@ fn open_chips(app: App, place: &str) -> [El; 2] {
     let t = |key| tr(app.lang(), key);
     [
         chip(place, open == OpenWhen::Now, "ui-clock", t(Key::OpenNow), &Command::Plain(Plain::OpenNow)),
-        chip(place, open == OpenWhen::Always, "ui-calendar", t(Key::Open24), &Command::Plain(Plain::OpenAlways)),
+        chip(
+            place,
+            open == OpenWhen::Always,
+            "ui-calendar",
+            t(Key::Open24),
+            &Command::Plain(Plain::OpenAlways),
+        ),
     ]
 }
 

@@ -39,8 +39,8 @@ fn ask(app: App) -> El {
     let locate = button("button primary", "ui-locate", label, &Command::Plain(Plain::Locate))
         .attr("id", "hero-locate")
         .attr("aria-busy", if asking { "true" } else { "false" });
-    let place =
-        button("button", "ui-pin", t(Key::ChoosePlace), &Command::Plain(Plain::Place)).attr("id", "hero-place");
+    let place = button("button", "ui-pin", t(Key::ChoosePlace), &Command::Plain(Plain::Place))
+        .attr("id", "hero-place");
     el("div")
         .class("hero ask")
         .push(text("h2", "hero-title", t(Key::AskPlaceTitle)))
@@ -73,7 +73,9 @@ fn nearest(app: App, hit: Hit, title: Key) -> Option<El> {
         .push(link_button(t(Key::ChangePlace), &Command::Plain(Plain::Place)).attr("id", "hero-change"));
     // A fix that failed afterwards leaves the old place, and says so.
     let trouble = match app.locating() {
-        Locating::Failed(error) => Some(text("p", "hint trouble", t(fix_error(error))).attr("role", "status")),
+        Locating::Failed(error) => {
+            Some(text("p", "hint trouble", t(fix_error(error))).attr("role", "status"))
+        }
         Locating::Idle | Locating::Asking => None,
     };
     let main = el("a")
@@ -84,7 +86,8 @@ fn nearest(app: App, hit: Hit, title: Key) -> Option<El> {
         .push(el("h2").class("hero-title").push(say(lang, &station.name)))
         .push(status_line(app, &world, hit))
         .maybe(amenity_row(lang, station.usable()));
-    let go = button("button primary", "ui-navigate", t(Key::GoTo), &Command::Navigate(hit.index)).attr("id", "hero-go");
+    let go = button("button primary", "ui-navigate", t(Key::GoTo), &Command::Navigate(hit.index))
+        .attr("id", "hero-go");
     let call = match station.first_call().and_then(|(_, phone)| phone.dial()) {
         Some(dial) => call_button("button", dial, t(Key::Call)),
         None => button("button", "ui-people", t(Key::Contact), &Command::Choose(hit.index)),

@@ -54,15 +54,18 @@ pub fn amenity_row(lang: Lang, amenities: AmenitySet) -> Option<El> {
 
 /// The list's content.
 pub fn list(app: App) -> Vec<El> {
-    let Some(world) = app.world() else { return Vec::new() };
+    let Some(world) = app.world() else {
+        return Vec::new();
+    };
     let lang = app.lang();
     let hits = app.hits();
     let shown = app.shown();
     let rows = hits.iter().take(shown).enumerate().filter_map(|(number, hit)| row(app, &world, number, *hit));
     let rows: Vec<El> = rows.collect();
     let list = el("ol").class("list").attr("aria-label", tr(lang, Key::List)).all(rows);
-    let more = (hits.len() > shown)
-        .then(|| button("button wide", "ui-chevron-down", tr(lang, Key::ShowMore), &Command::Plain(Plain::More)));
+    let more = (hits.len() > shown).then(|| {
+        button("button wide", "ui-chevron-down", tr(lang, Key::ShowMore), &Command::Plain(Plain::More))
+    });
     std::iter::once(list).chain(more).collect()
 }
 
@@ -72,10 +75,16 @@ fn row(app: App, world: &World, number: usize, hit: Hit) -> Option<El> {
     let station: &Station = world.catalogue.station(hit.index)?;
     let location = &station.location;
     let star = app.is_starred(&station.id).then(|| {
-        el("span").class("row-star").push(icon("ui-star-on")).push(text("span", "unseen", tr(lang, Key::Starred)))
+        el("span").class("row-star").push(icon("ui-star-on")).push(text(
+            "span",
+            "unseen",
+            tr(lang, Key::Starred),
+        ))
     });
-    let key = (number < 9).then(|| text("kbd", "row-number", &(number + 1).to_string()).attr("aria-hidden", "true"));
-    let head = el("span").class("row-head").push(say(lang, &station.name).class("row-name")).maybe(star).maybe(key);
+    let key = (number < 9)
+        .then(|| text("kbd", "row-number", &(number + 1).to_string()).attr("aria-hidden", "true"));
+    let head =
+        el("span").class("row-head").push(say(lang, &station.name).class("row-name")).maybe(star).maybe(key);
     let unknown = location.position.is_none().then(|| tr(lang, Key::NoPlace));
     let mut words = format!("{} · {}{}", i18n::kind(lang, station.kind), location.city, location.district);
     if let Some(unknown) = unknown {

@@ -53,9 +53,14 @@ pub fn MapPane(app: App) -> impl IntoView {
     on_cleanup(move || map.dispose());
     push_out(app, map, ready);
 
+    // The map's furniture stands on the sheet, but does not follow it to the top.
+    let above_sheet = move || {
+        app.height();
+        format!("{}px", covered(app).bottom as i32 - 16)
+    };
     let locating = move || app.locating() == Locating::Asking;
     view! {
-        <div class="map-pane" role="region" aria-label=t(Key::Map)>
+        <div class="map-pane" role="region" aria-label=move || t(Key::Map) style:--locate-bottom=above_sheet>
             <div class="map" node_ref=node class:is-picking=move || app.picking()></div>
             <Show when=move || missing.get()>
                 <p class="map-missing">{t(Key::MapMissing)}</p>
@@ -158,9 +163,10 @@ fn push_out(app: App, map: Held, ready: RwSignal<bool>) {
                 let Some(from) = from else { return };
                 let world = app.world();
                 let hits = untrack(move || app.hits());
-                let near = hits.iter().take(AROUND).filter_map(|hit| {
-                    world.as_ref()?.catalogue.station(hit.index)?.location.position
-                });
+                let near = hits
+                    .iter()
+                    .take(AROUND)
+                    .filter_map(|hit| world.as_ref()?.catalogue.station(hit.index)?.location.position);
                 std::iter::once(from).chain(near).collect()
             }
         };
@@ -185,7 +191,9 @@ fn watch_outside(map: Held) {
             act(&view);
         }
     };
-    let dark = StoredValue::new_local(device::media("(prefers-color-scheme: dark)", move |_| act(&MapView::restyle)));
+    let dark = StoredValue::new_local(device::media("(prefers-color-scheme: dark)", move |_| {
+        act(&MapView::restyle)
+    }));
     let turned = StoredValue::new_local(page::on_resize(move || act(&MapView::resized)));
     on_cleanup(move || {
         dark.dispose();
@@ -195,7 +203,9 @@ fn watch_outside(map: Held) {
 
 /// The stations of the list as pins, the nearest in front.
 fn pins(app: App, lang: Lang) -> Vec<Pin> {
-    let Some(world) = app.world() else { return Vec::new() };
+    let Some(world) = app.world() else {
+        return Vec::new();
+    };
     let placed = app.origin().position().is_some();
     let hits = app.hits();
     let pin = |(number, hit): (usize, &domain::catalogue::Hit)| {
@@ -234,6 +244,6 @@ fn map_words(lang: Lang) -> MapWords {
         zoom_out: t(Key::ZoomOut),
         sketch: t(Key::MapSketch),
         rider: t(Key::You),
-        rings: RINGS.map(|metres| phrases::distance(lang, Distance::rounded(f64::from(metres)))),
+        rings: RINGS.map(|metres| crate::i18n::distance(lang, f64::from(metres))),
     }
 }

@@ -7,9 +7,9 @@ use web_sys::PointerEvent;
 
 use crate::edge::{clock, page, pointer};
 use crate::i18n::{Key, tr};
+use crate::state::App;
 use crate::state::actions;
 use crate::state::sheet::Height;
-use crate::state::App;
 
 /// A finger on the handle.
 #[derive(Clone, Copy)]
@@ -53,7 +53,9 @@ pub fn Sheet(app: App, children: Children) -> impl IntoView {
         }));
     };
     let moved = move |event: PointerEvent| {
-        let Some(mut now) = drag.get_value().filter(|drag| drag.pointer == event.pointer_id()) else { return };
+        let Some(mut now) = drag.get_value().filter(|drag| drag.pointer == event.pointer_id()) else {
+            return;
+        };
         let (y, ms) = (f64::from(event.client_y()), clock::milliseconds());
         now.moved |= (y - now.from_y).abs() > TAP_PX;
         if ms > now.last_ms {
@@ -67,7 +69,9 @@ pub fn Sheet(app: App, children: Children) -> impl IntoView {
         }
     };
     let up = move |event: PointerEvent| {
-        let Some(end) = drag.get_value().filter(|drag| drag.pointer == event.pointer_id()) else { return };
+        let Some(end) = drag.get_value().filter(|drag| drag.pointer == event.pointer_id()) else {
+            return;
+        };
         drag.set_value(None);
         if let Some(at) = pixels.get_untracked() {
             pixels.set(None);
@@ -89,7 +93,8 @@ pub fn Sheet(app: App, children: Children) -> impl IntoView {
         event.prevent_default();
         actions::set_height(app, next);
     };
-    let label = move || tr(app.lang(), if app.height() == Height::Full { Key::SheetDown } else { Key::SheetUp });
+    let label =
+        move || tr(app.lang(), if app.height() == Height::Full { Key::SheetDown } else { Key::SheetUp });
     let swallow_click_after_drag = move |event: ev::MouseEvent| {
         if pixels.get_untracked().is_some() {
             event.stop_propagation();

@@ -44,12 +44,14 @@ pub fn Shell() -> impl IntoView {
             command::run(app, command);
         }
     };
-    let word = move || app.toast().map(|word| match word {
-        Toast::Copied => t(Key::Copied),
-        Toast::NotCopied => t(Key::NotCopied),
-        Toast::TilesFailed => t(Key::TilesFailed),
-        Toast::Updated => t(Key::UpdatedData),
-    });
+    let word = move || {
+        app.toast().map(|word| match word {
+            Toast::Copied => t(Key::Copied),
+            Toast::NotCopied => t(Key::NotCopied),
+            Toast::TilesFailed => t(Key::TilesFailed),
+            Toast::Updated => t(Key::UpdatedData),
+        })
+    };
     view! {
         <div id="app" on:click=tap>
             <a class="skip" href="#list" on:click=move |event| {

@@ -52,7 +52,8 @@ fn content(app: App) -> Vec<El> {
         .push(text("span", "brand-name", t(Key::Brand)));
     let is_sample = app.world().is_some_and(|world| world.catalogue.dataset().sample);
     let sample = is_sample.then(|| text("span", "sample", t(Key::Sample)));
-    let round = |tag: &str, id: &str, label: &str| el(tag).class("round").attr("id", id).attr("aria-label", label);
+    let round =
+        |tag: &str, id: &str, label: &str| el(tag).class("round").attr("id", id).attr("aria-label", label);
     let language = round("button", LANG, t(Key::LangLabel))
         .attr("type", "button")
         .attr("lang", html_lang(other(lang)))

@@ -30,7 +30,12 @@ pub fn chinese(tag: &str, class: &str, words: &str) -> El {
 
 /// A button with a picture and a word.
 pub fn button(class: &str, picture: &str, label: &str, command: &Command) -> El {
-    el("button").attr("type", "button").class(class).command(&command.to_word()).push(icon(picture)).push(text("span", "", label))
+    el("button")
+        .attr("type", "button")
+        .class(class)
+        .command(&command.to_word())
+        .push(icon(picture))
+        .push(text("span", "", label))
 }
 
 /// A button with a word that looks like a link.

@@ -35,7 +35,9 @@ impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Disk { path, error } => write!(f, "{}: {error}", path.display()),
-            Self::Missing { tool, remedy } => write!(f, "{tool} is missing and could not be installed.\n{remedy}"),
+            Self::Missing { tool, remedy } => {
+                write!(f, "{tool} is missing and could not be installed.\n{remedy}")
+            }
             Self::Failed(step) => write!(f, "{step} failed; what it said is above"),
             Self::Basemap(what) => write!(f, "basemap: {what}"),
             Self::Untidy(rules) => write!(f, "{} things are untidy:\n{}", rules.len(), rules.join("\n")),

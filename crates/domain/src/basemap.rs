@@ -105,7 +105,9 @@ impl Basemap {
         }
         let mut named = Vec::with_capacity(districts.len());
         for DistrictDto { name, label, rings } in districts {
-            let known = |arc: &i32| usize::try_from(if *arc < 0 { !*arc } else { *arc }).is_ok_and(|at| at < borders.len());
+            let known = |arc: &i32| {
+                usize::try_from(if *arc < 0 { !*arc } else { *arc }).is_ok_and(|at| at < borders.len())
+            };
             if !rings.iter().flatten().all(known) {
                 return None;
             }
@@ -115,7 +117,13 @@ impl Basemap {
         for (zh, en, (x, y)) in cities {
             towns.push(Label { name: Text::both(zh, en), position: grid.point(x, y)? });
         }
-        Some(Self { borders, districts: named, sea: grid.lines(&sea)?, rivers: grid.lines(&rivers)?, cities: towns })
+        Some(Self {
+            borders,
+            districts: named,
+            sea: grid.lines(&sea)?,
+            rivers: grid.lines(&rivers)?,
+            cities: towns,
+        })
     }
 
     /// All pieces of border.
@@ -146,7 +154,9 @@ impl Basemap {
     /// The name of the district around a position. Borders are some hundred metres coarse, so that close to one it
     /// may be the neighbour: good for a hint, not for an address.
     pub fn district_at(&self, position: Wgs84) -> Option<&Text> {
-        let inside = |rings: &Vec<Vec<i32>>| rings.iter().filter(|ring| self.is_around(ring, position)).count() % 2 == 1;
+        let inside = |rings: &Vec<Vec<i32>>| {
+            rings.iter().filter(|ring| self.is_around(ring, position)).count() % 2 == 1
+        };
         self.districts.iter().find(|(_, rings)| inside(rings)).map(|(label, _)| &label.name)
     }
 
@@ -180,7 +190,8 @@ struct Grid {
 
 impl Grid {
     fn point(&self, x: i32, y: i32) -> Option<Wgs84> {
-        Wgs84::new(self.south + f64::from(y) / self.per_degree, self.west + f64::from(x) / self.per_degree).ok()
+        Wgs84::new(self.south + f64::from(y) / self.per_degree, self.west + f64::from(x) / self.per_degree)
+            .ok()
     }
 
     fn line(&self, deltas: &[i32]) -> Option<Vec<Wgs84>> {

@@ -50,7 +50,8 @@ impl Catalogue {
     /// second one could not be reached by its id).
     pub fn new(dataset: Dataset, stations: Vec<Station>) -> Self {
         let words = stations.iter().map(Words::of).collect();
-        let mut by_id: Vec<(u32, &StationId)> = (0u32..).zip(stations.iter().map(|station| &station.id)).collect();
+        let mut by_id: Vec<(u32, &StationId)> =
+            (0u32..).zip(stations.iter().map(|station| &station.id)).collect();
         by_id.sort_by_key(|(_, id)| *id);
         let by_id = by_id.into_iter().map(|(index, _)| index).collect();
         Self { dataset, stations, words, by_id }
@@ -79,7 +80,13 @@ impl Catalogue {
     }
 
     /// One station as a hit, seen from `from` at `at`.
-    pub fn hit(&self, index: u32, from: Option<Wgs84>, at: LocalDateTime, holidays: &Holidays) -> Option<Hit> {
+    pub fn hit(
+        &self,
+        index: u32,
+        from: Option<Wgs84>,
+        at: LocalDateTime,
+        holidays: &Holidays,
+    ) -> Option<Hit> {
         let station = self.station(index)?;
         let metres = from.zip(station.location.position).map(|(a, b)| distance_m(a, b));
         Some(Hit { index, metres, status: status(station, at, holidays) })

@@ -144,10 +144,26 @@ fn gcj_of_wgs(point: Point) -> Point {
     let wave = |size: f64, angle: f64| size * (angle * PI).sin() * 2.0 / 3.0;
     let both = 0.1 * x * y + wave(20.0, 6.0 * x) + wave(20.0, 2.0 * x);
     let root = x.abs().sqrt();
-    let north = -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.2 * root + both
-        + wave(20.0, y) + wave(40.0, y / 3.0) + wave(160.0, y / 12.0) + wave(320.0, y / 30.0);
-    let east = 300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * root + both
-        + wave(20.0, x) + wave(40.0, x / 3.0) + wave(150.0, x / 12.0) + wave(300.0, x / 30.0);
+    let north = -100.0
+        + 2.0 * x
+        + 3.0 * y
+        + 0.2 * y * y
+        + 0.2 * root
+        + both
+        + wave(20.0, y)
+        + wave(40.0, y / 3.0)
+        + wave(160.0, y / 12.0)
+        + wave(320.0, y / 30.0);
+    let east = 300.0
+        + x
+        + 2.0 * y
+        + 0.1 * x * x
+        + 0.1 * root
+        + both
+        + wave(20.0, x)
+        + wave(40.0, x / 3.0)
+        + wave(150.0, x / 12.0)
+        + wave(300.0, x / 30.0);
     let phi = lat.to_radians();
     let flat = 1.0 - GCJ_ECCENTRICITY * phi.sin() * phi.sin();
     let meridian = GCJ_AXIS * (1.0 - GCJ_ECCENTRICITY) / (flat * flat.sqrt());

@@ -43,7 +43,9 @@ impl Filter {
             OpenWhen::Any => true,
             OpenWhen::Now => now.is_open() == Some(true),
             OpenWhen::At(at) => status(station, at, holidays).is_open() == Some(true),
-            OpenWhen::Always => station.hours.as_ref().is_some_and(|hours| hours.rules().is_ok_and(|rules| rules.is_always())),
+            OpenWhen::Always => {
+                station.hours.as_ref().is_some_and(|hours| hours.rules().is_ok_and(|rules| rules.is_always()))
+            }
         };
         open && self.kind.is_none_or(|kind| kind == station.kind) && station.usable().contains(self.amenities)
     }

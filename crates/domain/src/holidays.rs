@@ -72,22 +72,10 @@ impl HolidayError {
     pub fn field(&self) -> &'static str {
         match self {
             Self::RangeReversed => "through",
-            Self::Outside {
-                list: HolidayList::Holidays,
-                ..
-            }
-            | Self::Twice {
-                list: HolidayList::Holidays,
-                ..
-            } => "holidays",
-            Self::Outside {
-                list: HolidayList::Workdays,
-                ..
-            }
-            | Self::Twice {
-                list: HolidayList::Workdays,
-                ..
-            } => "workdays",
+            Self::Outside { list: HolidayList::Holidays, .. }
+            | Self::Twice { list: HolidayList::Holidays, .. } => "holidays",
+            Self::Outside { list: HolidayList::Workdays, .. }
+            | Self::Twice { list: HolidayList::Workdays, .. } => "workdays",
         }
     }
 }
@@ -104,10 +92,7 @@ impl Holidays {
             return Err(HolidayError::RangeReversed);
         }
         let mut named: Vec<NamedDay> = Vec::with_capacity(holidays.len() + workdays.len());
-        for (list, days) in [
-            (HolidayList::Holidays, holidays),
-            (HolidayList::Workdays, workdays),
-        ] {
+        for (list, days) in [(HolidayList::Holidays, holidays), (HolidayList::Workdays, workdays)] {
             for (date, name) in days {
                 if date < from || through < date {
                     return Err(HolidayError::Outside { date, list });
@@ -115,20 +100,10 @@ impl Holidays {
                 let Err(index) = named.binary_search_by_key(&date, |day| day.date) else {
                     return Err(HolidayError::Twice { date, list });
                 };
-                named.insert(
-                    index,
-                    NamedDay {
-                        date,
-                        off: list == HolidayList::Holidays,
-                        name,
-                    },
-                );
+                named.insert(index, NamedDay { date, off: list == HolidayList::Holidays, name });
             }
         }
-        Ok(Self {
-            covered: Some((from, through)),
-            named,
-        })
+        Ok(Self { covered: Some((from, through)), named })
     }
 
     /// What `date` is.
@@ -137,11 +112,7 @@ impl Holidays {
             (_, Some(day)) if day.off => DayKind::Holiday,
             (_, Some(_)) => DayKind::MakeUpWorkday,
             (Some((from, through)), None) if from <= date && date <= through => {
-                if date.weekday().is_weekend() {
-                    DayKind::Weekend
-                } else {
-                    DayKind::Workday
-                }
+                if date.weekday().is_weekend() { DayKind::Weekend } else { DayKind::Workday }
             }
             _ => DayKind::NotCovered,
         }
@@ -190,22 +161,8 @@ mod tests {
         let day = "2026-02-14";
         let date = date(day);
         let (off, work) = (HolidayList::Holidays, HolidayList::Workdays);
-        check(
-            "2026-02-02",
-            "2026-02-01",
-            &[],
-            &[],
-            HolidayError::RangeReversed,
-            "through",
-        );
-        check(
-            "2026-01-01",
-            "2026-02-13",
-            &[day],
-            &[],
-            HolidayError::Outside { date, list: off },
-            "holidays",
-        );
+        check("2026-02-02", "2026-02-01", &[], &[], HolidayError::RangeReversed, "through");
+        check("2026-01-01", "2026-02-13", &[day], &[], HolidayError::Outside { date, list: off }, "holidays");
         check(
             "2026-02-15",
             "2026-02-28",
@@ -214,33 +171,14 @@ mod tests {
             HolidayError::Outside { date, list: work },
             "workdays",
         );
-        check(
-            day,
-            day,
-            &[day, day],
-            &[],
-            HolidayError::Twice { date, list: off },
-            "holidays",
-        );
-        check(
-            day,
-            day,
-            &[day],
-            &[day],
-            HolidayError::Twice { date, list: work },
-            "workdays",
-        );
+        check(day, day, &[day, day], &[], HolidayError::Twice { date, list: off }, "holidays");
+        check(day, day, &[day], &[day], HolidayError::Twice { date, list: work }, "workdays");
     }
 
     #[test]
     fn days_have_kinds_and_names() {
-        let table = table(
-            "2026-02-09",
-            "2026-02-20",
-            &["2026-02-16", "2026-02-15"],
-            &["2026-02-14"],
-        )
-        .unwrap();
+        let table =
+            table("2026-02-09", "2026-02-20", &["2026-02-16", "2026-02-15"], &["2026-02-14"]).unwrap();
         for (day, kind) in [
             ("2026-02-08", DayKind::NotCovered),
             ("2026-02-09", DayKind::Workday),

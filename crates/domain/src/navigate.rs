@@ -63,14 +63,20 @@ pub fn link(app: MapApp, mode: TravelMode, to: Wgs84, name: &str, address: &str,
         MapApp::Baidu => {
             let to = Bd09::from(to);
             out.raw("https://api.map.baidu.com/marker?location=").pair(to.lat(), to.lng());
-            out.raw("&title=").text(name).raw("&content=").text(if address.is_empty() { name } else { address });
+            out.raw("&title=").text(name).raw("&content=").text(if address.is_empty() {
+                name
+            } else {
+                address
+            });
             out.raw("&output=html&coord_type=bd09ll&src=webapp.").text(referer).raw(".").text(referer);
         }
         MapApp::Apple => {
-            out.raw("https://maps.apple.com/?daddr=").pair(to.lat(), to.lng()).raw("&dirflg=").raw(match mode {
-                TravelMode::Drive => "d",
-                TravelMode::Walk | TravelMode::Ride => "w",
-            });
+            out.raw("https://maps.apple.com/?daddr=").pair(to.lat(), to.lng()).raw("&dirflg=").raw(
+                match mode {
+                    TravelMode::Drive => "d",
+                    TravelMode::Walk | TravelMode::Ride => "w",
+                },
+            );
             out.raw("&q=").text(name);
         }
         MapApp::Geo => {
@@ -116,14 +122,23 @@ impl Address {
 
     /// Six decimals, written as whole millionths: formatting a float costs the page 5 KB.
     fn degrees(&mut self, degrees: f64) -> &mut Self {
-        #[expect(clippy::cast_possible_truncation, reason = "degrees are below 360, millionths below i32::MAX")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "degrees are below 360, millionths below i32::MAX"
+        )]
         let millionths = (degrees * 1e6).round() as i32;
         if millionths < 0 {
             self.0.push('-');
         }
         let mut left = millionths.unsigned_abs();
         let whole = left / 1_000_000;
-        let mut unit = if whole >= 100 { 100 } else if whole >= 10 { 10 } else { 1 };
+        let mut unit = if whole >= 100 {
+            100
+        } else if whole >= 10 {
+            10
+        } else {
+            1
+        };
         let mut digits = whole;
         while unit > 0 {
             self.digit(digits / unit);

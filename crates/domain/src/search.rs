@@ -17,7 +17,8 @@ pub struct Query {
 impl Query {
     /// Understands what was typed. Parts set off by spaces are looked for apart, in any order.
     pub fn new(typed: &str) -> Self {
-        let typed: String = typed.chars().take(MAX_QUERY).map(|c| if c == '\u{3000}' { ' ' } else { c }).collect();
+        let typed: String =
+            typed.chars().take(MAX_QUERY).map(|c| if c == '\u{3000}' { ' ' } else { c }).collect();
         let terms = typed.split_whitespace().map(fold).filter(|term| !term.is_empty()).collect();
         Self { terms }
     }

@@ -156,7 +156,11 @@ pub struct Station {
 impl Station {
     /// The amenities that are there, working or not said to be broken.
     pub fn usable(&self) -> AmenitySet {
-        self.offers.iter().filter(|offer| offer.state != AmenityState::Out).map(|offer| offer.amenity).collect()
+        self.offers
+            .iter()
+            .filter(|offer| offer.state != AmenityState::Out)
+            .map(|offer| offer.amenity)
+            .collect()
     }
 
     /// What is said of `amenity`, if anything.

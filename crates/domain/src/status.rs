@@ -63,8 +63,12 @@ pub fn status(station: &Station, at: LocalDateTime, holidays: &Holidays) -> Stat
     if let Some(until) = closed_at(station, at) {
         return Status::ClosedByNotice { until };
     }
-    let Some(hours) = &station.hours else { return Status::NoHours };
-    let Ok(rules) = hours.rules() else { return Status::Unreadable };
+    let Some(hours) = &station.hours else {
+        return Status::NoHours;
+    };
+    let Ok(rules) = hours.rules() else {
+        return Status::Unreadable;
+    };
     let next_closure = closures(station).filter_map(|(from, _)| from).filter(|&from| from > at).min();
     match rules.state(at, holidays) {
         OpenState::OpenAlways => match next_closure {
@@ -75,7 +79,9 @@ pub fn status(station: &Station, at: LocalDateTime, holidays: &Holidays) -> Stat
             Status::Open { until: next_closure.map_or(until, |closure| closure.min(until)) }
         }
         OpenState::OpenUntilUnknown => Status::OpenSomeTime,
-        OpenState::Closed { opens } => Status::Closed { opens: opens.and_then(|opens| first_open(station, opens, holidays)) },
+        OpenState::Closed { opens } => {
+            Status::Closed { opens: opens.and_then(|opens| first_open(station, opens, holidays)) }
+        }
         OpenState::Unknown(reason) => Status::Unknown(reason),
     }
 }
@@ -86,7 +92,9 @@ fn first_open(station: &Station, opens: LocalDateTime, holidays: &Holidays) -> O
     let mut at = opens;
     // Each round passes the end of one notice, so there are no more rounds than notices.
     for _ in 0..=station.notices.len() {
-        let Some(until) = closed_at(station, at) else { return Some(at) };
+        let Some(until) = closed_at(station, at) else {
+            return Some(at);
+        };
         at = until?.end();
         match rules.state(at, holidays) {
             OpenState::OpenAlways | OpenState::Open { .. } => {}
@@ -103,9 +111,13 @@ fn closures(station: &Station) -> impl Iterator<Item = (Option<LocalDateTime>, O
 }
 
 /// Some: a notice closes the station at `at`, up to the last of those that hold then (None: without end).
-#[expect(clippy::option_option, reason = "the outer says whether it is closed, the inner whether the end is known")]
+#[expect(
+    clippy::option_option,
+    reason = "the outer says whether it is closed, the inner whether the end is known"
+)]
 fn closed_at(station: &Station, at: LocalDateTime) -> Option<Option<Until>> {
-    let holding = station.notices.iter().filter(|notice| notice.kind == NoticeKind::Closed && notice.holds(at));
+    let holding =
+        station.notices.iter().filter(|notice| notice.kind == NoticeKind::Closed && notice.holds(at));
     let ends = holding.map(|notice| notice.until);
     // No end is later than any end; Option orders None first, so it needs a word of its own.
     ends.reduce(|a, b| a.zip(b).map(|(a, b)| a.max(b)))

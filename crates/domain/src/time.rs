@@ -71,9 +71,7 @@ impl Date {
         {
             return None;
         }
-        i32::try_from(days_from_civil(year, month, day))
-            .ok()
-            .map(|days| Self { days })
+        i32::try_from(days_from_civil(year, month, day)).ok().map(|days| Self { days })
     }
 
     /// `YYYY-MM-DD`, nothing else.
@@ -88,9 +86,7 @@ impl Date {
     /// The day `days` later (earlier, if negative). Stops at the ends of what can be counted, millions of years off.
     #[must_use]
     pub const fn add_days(self, days: i32) -> Self {
-        Self {
-            days: self.days.saturating_add(days),
-        }
+        Self { days: self.days.saturating_add(days) }
     }
 
     /// How many days this is after `earlier`; negative if it is before.
@@ -152,10 +148,7 @@ impl LocalDateTime {
     /// The minute that begins `minute` minutes after midnight of `date`; past 1440 it is on a later day.
     pub fn at(date: Date, minute: u32) -> Self {
         let days = i32::try_from(minute / DAY_MINUTES).unwrap_or(i32::MAX);
-        Self {
-            date: date.add_days(days),
-            minute: u16::try_from(minute % DAY_MINUTES).unwrap_or(0),
-        }
+        Self { date: date.add_days(days), minute: u16::try_from(minute % DAY_MINUTES).unwrap_or(0) }
     }
 
     /// `YYYY-MM-DDTHH:MM`, nothing else.
@@ -166,10 +159,7 @@ impl LocalDateTime {
         };
         let (hour, minute) = (u16::from(two_digits(h1, h2)?), u16::from(two_digits(m1, m2)?));
         let date = Date::parse(date)?;
-        (hour < 24 && minute < 60).then_some(Self {
-            date,
-            minute: hour * 60 + minute,
-        })
+        (hour < 24 && minute < 60).then_some(Self { date, minute: hour * 60 + minute })
     }
 
     /// Local time at `seconds` after 1970-01-01T00:00Z in a place `offset_minutes` ahead of UTC.
@@ -179,9 +169,7 @@ impl LocalDateTime {
         let minute = minutes.rem_euclid(i64::from(DAY_MINUTES));
         let end = if days < 0 { i32::MIN } else { i32::MAX };
         Self {
-            date: Date {
-                days: i32::try_from(days).unwrap_or(end),
-            },
+            date: Date { days: i32::try_from(days).unwrap_or(end) },
             minute: u16::try_from(minute).unwrap_or(0),
         }
     }
@@ -234,10 +222,7 @@ fn days_from_civil(year: i32, month: u8, day: u8) -> i64 {
 }
 
 /// Year, month and day of a count of days from 1970-01-01.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a day count of 32 bits has a year of fewer"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "a day count of 32 bits has a year of fewer")]
 #[expect(clippy::cast_sign_loss, reason = "months and days are positive")]
 const fn civil_from_days(days: i32) -> (i32, u8, u8) {
     let days = days as i64 + EPOCH;
@@ -246,11 +231,7 @@ const fn civil_from_days(days: i32) -> (i32, u8, u8) {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 {
-        month_from_march + 3
-    } else {
-        month_from_march - 9
-    };
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
     let year = year_of_era + days.div_euclid(ERA_DAYS) * 400 + (month <= 2) as i64;
     (year as i32, month as u8, day as u8)
 }
@@ -332,11 +313,7 @@ mod tests {
     #[test]
     fn unix_seconds_become_local_minutes() {
         let check = |seconds, offset, expected| {
-            assert_eq!(
-                LocalDateTime::from_unix(seconds, offset).to_string(),
-                expected,
-                "{seconds} {offset}"
-            );
+            assert_eq!(LocalDateTime::from_unix(seconds, offset).to_string(), expected, "{seconds} {offset}");
         };
         check(0, 0, "1970-01-01T00:00");
         check(-1, 0, "1969-12-31T23:59");
@@ -357,13 +334,7 @@ mod tests {
         assert_eq!(LocalDateTime::at(day, 1439).to_string(), "2026-12-31T23:59");
         assert_eq!(LocalDateTime::at(day, 1440).to_string(), "2027-01-01T00:00");
         assert_eq!(LocalDateTime::at(day, 1560).to_string(), "2027-01-01T02:00");
-        assert_eq!(
-            LocalDateTime::midnight(day).minutes_until(LocalDateTime::at(day, 1560)),
-            1560
-        );
-        assert_eq!(
-            LocalDateTime::at(day, 1560).minutes_until(LocalDateTime::midnight(day)),
-            -1560
-        );
+        assert_eq!(LocalDateTime::midnight(day).minutes_until(LocalDateTime::at(day, 1560)), 1560);
+        assert_eq!(LocalDateTime::at(day, 1560).minutes_until(LocalDateTime::midnight(day)), -1560);
     }
 }

@@ -33,7 +33,8 @@ fn the_shipped_map_knows_liaoning() {
 
 #[test]
 fn an_empty_map_is_one() {
-    let map = Basemap::from_bytes(&BasemapDto { per_degree: 1, ..BasemapDto::default() }.to_bytes().unwrap()).unwrap();
+    let map = Basemap::from_bytes(&BasemapDto { per_degree: 1, ..BasemapDto::default() }.to_bytes().unwrap())
+        .unwrap();
     assert_eq!(map.district_at(Wgs84::new(41.0, 123.0).unwrap()), None);
 }
 

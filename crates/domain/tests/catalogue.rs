@@ -74,8 +74,24 @@ fn check_search(typed: &str, name: &str, found: bool) {
 fn search_ignores_width_case_spaces_and_punctuation() {
     let name = "樾檀山社区“蜂行沈阳”爱心驿站ＡＢ１２";
     for typed in [
-        "", "  ", "樾檀山", "蜂行沈阳爱心", "ab12", "ＡＢ１２", "aB 12", "樾 檀 山", "爱心 樾檀", "浑南", "沈阳浑南",
-        "沈阳市浑南区", "沈阳　驿站", "hunnan", "HUNNAN rest", "“蜂行”", "，。", "社区·蜂行",
+        "",
+        "  ",
+        "樾檀山",
+        "蜂行沈阳爱心",
+        "ab12",
+        "ＡＢ１２",
+        "aB 12",
+        "樾 檀 山",
+        "爱心 樾檀",
+        "浑南",
+        "沈阳浑南",
+        "沈阳市浑南区",
+        "沈阳　驿站",
+        "hunnan",
+        "HUNNAN rest",
+        "“蜂行”",
+        "，。",
+        "社区·蜂行",
     ] {
         check_search(typed, name, true);
     }

@@ -107,14 +107,31 @@ fn links_are_those_the_makers_document() {
     let to = Wgs84::new(41.803_262_9, 123.425_330_6).unwrap();
     let with = |app, mode| link(app, mode, to, "驿站 A", "青年大街1号", "love-stations");
     let cases = [
-        (MapApp::Tencent, TravelMode::Walk,
-         "https://apis.map.qq.com/uri/v1/routeplan?type=walk&to=%E9%A9%BF%E7%AB%99%20A&tocoord=41.805698,123.431473&coord_type=2&referer=love-stations"),
-        (MapApp::Amap, TravelMode::Ride,
-         "https://uri.amap.com/navigation?to=123.431473,41.805698,%E9%A9%BF%E7%AB%99%20A&mode=ride&src=love-stations&callnative=1"),
-        (MapApp::Baidu, TravelMode::Drive,
-         "https://api.map.baidu.com/marker?location=41.811397,123.438089&title=%E9%A9%BF%E7%AB%99%20A&content=%E9%9D%92%E5%B9%B4%E5%A4%A7%E8%A1%971%E5%8F%B7&output=html&coord_type=bd09ll&src=webapp.love-stations.love-stations"),
-        (MapApp::Apple, TravelMode::Drive, "https://maps.apple.com/?daddr=41.803263,123.425331&dirflg=d&q=%E9%A9%BF%E7%AB%99%20A"),
-        (MapApp::Geo, TravelMode::Ride, "geo:41.803263,123.425331?q=41.803263,123.425331(%E9%A9%BF%E7%AB%99%20A)"),
+        (
+            MapApp::Tencent,
+            TravelMode::Walk,
+            "https://apis.map.qq.com/uri/v1/routeplan?type=walk&to=%E9%A9%BF%E7%AB%99%20A&tocoord=41.805698,123.431473&coord_type=2&referer=love-stations",
+        ),
+        (
+            MapApp::Amap,
+            TravelMode::Ride,
+            "https://uri.amap.com/navigation?to=123.431473,41.805698,%E9%A9%BF%E7%AB%99%20A&mode=ride&src=love-stations&callnative=1",
+        ),
+        (
+            MapApp::Baidu,
+            TravelMode::Drive,
+            "https://api.map.baidu.com/marker?location=41.811397,123.438089&title=%E9%A9%BF%E7%AB%99%20A&content=%E9%9D%92%E5%B9%B4%E5%A4%A7%E8%A1%971%E5%8F%B7&output=html&coord_type=bd09ll&src=webapp.love-stations.love-stations",
+        ),
+        (
+            MapApp::Apple,
+            TravelMode::Drive,
+            "https://maps.apple.com/?daddr=41.803263,123.425331&dirflg=d&q=%E9%A9%BF%E7%AB%99%20A",
+        ),
+        (
+            MapApp::Geo,
+            TravelMode::Ride,
+            "geo:41.803263,123.425331?q=41.803263,123.425331(%E9%A9%BF%E7%AB%99%20A)",
+        ),
     ];
     for (app, mode, expected) in cases {
         assert_eq!(with(app, mode), expected);

@@ -65,7 +65,11 @@ fn other_notices_close_nothing() {
     let limited = r#"{"kind":"limited","text":"无热水"}"#;
     check(NINE_TO_FIVE, limited, Status::Open { until: at("2026-11-23T17:00") });
     check(NINE_TO_FIVE, &closed(None, Some("2026-11-22")), Status::Open { until: at("2026-11-23T17:00") });
-    check(NINE_TO_FIVE, &closed(None, Some("2026-11-23T15:00")), Status::Open { until: at("2026-11-23T17:00") });
+    check(
+        NINE_TO_FIVE,
+        &closed(None, Some("2026-11-23T15:00")),
+        Status::Open { until: at("2026-11-23T17:00") },
+    );
 }
 
 #[test]

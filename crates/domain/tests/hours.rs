@@ -16,8 +16,10 @@ fn at(text: &str) -> LocalDateTime {
 /// Autumn of 2026: National Day off, with a make-up Saturday and Sunday.
 fn holidays() -> Holidays {
     let days = |list: &[&str]| list.iter().map(|day| (date(day), Text::zh("国庆节"))).collect();
-    let off = ["2026-10-01", "2026-10-02", "2026-10-03", "2026-10-04", "2026-10-05", "2026-10-06", "2026-10-07"];
-    Holidays::new(date("2026-01-01"), date("2026-12-31"), days(&off), days(&["2026-09-20", "2026-10-10"])).unwrap()
+    let off =
+        ["2026-10-01", "2026-10-02", "2026-10-03", "2026-10-04", "2026-10-05", "2026-10-06", "2026-10-07"];
+    Holidays::new(date("2026-01-01"), date("2026-12-31"), days(&off), days(&["2026-09-20", "2026-10-10"]))
+        .unwrap()
 }
 
 fn clock(minutes: u32) -> String {
@@ -43,7 +45,8 @@ fn week(text: &str) -> String {
     let hours = Hours::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
     let day = |state: &DayState| match state {
         DayState::Open(spans) => {
-            let spans: Vec<_> = spans.iter().map(|span| format!("{}-{}", clock(span.start()), clock(span.end()))).collect();
+            let spans: Vec<_> =
+                spans.iter().map(|span| format!("{}-{}", clock(span.start()), clock(span.end()))).collect();
             spans.join(",")
         }
         DayState::AllDay => "all".into(),
@@ -59,7 +62,12 @@ fn week(text: &str) -> String {
             _ => out.push((name, name, day)),
         }
     }
-    let days = out.iter().map(|(from, to, day)| if from == to { format!("{from} {day}") } else { format!("{from}-{to} {day}") });
+    let days =
+        out.iter().map(
+            |(from, to, day)| {
+                if from == to { format!("{from} {day}") } else { format!("{from}-{to} {day}") }
+            },
+        );
     days.collect::<Vec<_>>().join(" | ")
 }
 
@@ -117,7 +125,10 @@ fn what_people_write() {
         ("Mo-Fr", "1-5 all | 6-7 -"),
         ("Nov-Mar Mo-Su 09:00-16:00", "1-7 09:00-16:00"),
         ("Nov 24-26 09:00-16:00", "1 - | 2-4 09:00-16:00 | 5-7 -"),
-        ("Mo-Fr 08:00-12:00, We 14:00-18:00", "1-2 08:00-12:00 | 3 08:00-12:00,14:00-18:00 | 4-5 08:00-12:00 | 6-7 -"),
+        (
+            "Mo-Fr 08:00-12:00, We 14:00-18:00",
+            "1-2 08:00-12:00 | 3 08:00-12:00,14:00-18:00 | 4-5 08:00-12:00 | 6-7 -",
+        ),
         ("off", "1-7 -"),
     ];
     for (text, expected) in cases {
@@ -195,7 +206,11 @@ fn what_it_means_at_an_instant() {
         ("Mo-Fr 08:00-18:00; SH off", "2026-11-23T10:00", "? are there school holidays"),
         ("Mo-Fr 08:00-18:00; SH off", "2026-11-22T10:00", "closed"),
         // Seasons, over New Year and at their edges.
-        ("冬季 11-1 至 3-31 07:30-17:30; 夏季 4-1 至 10-31 06:00-20:00", "2026-10-31T21:00", "opens 2026-11-01T07:30"),
+        (
+            "冬季 11-1 至 3-31 07:30-17:30; 夏季 4-1 至 10-31 06:00-20:00",
+            "2026-10-31T21:00",
+            "opens 2026-11-01T07:30",
+        ),
         ("冬季 11-1 至 3-31 08:00-16:30", "2026-04-01T10:00", "opens 2026-11-01T08:00"),
         ("2月 08:00-16:30", "2028-02-29T10:00", "until 2028-02-29T16:30"),
         ("2-29 至 2-29 08:00-16:30", "2026-11-23T10:00", "closed"),
@@ -210,8 +225,19 @@ fn what_it_means_at_an_instant() {
 #[test]
 fn a_week_names_its_holidays() {
     let week = Hours::parse("工作日 08:30-17:00").unwrap().week(date("2026-10-05"), &holidays());
-    let told: Vec<_> = week.iter().map(|day| (day.date().day(), day.name().is_some(), *day.state() == DayState::Closed)).collect();
-    let expected = [(5, true, true), (6, true, true), (7, true, true), (8, false, false), (9, false, false), (10, true, false), (11, false, true)];
+    let told: Vec<_> = week
+        .iter()
+        .map(|day| (day.date().day(), day.name().is_some(), *day.state() == DayState::Closed))
+        .collect();
+    let expected = [
+        (5, true, true),
+        (6, true, true),
+        (7, true, true),
+        (8, false, false),
+        (9, false, false),
+        (10, true, false),
+        (11, false, true),
+    ];
     assert_eq!(told, expected);
 }
 
@@ -219,8 +245,34 @@ fn a_week_names_its_holidays() {
 fn no_text_at_all_makes_it_panic() {
     use proptest::prelude::*;
     let pieces = prop::sample::select(vec![
-        "周", "一", "至", "-", "08:00", "24", ":", "点", "月", "11-1", "节假日", "off", ";", ",", " ", "Mo", "PH", "(", "次日", "下午",
-        "冬季", "９", "　", "é", "半", "+", "2-30", "99:99",
+        "周",
+        "一",
+        "至",
+        "-",
+        "08:00",
+        "24",
+        ":",
+        "点",
+        "月",
+        "11-1",
+        "节假日",
+        "off",
+        ";",
+        ",",
+        " ",
+        "Mo",
+        "PH",
+        "(",
+        "次日",
+        "下午",
+        "冬季",
+        "９",
+        "　",
+        "é",
+        "半",
+        "+",
+        "2-30",
+        "99:99",
     ]);
     let text = prop::collection::vec(pieces, 0..12).prop_map(|pieces| pieces.concat());
     proptest!(ProptestConfig::with_cases(20_000), |(text in text, day in -40_000..40_000_i32, minute in 0..1440_u32)| {

@@ -13,18 +13,19 @@ use domain::time::{Date, LocalDateTime};
 use opening_hours::{Context, ContextHolidays, OpeningHours};
 use proptest::prelude::*;
 
-const HOLIDAYS: [(i32, u32, u32); 6] = [(2026, 1, 1), (2026, 5, 1), (2026, 10, 1), (2026, 10, 2), (2026, 10, 3), (2027, 1, 1)];
+const HOLIDAYS: [(i32, u32, u32); 6] =
+    [(2026, 1, 1), (2026, 5, 1), (2026, 10, 1), (2026, 10, 2), (2026, 10, 3), (2027, 1, 1)];
 const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 fn ours(date: NaiveDate) -> Date {
     Date::parse(&format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())).unwrap()
 }
 
 fn our_holidays() -> Holidays {
-    let days = HOLIDAYS.map(|(year, month, day)| {
-        (ours(NaiveDate::from_ymd_opt(year, month, day).unwrap()), Text::zh("节"))
-    });
+    let days = HOLIDAYS
+        .map(|(year, month, day)| (ours(NaiveDate::from_ymd_opt(year, month, day).unwrap()), Text::zh("节")));
     let date = |text| Date::parse(text).unwrap();
     Holidays::new(date("2020-01-01"), date("2035-12-31"), days.to_vec(), Vec::new()).unwrap()
 }
@@ -86,7 +87,8 @@ fn text() -> impl Strategy<Value = String> {
         write!(text, "{:02}:{:02}", to / 4, to % 4 * 15).unwrap();
         text.trim_start().to_owned()
     });
-    let rules = (prop::collection::vec((rule(), prop::bool::weighted(0.2)), 1..4), prop::option::of(Just("PH off")));
+    let rules =
+        (prop::collection::vec((rule(), prop::bool::weighted(0.2)), 1..4), prop::option::of(Just("PH off")));
     let rules = rules.prop_map(|(rules, ph)| {
         let mut text = String::new();
         for (rule, adds) in rules {
@@ -101,13 +103,14 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn check(text: &str, instant: NaiveDateTime) -> Result<(), TestCaseError> {
-    let theirs = OpeningHours::parse(text).map_err(|error| TestCaseError::fail(format!("{text}: {error}")))?;
+    let theirs =
+        OpeningHours::parse(text).map_err(|error| TestCaseError::fail(format!("{text}: {error}")))?;
     let theirs = theirs.with_context(their_context());
     let hours = Hours::parse(text).map_err(|error| TestCaseError::fail(format!("{text}: {error:?}")))?;
     let at = LocalDateTime::at(ours(instant.date()), instant.hour() * 60 + instant.minute());
-    let change = theirs.next_change(instant).map(|change| {
-        LocalDateTime::at(ours(change.date()), change.hour() * 60 + change.minute())
-    });
+    let change = theirs
+        .next_change(instant)
+        .map(|change| LocalDateTime::at(ours(change.date()), change.hour() * 60 + change.minute()));
     let near = change.filter(|change| at.minutes_until(*change) < 370 * 1440);
     let state = hours.state(at, &our_holidays());
     let (open, next) = match state {
@@ -117,7 +120,13 @@ fn check(text: &str, instant: NaiveDateTime) -> Result<(), TestCaseError> {
         OpenState::Unknown(_) => return Err(TestCaseError::fail(format!("{text}: {state:?}"))),
     };
     prop_assert_eq!(open, theirs.is_open(instant), "{} at {}", text, instant);
-    prop_assert_eq!(next.filter(|next| at.minutes_until(*next) < 370 * 1440), near, "{} at {}", text, instant);
+    prop_assert_eq!(
+        next.filter(|next| at.minutes_until(*next) < 370 * 1440),
+        near,
+        "{} at {}",
+        text,
+        instant
+    );
     Ok(())
 }
 

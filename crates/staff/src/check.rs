@@ -19,21 +19,11 @@ pub fn check(source: &Source, today: Date) -> Report {
         if site.boundaries && site.review_number.is_none() {
             items.push(at(SITE, "review_number", Trouble::UnreviewedBoundaries));
         }
-        let until = source
-            .site_dto
-            .emergency
-            .as_ref()
-            .and_then(|emergency| emergency.until.as_ref());
+        let until = source.site_dto.emergency.as_ref().and_then(|emergency| emergency.until.as_ref());
         if let (Some(emergency), Some(until)) = (&site.emergency, until)
-            && emergency
-                .until
-                .is_some_and(|until| until.end() <= LocalDateTime::midnight(today))
+            && emergency.until.is_some_and(|until| until.end() <= LocalDateTime::midnight(today))
         {
-            items.push(at(
-                SITE,
-                "emergency.until",
-                Trouble::Over { until: until.clone() },
-            ));
+            items.push(at(SITE, "emergency.until", Trouble::Over { until: until.clone() }));
         }
     }
     if let Some(through) = source.holidays.as_ref().and_then(Holidays::through)
@@ -42,10 +32,7 @@ pub fn check(source: &Source, today: Date) -> Report {
         items.push(at(HOLIDAYS, "through", Trouble::HolidaysEnd { through }));
     }
     crate::source::sort(&mut items);
-    Report {
-        stations: source.stations_dto.stations.as_ref().map_or(0, Vec::len),
-        items,
-    }
+    Report { stations: source.stations_dto.stations.as_ref().map_or(0, Vec::len), items }
 }
 
 /// What is worth a look in the stations as written, good or not.
@@ -54,12 +41,7 @@ fn stations(dto: &StationsDto, today: Date, items: &mut Vec<Item>) {
     for (index, station) in dto.stations.iter().flatten().enumerate() {
         let mut note = |field: String, trouble| {
             let path = format!("stations[{index}].{field}");
-            items.push(Item {
-                file: STATIONS,
-                station: station.id.clone(),
-                path,
-                trouble,
-            });
+            items.push(Item { file: STATIONS, station: station.id.clone(), path, trouble });
         };
         if let Some(trouble) = station.hours.as_deref().and_then(unclear) {
             note("hours".into(), trouble);
@@ -73,10 +55,7 @@ fn stations(dto: &StationsDto, today: Date, items: &mut Vec<Item>) {
             if let Some(until) = &notice.until
                 && is_over(until, now)
             {
-                note(
-                    format!("notices[{index}].until"),
-                    Trouble::Over { until: until.clone() },
-                );
+                note(format!("notices[{index}].until"), Trouble::Over { until: until.clone() });
             }
         }
     }
@@ -87,24 +66,15 @@ fn unclear(text: &str) -> Option<Trouble> {
     if text.trim().is_empty() {
         return None;
     }
-    Hours::parse(text).err().map(|error| Trouble::UnclearHours {
-        text: text.to_owned(),
-        error,
-    })
+    Hours::parse(text).err().map(|error| Trouble::UnclearHours { text: text.to_owned(), error })
 }
 
 /// Whether an end as written, a whole day or a minute, has passed. False for what is no end.
 fn is_over(until: &str, now: LocalDateTime) -> bool {
     let end = Date::parse(until).map(|day| LocalDateTime::midnight(day.add_days(1)));
-    end.or_else(|| LocalDateTime::parse(until))
-        .is_some_and(|end| end <= now)
+    end.or_else(|| LocalDateTime::parse(until)).is_some_and(|end| end <= now)
 }
 
 fn at(file: &'static str, path: &str, trouble: Trouble) -> Item {
-    Item {
-        file,
-        station: None,
-        path: path.to_owned(),
-        trouble,
-    }
+    Item { file, station: None, path: path.to_owned(), trouble }
 }

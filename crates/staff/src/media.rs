@@ -42,22 +42,14 @@ mod tests {
             ("index.html", "text/html; charset=utf-8", true),
             ("app-0123456789abcdef_bg.wasm", "application/wasm", true),
             ("data/index.json", "application/json; charset=utf-8", true),
-            (
-                "site.webmanifest",
-                "application/manifest+json; charset=utf-8",
-                true,
-            ),
+            ("site.webmanifest", "application/manifest+json; charset=utf-8", true),
             ("data/stations-0123456789abcdef.bin", "application/octet-stream", true),
             ("photos/door.webp", "image/webp", false),
             ("icons/water.svg", "image/svg+xml; charset=utf-8", true),
             ("LICENSE", "application/octet-stream", false),
         ];
         for (path, kind, compressible) in cases {
-            assert_eq!(
-                (content_type(path), is_compressible(path)),
-                (kind, compressible),
-                "{path}"
-            );
+            assert_eq!((content_type(path), is_compressible(path)), (kind, compressible), "{path}");
         }
     }
 }

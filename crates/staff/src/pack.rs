@@ -15,10 +15,7 @@ pub(crate) const SMALL: Compression = Compression::new(9);
 pub(crate) fn gzip(bytes: &[u8], level: Compression) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 2), level);
     // Writing to a Vec does not fail; were it to, the empty answer would be caught by whoever unpacks it.
-    encoder
-        .write_all(bytes)
-        .and_then(|()| encoder.finish())
-        .unwrap_or_default()
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default()
 }
 
 /// `bytes` in Brotli at its smallest.

@@ -28,14 +28,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let lang = cli.lang;
     let code = match &cli.command {
         Command::Check { source, today, json } => check(source, *today, *json, lang),
-        Command::Build {
-            source,
-            out,
-            previous,
-            no_pack,
-            today,
-            json,
-        } => {
+        Command::Build { source, out, previous, no_pack, today, json } => {
             let options = build::Options {
                 source: source.clone(),
                 out: out.clone(),
@@ -102,11 +95,7 @@ fn build(options: &build::Options, json: bool, lang: Lang) -> io::Result<u8> {
         Err(BuildError::Refused(report)) => {
             let refused = Said::new("数据有错，什么也没写", "the data has errors; nothing was written");
             if json {
-                writeln!(
-                    io::stdout(),
-                    "{:#}",
-                    json!({"ok": false, "check": report_json(&report)})
-                )?;
+                writeln!(io::stdout(), "{:#}", json!({"ok": false, "check": report_json(&report)}))?;
             } else {
                 let mut out = io::stderr().lock();
                 write_report(&mut out, &report, lang)?;
@@ -117,11 +106,7 @@ fn build(options: &build::Options, json: bool, lang: Lang) -> io::Result<u8> {
         Err(error) => {
             let (said, code) = build_error(&error);
             if json {
-                writeln!(
-                    io::stdout(),
-                    "{:#}",
-                    json!({"ok": false, "zh": said.zh, "en": said.en})
-                )?;
+                writeln!(io::stdout(), "{:#}", json!({"ok": false, "zh": said.zh, "en": said.en}))?;
             } else {
                 fail(&said, lang)?;
             }
@@ -131,21 +116,10 @@ fn build(options: &build::Options, json: bool, lang: Lang) -> io::Result<u8> {
 }
 
 fn said_built(built: &Built) -> Said {
-    let Built {
-        seq,
-        unchanged,
-        stations,
-        files,
-        bytes,
-        report: _,
-    } = built;
+    let Built { seq, unchanged, stations, files, bytes, report: _ } = built;
     let kilobytes = bytes.div_ceil(1024);
     let count = files.len();
-    let (zh, en) = if *unchanged {
-        ("数据未变", "unchanged")
-    } else {
-        ("已更新", "updated")
-    };
+    let (zh, en) = if *unchanged { ("数据未变", "unchanged") } else { ("已更新", "updated") };
     Said::new(
         format!("第 {seq} 号数据（{zh}）：{stations} 个站点，{count} 个文件，{kilobytes} KB"),
         format!("data {seq} ({en}): {stations} stations, {count} files, {kilobytes} KB"),
@@ -159,23 +133,14 @@ fn build_error(error: &BuildError) -> (Said, u8) {
             let path = path.display();
             let zh = format!("没有 {path}，请先用 trunk build 生成网页；什么也没写");
             (
-                Said::new(
-                    zh,
-                    format!("no {path}: build the app first (trunk build); nothing was written"),
-                ),
+                Said::new(zh, format!("no {path}: build the app first (trunk build); nothing was written")),
                 DISK,
             )
         }
         BuildError::Markers { page, markers } => {
             let (page, markers) = (page.display(), markers.join(" "));
             let zh = format!("{page} 里缺少（或不止一处）标记 {markers}；什么也没写");
-            (
-                Said::new(
-                    zh,
-                    format!("{page} lacks, or has twice, {markers}; nothing was written"),
-                ),
-                REFUSED,
-            )
+            (Said::new(zh, format!("{page} lacks, or has twice, {markers}; nothing was written")), REFUSED)
         }
         BuildError::Previous(path) => {
             let path = path.display();
@@ -189,15 +154,11 @@ fn build_error(error: &BuildError) -> (Said, u8) {
         }
         BuildError::Disk(DiskError { path, error }) => {
             let path = path.display();
-            (
-                Said::new(format!("{path} 读写失败：{error}"), format!("{path}: {error}")),
-                DISK,
-            )
+            (Said::new(format!("{path} 读写失败：{error}"), format!("{path}: {error}")), DISK)
         }
-        BuildError::Unwritable => (
-            Said::new("数据写不成发布的格式", "the data does not fit the published form"),
-            REFUSED,
-        ),
+        BuildError::Unwritable => {
+            (Said::new("数据写不成发布的格式", "the data does not fit the published form"), REFUSED)
+        }
     }
 }
 
@@ -212,15 +173,11 @@ fn serve_error(error: &ServeError) -> Said {
         }
         ServeError::Listen(address, error) => {
             let zh = format!("无法监听 {address}：{error}；可用 --listen 换一个");
-            Said::new(
-                zh,
-                format!("cannot listen at {address}: {error}; choose another with --listen"),
-            )
+            Said::new(zh, format!("cannot listen at {address}: {error}; choose another with --listen"))
         }
-        ServeError::Runtime(error) => Said::new(
-            format!("系统出错：{error}"),
-            format!("the system failed: {error}"),
-        ),
+        ServeError::Runtime(error) => {
+            Said::new(format!("系统出错：{error}"), format!("the system failed: {error}"))
+        }
     }
 }
 
@@ -254,11 +211,7 @@ fn report_json(report: &Report) -> Value {
 
 fn item_json(item: &Item) -> Value {
     let Said { zh, en } = words::say(item);
-    let level = if item.trouble.level() == Level::Error {
-        "error"
-    } else {
-        "warning"
-    };
+    let level = if item.trouble.level() == Level::Error { "error" } else { "warning" };
     let mut value = json!({
         "level": level,
         "file": item.file,
@@ -277,8 +230,6 @@ fn item_json(item: &Item) -> Value {
 
 /// Today in China.
 fn system_date() -> Date {
-    let passed = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |passed| passed.as_secs());
+    let passed = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
     LocalDateTime::from_unix(passed.cast_signed(), CHINA_MINUTES).date()
 }

@@ -118,10 +118,7 @@ pub struct Report {
 impl Report {
     /// How many errors there are.
     pub fn errors(&self) -> usize {
-        self.items
-            .iter()
-            .filter(|item| item.trouble.level() == Level::Error)
-            .count()
+        self.items.iter().filter(|item| item.trouble.level() == Level::Error).count()
     }
 
     /// How many warnings there are.
@@ -131,8 +128,6 @@ impl Report {
 
     /// Whether a file could not be read from the disk, which is not the data's fault.
     pub fn is_unreadable(&self) -> bool {
-        self.items
-            .iter()
-            .any(|item| matches!(item.trouble, Trouble::Unreadable(_)))
+        self.items.iter().any(|item| matches!(item.trouble, Trouble::Unreadable(_)))
     }
 }

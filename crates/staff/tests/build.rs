@@ -19,9 +19,7 @@ struct Site {
 
 impl Site {
     fn new() -> Self {
-        let site = Self {
-            folder: tempfile::tempdir().unwrap(),
-        };
+        let site = Self { folder: tempfile::tempdir().unwrap() };
         copy(&data("good"), &site.source());
         fs::create_dir(site.out()).unwrap();
         fs::copy(data("page.html"), site.out().join("index.html")).unwrap();
@@ -42,19 +40,12 @@ impl Site {
 
     fn command(&self) -> Command {
         let mut command = staff();
-        command
-            .args(["build", "--today", "2026-10-20", "--source"])
-            .arg(self.source());
+        command.args(["build", "--today", "2026-10-20", "--source"]).arg(self.source());
         command
     }
 
     fn run(&self, more: &[&str]) -> Output {
-        self.command()
-            .arg("--out")
-            .arg(self.out())
-            .args(more)
-            .output()
-            .unwrap()
+        self.command().arg("--out").arg(self.out()).args(more).output().unwrap()
     }
 
     fn told(&self, output: &Output) -> String {
@@ -85,27 +76,13 @@ fn index(out: &Path) -> Index {
 fn good_data_is_published() {
     let site = Site::new();
     insta::assert_snapshot!(site.told(&site.run(&[])));
-    let names: Vec<String> = listing(&site.out())
-        .into_keys()
-        .map(|path| path.display().to_string())
-        .collect();
+    let names: Vec<String> =
+        listing(&site.out()).into_keys().map(|path| path.display().to_string()).collect();
     insta::assert_snapshot!("files", names.join("\n"));
-    insta::assert_snapshot!(
-        "index",
-        fs::read_to_string(site.out().join("data/index.json")).unwrap()
-    );
-    insta::assert_snapshot!(
-        "page",
-        site.page().replace("<link", "\n<link")
-    );
-    insta::assert_snapshot!(
-        "list",
-        site.list().replace("<li ", "\n<li ").replace("<p>", "\n<p>")
-    );
-    insta::assert_snapshot!(
-        "not_found",
-        fs::read_to_string(site.out().join("404.html")).unwrap()
-    );
+    insta::assert_snapshot!("index", fs::read_to_string(site.out().join("data/index.json")).unwrap());
+    insta::assert_snapshot!("page", site.page().replace("<link", "\n<link"));
+    insta::assert_snapshot!("list", site.list().replace("<li ", "\n<li ").replace("<p>", "\n<p>"));
+    insta::assert_snapshot!("not_found", fs::read_to_string(site.out().join("404.html")).unwrap());
 }
 
 #[test]
@@ -114,10 +91,7 @@ fn files_are_what_the_index_says() {
     let index = site.build();
     assert_eq!((index.seq, index.schema, index.min_app), (7, domain::SCHEMA, 1));
     assert_eq!(index.published_at, "2026-11-11");
-    assert!(
-        index.min_app <= domain::APP_LEVEL,
-        "this app must be able to read what is published"
-    );
+    assert!(index.min_app <= domain::APP_LEVEL, "this app must be able to read what is published");
     for file in &index.files {
         let bytes = fs::read(site.out().join("data").join(&file.path)).unwrap();
         assert_eq!(bytes.len() as u64, file.len);
@@ -125,10 +99,7 @@ fn files_are_what_the_index_says() {
         // The domain accepts what is published.
         match file.kind {
             FileKind::Stations => {
-                assert_eq!(
-                    file.bbox,
-                    Some([121_300_000, 39_550_000, 123_431_207, 41_742_153])
-                );
+                assert_eq!(file.bbox, Some([121_300_000, 39_550_000, 123_431_207, 41_742_153]));
                 let reading = domain::read::read_stations(decode(&bytes).unwrap());
                 assert!(reading.findings.is_empty() && reading.stations.len() == 3);
             }
@@ -161,12 +132,7 @@ fn packed_files_unpack_to_the_file() {
         } else {
             continue;
         }
-        assert_eq!(
-            unpacked,
-            fs::read(path.with_extension("")).unwrap(),
-            "{}",
-            path.display()
-        );
+        assert_eq!(unpacked, fs::read(path.with_extension("")).unwrap(), "{}", path.display());
         packed += 1;
     }
     assert!(packed >= 10, "{packed}");
@@ -197,10 +163,7 @@ fn data_with_errors_changes_nothing() {
     let output = site.run(&["--json"]);
     assert_eq!(output.status.code(), Some(1));
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(
-        (&json["ok"], &json["check"]["errors"]),
-        (&false.into(), &2.into())
-    );
+    assert_eq!((&json["ok"], &json["check"]["errors"]), (&false.into(), &2.into()));
     assert_eq!(before, listing(&site.out()));
 }
 
@@ -259,15 +222,9 @@ fn trunk_says_where_by_its_variables() {
     assert!(output.status.success(), "{}", site.told(&output));
     assert_eq!(index(&stage).seq, 8);
     assert_eq!(before, listing(&site.out()));
-    let packed = |path: &&PathBuf| {
-        path.extension()
-            .is_some_and(|extension| extension == "br" || extension == "gz")
-    };
-    assert_eq!(
-        listing(&stage).keys().filter(packed).count(),
-        0,
-        "a debug build is not packed"
-    );
+    let packed =
+        |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "br" || extension == "gz");
+    assert_eq!(listing(&stage).keys().filter(packed).count(), 0, "a debug build is not packed");
     assert!(before.keys().filter(packed).count() > 0);
 }
 
@@ -278,9 +235,7 @@ fn packed_forms_of_old_content_do_not_stay() {
     replace(&site.stations(), "北门进", "南门进");
     let output = site.run(&["--no-pack"]);
     assert!(output.status.success());
-    let stale = listing(&site.out())
-        .into_keys()
-        .find(|path| path.extension().is_some_and(|it| it == "br"));
+    let stale = listing(&site.out()).into_keys().find(|path| path.extension().is_some_and(|it| it == "br"));
     assert_eq!(stale, None);
 }
 
@@ -290,32 +245,17 @@ fn hostile_names_stay_text() {
     let name = r#"</li><script>alert(1)</script><img src=x onerror='alert(2)'>\"&<!--/stations-->"#;
     replace(&site.stations(), "位置待定的驿站", name);
     replace(&site.stations(), "024-00000002", r#"024-00000002\"><b>"#);
-    replace(
-        &site.stations(),
-        "浑河站东街道示例路 1 号",
-        "<base href=//evil.example>",
-    );
-    replace(
-        &site.source().join("data/site.json"),
-        "爱心驿站地图",
-        "</title><script>alert(3)</script>",
-    );
+    replace(&site.stations(), "浑河站东街道示例路 1 号", "<base href=//evil.example>");
+    replace(&site.source().join("data/site.json"), "爱心驿站地图", "</title><script>alert(3)</script>");
     site.build();
-    for page in [
-        site.page(),
-        site.list(),
-        fs::read_to_string(site.out().join("404.html")).unwrap(),
-    ] {
+    for page in [site.page(), site.list(), fs::read_to_string(site.out().join("404.html")).unwrap()] {
         for tag in ["<script", "<img", "<base", "<b>", "</title><s"] {
             assert!(!page.contains(tag), "{tag} in {page}");
         }
         assert!(page.contains("&lt;script&gt;alert("));
     }
     let list = site.list();
-    assert!(
-        list.contains("onerror=&#39;alert(2)&#39;&gt;&quot;&amp;&lt;!--/stations--&gt;</h3>"),
-        "{list}"
-    );
+    assert!(list.contains("onerror=&#39;alert(2)&#39;&gt;&quot;&amp;&lt;!--/stations--&gt;</h3>"), "{list}");
 }
 
 /// Long lists are cut to name, address and telephone, and every station is still in them.

@@ -10,12 +10,8 @@ use std::path::Path;
 use tool::{copy, data, replace, staff, told};
 
 fn check(source: &Path, more: &[&str]) -> String {
-    let run = staff()
-        .args(["check", "--today", "2026-10-20", "--source"])
-        .arg(source)
-        .args(more)
-        .output()
-        .unwrap();
+    let run =
+        staff().args(["check", "--today", "2026-10-20", "--source"]).arg(source).args(more).output().unwrap();
     told(&run, &[])
 }
 
@@ -37,10 +33,7 @@ fn all_problems_in_english() {
 #[test]
 fn both_languages() {
     let said = check(&data("bad"), &["--lang", "both"]);
-    let line = said
-        .lines()
-        .find(|line| line.contains("stations[1].location: "))
-        .unwrap();
+    let line = said.lines().find(|line| line.contains("stations[1].location: ")).unwrap();
     insta::assert_snapshot!(line);
 }
 
@@ -56,21 +49,9 @@ fn as_json() {
 fn json_that_is_none() {
     let folder = tempfile::tempdir().unwrap();
     copy(&data("good"), folder.path());
-    replace(
-        &folder.path().join("data/stations.json"),
-        "\"revision\": 7",
-        "\"revision\": 7,",
-    );
-    replace(
-        &folder.path().join("data/site.json"),
-        "\"schema\": 1",
-        "\"schema\": １",
-    );
-    fs::write(
-        folder.path().join("data/holidays.json"),
-        b"{\n\"source\": \"\xCA\xBE\xC0\xFD\"}",
-    )
-    .unwrap();
+    replace(&folder.path().join("data/stations.json"), "\"revision\": 7", "\"revision\": 7,");
+    replace(&folder.path().join("data/site.json"), "\"schema\": 1", "\"schema\": １");
+    fs::write(folder.path().join("data/holidays.json"), b"{\n\"source\": \"\xCA\xBE\xC0\xFD\"}").unwrap();
     insta::assert_snapshot!(check(folder.path(), &[]));
     insta::assert_snapshot!("json_that_is_none_as_json", check(folder.path(), &["--json"]));
 }
@@ -104,11 +85,7 @@ fn warnings() {
     replace(&stations, "周一至周五 08:30-17:00", "周一至周五 看情况");
     replace(&stations, "工作日 09:00-16:00", "有空就在");
     replace(&stations, "\"directions\"", "\"direktions\"");
-    replace(
-        &folder.path().join("data/site.json"),
-        "\"boundaries\": false",
-        "\"boundaries\": true",
-    );
+    replace(&folder.path().join("data/site.json"), "\"boundaries\": false", "\"boundaries\": true");
     let run = staff()
         .args(["check", "--lang", "zh", "--today", "2027-01-01", "--source"])
         .arg(folder.path())
@@ -134,16 +111,7 @@ fn usage() {
     insta::assert_snapshot!("help_check", run(&["check", "--help"]));
     insta::assert_snapshot!("help_build", run(&["build", "--help"]));
     insta::assert_snapshot!("help_serve", run(&["serve", "--help"]));
-    for wrong in [
-        &["chekc"][..],
-        &[],
-        &["check", "--today", "tomorrow"],
-        &["serve", "--listen", "here"],
-    ] {
-        assert_eq!(
-            staff().args(wrong).output().unwrap().status.code(),
-            Some(2),
-            "{wrong:?}"
-        );
+    for wrong in [&["chekc"][..], &[], &["check", "--today", "tomorrow"], &["serve", "--listen", "here"]] {
+        assert_eq!(staff().args(wrong).output().unwrap().status.code(), Some(2), "{wrong:?}");
     }
 }

@@ -33,30 +33,20 @@ const GOOD_SITE: &[u8] = include_bytes!("data/good/data/site.json");
 
 /// Runs `property` on so many seeds, the same ones every time; more with `PROPTEST_CASES`.
 fn for_seeds(count: u32, property: impl Fn(u64) -> Result<(), TestCaseError>) {
-    let asked = std::env::var("PROPTEST_CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok());
-    let config = Config {
-        cases: asked.unwrap_or(count),
-        failure_persistence: None,
-        ..Config::default()
-    };
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    let config = Config { cases: asked.unwrap_or(count), failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     runner.run(&any::<u64>(), property).unwrap();
 }
 
 fn errors(items: &[Item]) -> Vec<&Item> {
-    items
-        .iter()
-        .filter(|item| item.trouble.level() == Level::Error)
-        .collect()
+    items.iter().filter(|item| item.trouble.level() == Level::Error).collect()
 }
 
 /// Whether an error was found at `path`, below it, or at a whole that it belongs to.
 fn found(items: &[Item], path: &str) -> bool {
     let within = |path: &str, above: &str| {
-        path.strip_prefix(above)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
     };
     errors(items)
         .iter()
@@ -105,10 +95,7 @@ fn known_breaks_are_found_in_their_place() {
         let mut dice = Dice::new(seed);
         let (items, path, what, taken) = match dice.below(10) {
             0..6 => {
-                let (mut file, place) = (
-                    stations.clone(),
-                    &station_places[dice.below(station_places.len())],
-                );
+                let (mut file, place) = (stations.clone(), &station_places[dice.below(station_places.len())]);
                 let what = breaks::break_field(&mut file, place, &mut dice);
                 let bytes = file.to_string().into_bytes();
                 // The app takes a file without the list for an empty one, which the staff tool refuses.
@@ -119,35 +106,19 @@ fn known_breaks_are_found_in_their_place() {
                 let mut file = stations.clone();
                 let (path, what) = breaks::break_together(&mut file, &mut dice);
                 let bytes = file.to_string().into_bytes();
-                (
-                    source::stations(&bytes).2,
-                    path,
-                    what.to_owned(),
-                    app_takes_stations(&bytes),
-                )
+                (source::stations(&bytes).2, path, what.to_owned(), app_takes_stations(&bytes))
             }
             _ => {
                 let (mut file, place) = (site.clone(), &site_places[dice.below(site_places.len())]);
                 let what = breaks::break_field(&mut file, place, &mut dice);
                 let bytes = file.to_string().into_bytes();
-                (
-                    source::site(&bytes).2,
-                    place.path.clone(),
-                    what,
-                    app_takes_site(&bytes),
-                )
+                (source::site(&bytes).2, place.path.clone(), what, app_takes_site(&bytes))
             }
         };
         // A position is judged as a whole, and so are a layer's zooms.
-        let whole = [".lat", ".lng", ".min_zoom"]
-            .iter()
-            .find_map(|part| path.strip_suffix(part))
-            .unwrap_or(&path);
-        prop_assert!(
-            found(&items, whole),
-            "{path} was {what}; found {:?}",
-            errors(&items)
-        );
+        let whole =
+            [".lat", ".lng", ".min_zoom"].iter().find_map(|part| path.strip_suffix(part)).unwrap_or(&path);
+        prop_assert!(found(&items, whole), "{path} was {what}; found {:?}", errors(&items));
         prop_assert!(!taken, "the app takes a file whose {path} was {what}");
         count.set(count.get() + 1);
         Ok(())
@@ -163,12 +134,7 @@ fn accepted_is_valid(bytes: &[u8], accepted: &Cell<u32>) -> Result<(), TestCaseE
         let judged = serde_json::from_slice(bytes)
             .map_err(|error| error.to_string())
             .and_then(|file| judge_stations(&file));
-        prop_assert!(
-            judged.is_ok(),
-            "{} in {}",
-            judged.unwrap_err(),
-            String::from_utf8_lossy(bytes)
-        );
+        prop_assert!(judged.is_ok(), "{} in {}", judged.unwrap_err(), String::from_utf8_lossy(bytes));
         prop_assert_eq!(reading.stations.len(), dto.stations.as_ref().map_or(0, Vec::len));
         accepted.set(accepted.get() + 1);
     }
@@ -206,11 +172,7 @@ fn shaken_files_are_refused_or_valid() {
         count.set(count.get() + 1);
         accepted_is_valid(file.to_string().as_bytes(), &accepted)
     });
-    println!(
-        "{} files with parts replaced: {} accepted, all valid",
-        count.get(),
-        accepted.get()
-    );
+    println!("{} files with parts replaced: {} accepted, all valid", count.get(), accepted.get());
     assert!(accepted.get() > 0, "a test that accepts nothing shows nothing");
 }
 
@@ -223,10 +185,6 @@ fn scratched_files_are_refused_or_valid() {
         count.set(count.get() + 1);
         accepted_is_valid(&bytes, &accepted)
     });
-    println!(
-        "{} files with bytes changed: {} accepted, all valid",
-        count.get(),
-        accepted.get()
-    );
+    println!("{} files with bytes changed: {} accepted, all valid", count.get(), accepted.get());
     assert!(accepted.get() > 0, "a test that accepts nothing shows nothing");
 }

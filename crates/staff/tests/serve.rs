@@ -40,43 +40,13 @@ const CASES: &[(&str, u16, &str, &str, &str)] = &[
     ("/up", 404, HTML, ASK, "<title>none</title>"),
     ("/icons", 404, HTML, ASK, "<title>none</title>"),
     ("/LICENSE", 200, "application/octet-stream", SHORT, "MIT"),
-    (
-        "/app-0123456789abcdef.js",
-        200,
-        "text/javascript; charset=utf-8",
-        FOREVER,
-        "console.log('app');",
-    ),
-    (
-        "/app-0123456789abcdef_bg.wasm",
-        200,
-        "application/wasm",
-        FOREVER,
-        "\0asm",
-    ),
-    (
-        "/manifest.webmanifest",
-        200,
-        "application/manifest+json; charset=utf-8",
-        SHORT,
-        "{}",
-    ),
+    ("/app-0123456789abcdef.js", 200, "text/javascript; charset=utf-8", FOREVER, "console.log('app');"),
+    ("/app-0123456789abcdef_bg.wasm", 200, "application/wasm", FOREVER, "\0asm"),
+    ("/manifest.webmanifest", 200, "application/manifest+json; charset=utf-8", SHORT, "{}"),
     ("/data/index.json", 200, JSON, ASK, "{\"seq\":1}"),
-    (
-        "/data/stations-0123456789abcdef.json",
-        200,
-        JSON,
-        FOREVER,
-        "[1,2,3]",
-    ),
+    ("/data/stations-0123456789abcdef.json", 200, JSON, FOREVER, "[1,2,3]"),
     ("/data/photos/door.webp", 200, "image/webp", SHORT, "0123456789"),
-    (
-        "/icons/a.svg",
-        200,
-        "image/svg+xml; charset=utf-8",
-        SHORT,
-        "<svg/>",
-    ),
+    ("/icons/a.svg", 200, "image/svg+xml; charset=utf-8", SHORT, "<svg/>"),
     ("/empty.css", 200, "text/css; charset=utf-8", SHORT, ""),
     ("/app-ffffffffffffffff.js", 404, TEXT, ASK, "404\n"),
     ("/data/none.json", 404, TEXT, ASK, "404\n"),
@@ -102,19 +72,11 @@ fn pages_files_and_nothing_else() {
     let server = Server::start();
     for (path, status, kind, cache, body) in CASES {
         let answer = server.get(path);
-        let found = (
-            answer.status,
-            answer.header("content-type"),
-            answer.header("cache-control"),
-        );
+        let found = (answer.status, answer.header("content-type"), answer.header("cache-control"));
         assert_eq!(found, (*status, *kind, *cache), "{path}");
         assert_eq!(String::from_utf8_lossy(&answer.body), *body, "{path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
-        assert_eq!(
-            answer.header("referrer-policy"),
-            "strict-origin-when-cross-origin",
-            "{path}"
-        );
+        assert_eq!(answer.header("referrer-policy"), "strict-origin-when-cross-origin", "{path}");
         assert_eq!(answer.header("content-length"), body.len().to_string(), "{path}");
 
         let head = server.ask("HEAD", path, &[]);
@@ -134,29 +96,17 @@ fn other_methods_are_refused() {
     let server = Server::start();
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "NONSENSE"] {
         let answer = server.ask(method, "/", &[]);
-        assert_eq!(
-            (answer.status, answer.header("allow")),
-            (405, "GET, HEAD"),
-            "{method}"
-        );
+        assert_eq!((answer.status, answer.header("allow")), (405, "GET, HEAD"), "{method}");
     }
 }
 
 #[test]
 fn what_is_known_is_not_sent_again() {
     let server = Server::start();
-    for path in [
-        "/",
-        "/data/index.json",
-        "/data/photos/door.webp",
-        "/data/stations-0123456789abcdef.json",
-    ] {
+    for path in ["/", "/data/index.json", "/data/photos/door.webp", "/data/stations-0123456789abcdef.json"] {
         let first = server.get(path);
         let etag = first.header("etag");
-        assert!(
-            etag.starts_with('"') && etag.ends_with('"') && etag.len() > 20,
-            "{etag}"
-        );
+        assert!(etag.starts_with('"') && etag.ends_with('"') && etag.len() > 20, "{etag}");
         for tags in [etag.to_owned(), format!("\"other\", W/{etag}"), "*".to_owned()] {
             let again = server.ask("GET", path, &[("If-None-Match", &tags)]);
             assert_eq!((again.status, again.body.len()), (304, 0), "{path} {tags}");
@@ -165,10 +115,7 @@ fn what_is_known_is_not_sent_again() {
                 (etag, first.header("cache-control"))
             );
         }
-        assert_eq!(
-            server.ask("GET", path, &[("If-None-Match", "\"other\"")]).status,
-            200
-        );
+        assert_eq!(server.ask("GET", path, &[("If-None-Match", "\"other\"")]).status, 200);
     }
     // Same length, other bytes: another tag.
     let before = server.get("/data/index.json");
@@ -176,24 +123,12 @@ fn what_is_known_is_not_sent_again() {
     let staged = file.with_extension("new");
     fs::write(&staged, "{\"seq\":2}").unwrap();
     fs::rename(&staged, &file).unwrap();
-    let after = server.ask(
-        "GET",
-        "/data/index.json",
-        &[("If-None-Match", before.header("etag"))],
-    );
-    assert_eq!(
-        (after.status, after.body.as_slice()),
-        (200, b"{\"seq\":2}".as_slice())
-    );
+    let after = server.ask("GET", "/data/index.json", &[("If-None-Match", before.header("etag"))]);
+    assert_eq!((after.status, after.body.as_slice()), (200, b"{\"seq\":2}".as_slice()));
     assert_ne!(before.header("etag"), after.header("etag"));
     // A 404 page is never "not modified".
     let none = server.get("/nowhere");
-    assert_eq!(
-        server
-            .ask("GET", "/nowhere", &[("If-None-Match", none.header("etag"))])
-            .status,
-        404
-    );
+    assert_eq!(server.ask("GET", "/nowhere", &[("If-None-Match", none.header("etag"))]).status, 404);
 }
 
 #[test]
@@ -212,11 +147,7 @@ fn packed_as_the_asker_wishes() {
         ("", "", plain),
     ] {
         let answer = server.ask("GET", &named, &[("Accept-Encoding", accept)]);
-        assert_eq!(
-            (answer.status, answer.header("content-encoding")),
-            (200, encoding),
-            "{accept}"
-        );
+        assert_eq!((answer.status, answer.header("content-encoding")), (200, encoding), "{accept}");
         assert_eq!(answer.body, body, "{accept}");
         assert_eq!(answer.header("content-type"), "application/json; charset=utf-8");
         assert_eq!(answer.header("vary"), "Accept-Encoding");
@@ -230,27 +161,15 @@ fn packed_as_the_asker_wishes() {
     let packed = server.ask("GET", "/", &[("Accept-Encoding", "br, gzip")]);
     assert_eq!(packed.header("content-encoding"), "gzip");
     let mut page = String::new();
-    flate2::read::GzDecoder::new(packed.body.as_slice())
-        .read_to_string(&mut page)
-        .unwrap();
+    flate2::read::GzDecoder::new(packed.body.as_slice()).read_to_string(&mut page).unwrap();
     assert_eq!(page, "<title>app</title>");
     assert_ne!(packed.header("etag"), server.get("/").header("etag"));
-    let again = server.ask(
-        "GET",
-        "/",
-        &[
-            ("Accept-Encoding", "gzip"),
-            ("If-None-Match", packed.header("etag")),
-        ],
-    );
+    let again =
+        server.ask("GET", "/", &[("Accept-Encoding", "gzip"), ("If-None-Match", packed.header("etag"))]);
     assert_eq!(again.status, 304);
 
     // Pictures are packed already.
-    let photo = server.ask(
-        "GET",
-        "/data/photos/door.webp",
-        &[("Accept-Encoding", "br, gzip")],
-    );
+    let photo = server.ask("GET", "/data/photos/door.webp", &[("Accept-Encoding", "br, gzip")]);
     assert_eq!((photo.header("content-encoding"), photo.header("vary")), ("", ""));
     assert_eq!(photo.body, b"0123456789");
 }
@@ -269,11 +188,7 @@ fn parts_of_a_file() {
         ("lines=1-2", 200, "", "0123456789"),
     ] {
         let answer = server.ask("GET", photo, &[("Range", range)]);
-        assert_eq!(
-            (answer.status, answer.header("content-range")),
-            (status, content_range),
-            "{range}"
-        );
+        assert_eq!((answer.status, answer.header("content-range")), (status, content_range), "{range}");
         assert_eq!(String::from_utf8_lossy(&answer.body), body, "{range}");
     }
     let etag = server.get(photo).header("etag").to_owned();
@@ -281,11 +196,7 @@ fn parts_of_a_file() {
     let other = server.ask("GET", photo, &[("Range", "bytes=0-3"), ("If-Range", "\"other\"")]);
     assert_eq!((same.status, other.status), (206, 200));
     // Of the file itself, whatever packed form there is.
-    let part = server.ask(
-        "GET",
-        &format!("/{NAMED}"),
-        &[("Range", "bytes=1-1"), ("Accept-Encoding", "br")],
-    );
+    let part = server.ask("GET", &format!("/{NAMED}"), &[("Range", "bytes=1-1"), ("Accept-Encoding", "br")]);
     assert_eq!(
         (part.status, part.header("content-encoding"), part.body.as_slice()),
         (206, "", b"1".as_slice())
@@ -323,18 +234,11 @@ fn stops_when_told_and_finishes_what_it_began() {
         let idle = TcpStream::connect(server.address).unwrap();
         assert_eq!(server.get("/").status, 200);
         let begun = Instant::now();
-        let killed = Command::new("kill")
-            .args([signal, &server.process.id().to_string()])
-            .status()
-            .unwrap();
+        let killed = Command::new("kill").args([signal, &server.process.id().to_string()]).status().unwrap();
         assert!(killed.success());
         let status = server.process.wait().unwrap();
         assert_eq!(status.code(), Some(0), "{signal}");
-        assert!(
-            begun.elapsed() < Duration::from_secs(8),
-            "{signal} took {:?}",
-            begun.elapsed()
-        );
+        assert!(begun.elapsed() < Duration::from_secs(8), "{signal} took {:?}", begun.elapsed());
         drop(idle);
     }
 }
@@ -350,18 +254,7 @@ fn what_cannot_be_served_is_said() {
     let server = Server::start();
     let taken = server.address.to_string();
     let dist = server.folder.path().join("dist");
-    let args = [
-        "serve",
-        "--listen",
-        &taken,
-        "--dist",
-        dist.to_str().unwrap(),
-        "--lang",
-        "en",
-    ];
+    let args = ["serve", "--listen", &taken, "--dist", dist.to_str().unwrap(), "--lang", "en"];
     let said = run(&args).replace(&taken, "ADDRESS");
-    assert!(
-        said.starts_with("exit 3\n--- stderr\ncannot listen at ADDRESS: "),
-        "{said}"
-    );
+    assert!(said.starts_with("exit 3\n--- stderr\ncannot listen at ADDRESS: "), "{said}");
 }

@@ -55,13 +55,16 @@ pub fn lines<'a>(lines: impl IntoIterator<Item = &'a Vec<Wgs84>>) -> Array {
 
 /// A marker that is an element with a class and a text. Text, never HTML: names come from data.
 pub fn marker(at: &LatLng, class: &str, text: &str, name: Option<&str>) -> Marker {
-    let node = web_sys::window().and_then(|window| window.document()).and_then(|page| page.create_element("span").ok());
+    let node = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|page| page.create_element("span").ok());
     let html = node.map_or(JsValue::FALSE, |node| {
         node.set_text_content(Some(text));
         node.into()
     });
     // No size: the style sheet's business.
-    let icon = DivIcon::new(&options(&[("html", html), ("className", class.into()), ("iconSize", JsValue::NULL)]));
+    let icon =
+        DivIcon::new(&options(&[("html", html), ("className", class.into()), ("iconSize", JsValue::NULL)]));
     let reachable = name.is_some();
     Marker::new_with_options(
         at,

@@ -18,7 +18,9 @@ use domain::coords::Wgs84;
 use domain::site::{Datum, TileLayer};
 use domain::text::Lang;
 use gloo_events::EventListener;
-use leaflet::{Evented, EventedHandle, FeatureGroup, LatLng, LatLngBounds, LayerGroup, Map, MouseEvent, Point};
+use leaflet::{
+    Evented, EventedHandle, FeatureGroup, LatLng, LatLngBounds, LayerGroup, Map, MouseEvent, Point,
+};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
@@ -241,7 +243,9 @@ impl MapView {
         points.for_each(|point| drop(seen.extend(&point)));
         let size = self.0.map.get_size();
         // Where next to nothing is free, the middle of the map is the best there is.
-        let fit = |size: f64, before: f64, after: f64| if size - before - after < ROOM { (0.0, 0.0) } else { (before, after) };
+        let fit = |size: f64, before: f64, after: f64| {
+            if size - before - after < ROOM { (0.0, 0.0) } else { (before, after) }
+        };
         let (left, right) = fit(size.x(), covered.left + 24.0, covered.right + 24.0);
         let (top, bottom) = fit(size.y(), covered.top + 48.0, covered.bottom + 8.0);
         self.0.map.fit_bounds_with_options(
@@ -283,7 +287,8 @@ impl Drop for MapView {
 impl Inner {
     /// A colour of the style sheet.
     fn colour(&self, name: &str) -> JsValue {
-        let style = web_sys::window().and_then(|window| window.get_computed_style(&self.container).ok().flatten());
+        let style =
+            web_sys::window().and_then(|window| window.get_computed_style(&self.container).ok().flatten());
         let colour = style.and_then(|style| style.get_property_value(name).ok()).unwrap_or_default();
         JsValue::from_str(colour.trim())
     }
@@ -319,7 +324,7 @@ impl Inner {
 fn listen(inner: &Rc<Inner>) {
     let mut held = inner.held.borrow_mut();
     let weak = Rc::downgrade(inner);
-    held.mouse.push(Evented::on_leaflet_event(&inner.map, "click", move |event: MouseEvent| {
+    held.mouse.push(Evented::on_leaflet_event(&&inner.map, "click", move |event: MouseEvent| {
         let Some(inner) = weak.upgrade() else { return };
         let datum = inner.state.borrow().datum;
         if let Some(place) = js::meant(&event.lat_lng(), datum) {
@@ -341,7 +346,7 @@ fn listen(inner: &Rc<Inner>) {
         }));
     }
     let weak = Rc::downgrade(inner);
-    held.map.push(Evented::on_leaflet_event(&inner.map, "zoomend", move |_: leaflet::Event| {
+    held.map.push(Evented::on_leaflet_event(&&inner.map, "zoomend", move |_: leaflet::Event| {
         if let Some(inner) = weak.upgrade() {
             inner.note_zoom();
         }

@@ -61,7 +61,11 @@ pub(super) fn index_under(event: &web_sys::Event) -> Option<u32> {
     element.get_attribute(INDEX_ATTRIBUTE)?.parse().ok()
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index that this file has put there")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "an index that this file has put there"
+)]
 fn number(value: &JsValue) -> Option<u32> {
     value.as_f64().map(|value| value as u32)
 }
@@ -104,7 +108,10 @@ impl Inner {
                     front.push((pin.index, marker));
                     continue;
                 }
-                let colour = colours.iter().find(|(look, _)| *look == pin.look).map_or(JsValue::NULL, |(_, c)| c.clone());
+                let colour = colours
+                    .iter()
+                    .find(|(look, _)| *look == pin.look)
+                    .map_or(JsValue::NULL, |(_, c)| c.clone());
                 let dot = CircleMarker::new_with_options(
                     &at,
                     &options::<JsValue>(&[
@@ -156,7 +163,9 @@ impl Inner {
         if known.is_object() {
             return known;
         }
-        let canvas: JsValue = leaflet::Canvas::with_options(&options(&[("tolerance", 10.into()), ("padding", 0.3.into())])).into();
+        let canvas: JsValue =
+            leaflet::Canvas::with_options(&options(&[("tolerance", 10.into()), ("padding", 0.3.into())]))
+                .into();
         let _ = Reflect::set(&self.map, &key, &canvas);
         canvas
     }

@@ -36,7 +36,8 @@ impl Inner {
                 ("dashArray", "2 9".into()),
                 ("interactive", false.into()),
             ];
-            self.around.add_layer(&Polyline::new_with_options(&line(&[from, to], state.datum), &options(&style)));
+            self.around
+                .add_layer(&Polyline::new_with_options(&line(&[from, to], state.datum), &options(&style)));
         }
         let Some(rider) = state.rider else { return };
         let middle = drawn(rider.position, state.datum);

@@ -54,7 +54,8 @@ impl Inner {
         add(Polyline::new_with_options(&lines(basemap.rivers()), &river).into(), "--map-water");
         if boundaries {
             for (rank, weight, colour) in BORDERS {
-                let these = basemap.borders().iter().filter(|border| border.rank == rank).map(|border| &border.line);
+                let these =
+                    basemap.borders().iter().filter(|border| border.rank == rank).map(|border| &border.line);
                 let shape: Array = lines(these);
                 add(Polyline::new_with_options(&shape, &common(&[("weight", weight.into())])).into(), colour);
             }

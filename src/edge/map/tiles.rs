@@ -17,7 +17,9 @@ const PATIENCE: u32 = 6;
 /// Shows the first layer that covers the map, and the overlays in its datum.
 pub(super) fn set(inner: &Rc<Inner>, layers: &[TileLayer]) {
     clear(inner);
-    let Some(base) = layers.iter().find(|layer| !layer.overlay) else { return };
+    let Some(base) = layers.iter().find(|layer| !layer.overlay) else {
+        return;
+    };
     let overlays = layers.iter().filter(|layer| layer.overlay && layer.datum == base.datum);
     for layer in std::iter::once(base).chain(overlays) {
         let tiles = tile_layer(layer);

@@ -39,9 +39,11 @@ pub fn fields(app: App) -> Vec<El> {
         if selected { option.attr("selected", "") } else { option }
     };
     let all = option("", tr(lang, Key::AllKinds), filter.kind.is_none());
-    let kinds = Kind::ALL.iter().map(|&kind| option(kind.word(), i18n::kind(lang, kind), filter.kind == Some(kind)));
+    let kinds =
+        Kind::ALL.iter().map(|&kind| option(kind.word(), i18n::kind(lang, kind), filter.kind == Some(kind)));
     let kinds = std::iter::once(all).chain(kinds).collect();
-    let labelled = |key, control: El| el("label").class("field").push(text("span", "", tr(lang, key))).push(control);
+    let labelled =
+        |key, control: El| el("label").class("field").push(text("span", "", tr(lang, key))).push(control);
     vec![
         labelled(Key::AtTime, el("input").attr("type", "datetime-local").attr("id", AT).attr("value", &at)),
         labelled(Key::FilterKind, el("select").attr("id", KIND).all(kinds)),
@@ -51,20 +53,25 @@ pub fn fields(app: App) -> Vec<El> {
 /// How many fit, and the ways out.
 pub fn foot(app: App) -> El {
     let t = |key| tr(app.lang(), key);
-    el("div")
-        .class("foot")
-        .push(text("p", "count", &count(app)).attr("role", "status"))
-        .push(
-            el("div")
-                .class("buttons")
-                .push(button("button", "ui-close", t(Key::ClearAll), &Command::Plain(Plain::Clear)).attr("id", "foot-clear"))
-                .push(button("button primary", "ui-check", t(Key::Done), &Command::Plain(Plain::Close)).attr("id", "foot-done")),
-        )
+    el("div").class("foot").push(text("p", "count", &count(app)).attr("role", "status")).push(
+        el("div")
+            .class("buttons")
+            .push(
+                button("button", "ui-close", t(Key::ClearAll), &Command::Plain(Plain::Clear))
+                    .attr("id", "foot-clear"),
+            )
+            .push(
+                button("button primary", "ui-check", t(Key::Done), &Command::Plain(Plain::Close))
+                    .attr("id", "foot-done"),
+            ),
+    )
 }
 
 /// Takes over a field that was changed.
 pub fn changed(app: App, event: &leptos::ev::Event) {
-    let Some((id, value)) = field::id_and_value(event) else { return };
+    let Some((id, value)) = field::id_and_value(event) else {
+        return;
+    };
     match id.as_str() {
         AT => {
             let open = LocalDateTime::parse(&value).map_or(OpenWhen::Any, OpenWhen::At);

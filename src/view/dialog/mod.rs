@@ -24,35 +24,48 @@ pub fn Dialogs(app: App) -> impl IntoView {
     let live = NodeRef::<Div>::new();
     let fixed = NodeRef::<Div>::new();
     let foot = NodeRef::<Div>::new();
-    fill(head, Box::new(move || {
-        let title = match app.dialog() {
-            Some(Dialog::Navigate(_)) => Key::GoToHow,
-            Some(Dialog::Place) => Key::ChoosePlace,
-            Some(Dialog::Filters) => Key::Filters,
-            None => return Vec::new(),
-        };
-        let t = |key| tr(app.lang(), key);
-        vec![
-            text("h2", "", t(title)).attr("id", "dialog-title"),
-            round_button("ui-close", t(Key::Close), &Command::Plain(Plain::Close)).attr("id", "dialog-close"),
-        ]
-    }));
+    fill(
+        head,
+        Box::new(move || {
+            let title = match app.dialog() {
+                Some(Dialog::Navigate(_)) => Key::GoToHow,
+                Some(Dialog::Place) => Key::ChoosePlace,
+                Some(Dialog::Filters) => Key::Filters,
+                None => return Vec::new(),
+            };
+            let t = |key| tr(app.lang(), key);
+            vec![
+                text("h2", "", t(title)).attr("id", "dialog-title"),
+                round_button("ui-close", t(Key::Close), &Command::Plain(Plain::Close))
+                    .attr("id", "dialog-close"),
+            ]
+        }),
+    );
     // What follows the state while the dialog is open.
-    fill(live, Box::new(move || match app.dialog() {
-        Some(Dialog::Navigate(index)) => navigate::choices(app, index),
-        Some(Dialog::Filters) => filters::chips(app),
-        Some(Dialog::Place) | None => Vec::new(),
-    }));
+    fill(
+        live,
+        Box::new(move || match app.dialog() {
+            Some(Dialog::Navigate(index)) => navigate::choices(app, index),
+            Some(Dialog::Filters) => filters::chips(app),
+            Some(Dialog::Place) | None => Vec::new(),
+        }),
+    );
     // What is built once when it opens: fields that must not be taken from under the finger.
-    fill(fixed, Box::new(move || match app.dialog() {
-        Some(Dialog::Place) => place::choices(app),
-        Some(Dialog::Filters) => untrack(move || filters::fields(app)),
-        Some(Dialog::Navigate(_)) | None => Vec::new(),
-    }));
-    fill(foot, Box::new(move || match app.dialog() {
-        Some(Dialog::Filters) => vec![filters::foot(app)],
-        _ => Vec::new(),
-    }));
+    fill(
+        fixed,
+        Box::new(move || match app.dialog() {
+            Some(Dialog::Place) => place::choices(app),
+            Some(Dialog::Filters) => untrack(move || filters::fields(app)),
+            Some(Dialog::Navigate(_)) | None => Vec::new(),
+        }),
+    );
+    fill(
+        foot,
+        Box::new(move || match app.dialog() {
+            Some(Dialog::Filters) => vec![filters::foot(app)],
+            _ => Vec::new(),
+        }),
+    );
     Effect::new(move |_| {
         let Some(node) = node.get() else { return };
         if app.dialog().is_some() {

@@ -23,8 +23,12 @@ const REFERER: &str = "love-stations";
 
 /// Map apps to choose from.
 pub fn choices(app: App, index: u32) -> Vec<El> {
-    let Some(world) = app.world() else { return Vec::new() };
-    let Some(station) = world.catalogue.station(index) else { return Vec::new() };
+    let Some(world) = app.world() else {
+        return Vec::new();
+    };
+    let Some(station) = world.catalogue.station(index) else {
+        return Vec::new();
+    };
     let lang = app.lang();
     let address = copied_address(&station.location);
     let mut content = vec![el("p").class("dialog-lead").push(say(lang, &station.name))];
@@ -32,7 +36,8 @@ pub fn choices(app: App, index: u32) -> Vec<El> {
         None => content.push(text("p", "notice-text", tr(lang, Key::GoToNoPlace))),
         Some(to) => {
             let name = station.name.get(Lang::Zh);
-            let modes = el("div").class("segments").attr("role", "group").attr("aria-label", tr(lang, Key::ByWhat));
+            let modes =
+                el("div").class("segments").attr("role", "group").attr("aria-label", tr(lang, Key::ByWhat));
             let apps = MapApp::ALL.iter().copied().filter(|map| is_offered(*map)).map(|map| {
                 let href = link(map, app.mode(), to, name, &address, REFERER);
                 el("li").push(choice(lang, map, &href))

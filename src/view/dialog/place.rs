@@ -11,14 +11,17 @@ use crate::view::words::button;
 pub fn choices(app: App) -> Vec<El> {
     let t = |key| tr(app.lang(), key);
     let choice = |picture: &str, key: Key, plain: Plain| {
-        let tap = el("button").attr("type", "button").class("choice").command(&Command::Plain(plain).to_word());
+        let tap =
+            el("button").attr("type", "button").class("choice").command(&Command::Plain(plain).to_word());
         el("li").push(tap.push(icon(picture)).push(text("span", "grow", t(key))))
     };
     let ways = vec![
         choice("ui-locate", Key::Locate, Plain::Locate),
         choice("ui-map", Key::ChooseOnMap, Plain::PickOnMap),
     ];
-    let Some(world) = app.world() else { return Vec::new() };
+    let Some(world) = app.world() else {
+        return Vec::new();
+    };
     let areas = areas(&world.catalogue);
     let mut cities: Vec<El> = Vec::new();
     let mut at = 0;
@@ -29,7 +32,13 @@ pub fn choices(app: App) -> Vec<El> {
             Some(el("li").push(button("chip", "ui-pin", &area.district, &Command::LookFrom(number))))
         });
         let districts = el("ul").class("districts").all(districts.collect());
-        cities.push(el("details").class("city").attr("lang", "zh-CN").push(text("summary", "", &first.city)).push(districts));
+        cities.push(
+            el("details")
+                .class("city")
+                .attr("lang", "zh-CN")
+                .push(text("summary", "", &first.city))
+                .push(districts),
+        );
         at += count;
     }
     vec![el("ul").class("choices").all(ways), text("h3", "", t(Key::PickDistrict)), el("div").all(cities)]

@@ -20,7 +20,8 @@ pub fn contacts(lang: Lang, station: &Station) -> El {
 
 fn row(lang: Lang, contact: &Contact) -> El {
     let is_party = contact.role == Role::PartyBranch;
-    let role = el("p").class("role").maybe(is_party.then(|| icon("ui-people"))).say(i18n::role(lang, contact.role));
+    let role =
+        el("p").class("role").maybe(is_party.then(|| icon("ui-people"))).say(i18n::role(lang, contact.role));
     let organisation =
         contact.organisation.as_ref().map(|name| el("p").class("contact-name").push(say(lang, name)));
     let person = contact.person.as_ref().map(|person| chinese("p", "", person));

@@ -12,7 +12,12 @@ use crate::view::words::{block, say};
 /// The notices that hold now or later; those that are over are gone.
 pub fn notices(app: App, station: &Station) -> Vec<El> {
     let now = app.now();
-    station.notices.iter().filter(|notice| !notice.is_over(now)).map(|notice| notice_box(app, notice)).collect()
+    station
+        .notices
+        .iter()
+        .filter(|notice| !notice.is_over(now))
+        .map(|notice| notice_box(app, notice))
+        .collect()
 }
 
 fn notice_box(app: App, notice: &Notice) -> El {
@@ -71,30 +76,39 @@ fn event_row(app: App, event: &Event) -> El {
 
 /// Pictures of the door, loaded when they come into sight.
 pub fn photos(lang: Lang, station: &Station) -> Option<El> {
-    let pictures: Vec<El> = station.photos.iter().map(|photo| {
-        el("img")
-            .attr("loading", "lazy")
-            .attr("decoding", "async")
-            .attr("width", "400")
-            .attr("height", "300")
-            .attr("alt", photo.alt.get(lang))
-            .attr("src", &format!("/data/{}", photo.file))
-    }).collect();
-    (!pictures.is_empty()).then(|| block(lang, None, Key::Photos).push(el("div").class("photos").all(pictures)))
+    let pictures: Vec<El> = station
+        .photos
+        .iter()
+        .map(|photo| {
+            el("img")
+                .attr("loading", "lazy")
+                .attr("decoding", "async")
+                .attr("width", "400")
+                .attr("height", "300")
+                .attr("alt", photo.alt.get(lang))
+                .attr("src", &format!("/data/{}", photo.file))
+        })
+        .collect();
+    (!pictures.is_empty())
+        .then(|| block(lang, None, Key::Photos).push(el("div").class("photos").all(pictures)))
 }
 
 /// Pages about the station.
 pub fn links(lang: Lang, station: &Station) -> Option<El> {
-    let rows: Vec<El> = station.links.iter().map(|link| {
-        let anchor = el("a")
-            .class("outside")
-            .attr("href", &link.url)
-            .attr("target", "_blank")
-            .attr("rel", "noopener")
-            .push(say(lang, &link.title))
-            .push(icon("ui-external"));
-        el("li").push(anchor)
-    }).collect();
+    let rows: Vec<El> = station
+        .links
+        .iter()
+        .map(|link| {
+            let anchor = el("a")
+                .class("outside")
+                .attr("href", &link.url)
+                .attr("target", "_blank")
+                .attr("rel", "noopener")
+                .push(say(lang, &link.title))
+                .push(icon("ui-external"));
+            el("li").push(anchor)
+        })
+        .collect();
     (!rows.is_empty()).then(|| block(lang, None, Key::Links).push(el("ul").class("links").all(rows)))
 }
 
@@ -112,7 +126,8 @@ pub fn freshness(app: App, station: &Station) -> El {
         None => tr(lang, Key::NotVerified).to_owned(),
     };
     let updated = station.updated_at.map(|date| text("p", "hint", &line(Key::UpdatedAt, date)));
-    let source = station.source.as_ref().map(|source| text("p", "hint", tr(lang, Key::Source)).say(" ").say(source));
+    let source =
+        station.source.as_ref().map(|source| text("p", "hint", tr(lang, Key::Source)).say(" ").say(source));
     let verified = el("p")
         .class(if is_old { "is-old" } else { "" })
         .push(icon(if is_old { "ui-warning" } else { "ui-check" }))

@@ -17,9 +17,11 @@ pub fn hours(app: App, station: &Station, holidays: &Holidays) -> El {
     let Some(hours) = &station.hours else {
         return section.push(text("p", "hint", tr(lang, Key::HoursUnknown)));
     };
-    let written = el("p")
-        .push(text("span", "hint", tr(lang, Key::HoursAsWritten)).say(" "))
-        .push(chinese("span", "", hours.text()));
+    let written = el("p").push(text("span", "hint", tr(lang, Key::HoursAsWritten)).say(" ")).push(chinese(
+        "span",
+        "",
+        hours.text(),
+    ));
     let table = hours.rules().ok().filter(|rules| !rules.is_always()).map(|rules| {
         let week = rules.week(app.today(), holidays);
         let rows = week.iter().enumerate().map(|(index, day)| row(lang, index == 0, day)).collect();

@@ -21,7 +21,9 @@ pub use place::copied_address;
 
 /// The page of one station.
 pub fn station(app: App, world: &World, index: u32) -> Vec<El> {
-    let Some(station) = world.catalogue.station(index) else { return Vec::new() };
+    let Some(station) = world.catalogue.station(index) else {
+        return Vec::new();
+    };
     let lang = app.lang();
     let t = |key| tr(lang, key);
     let sample = world.catalogue.dataset().sample.then(|| text("span", "sample", t(Key::Sample)));
@@ -30,7 +32,8 @@ pub fn station(app: App, world: &World, index: u32) -> Vec<El> {
         .push(icon(kind_icon(station.kind)))
         .push(text("span", "", i18n::kind(lang, station.kind)))
         .maybe(sample);
-    let go = button("button primary", "ui-navigate", t(Key::GoTo), &Command::Navigate(index)).attr("id", "page-go");
+    let go = button("button primary", "ui-navigate", t(Key::GoTo), &Command::Navigate(index))
+        .attr("id", "page-go");
     let call = station.first_call().and_then(|(_, phone)| phone.dial());
     let call = call.map(|dial| call_button("button", dial, t(Key::Call)));
     let head = vec![

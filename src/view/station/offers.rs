@@ -11,10 +11,15 @@ use crate::view::words::{block, say};
 /// The amenities' section.
 pub fn offers(lang: Lang, station: &Station) -> El {
     let in_state = |state| station.offers.iter().filter(move |offer| offer.state == state);
-    let rows = AmenityState::ALL.iter().flat_map(|&state| in_state(state)).map(|offer| row(lang, offer)).collect();
+    let rows =
+        AmenityState::ALL.iter().flat_map(|&state| in_state(state)).map(|offer| row(lang, offer)).collect();
     let unknown = station.offers.is_empty().then(|| text("p", "hint", tr(lang, Key::AmenitiesUnknown)));
     let access = station.access.map(|access| {
-        el("p").class("access").push(text("b", "", tr(lang, Key::AccessTitle))).say(" ").say(i18n::access(lang, access))
+        el("p")
+            .class("access")
+            .push(text("b", "", tr(lang, Key::AccessTitle)))
+            .say(" ")
+            .say(i18n::access(lang, access))
     });
     block(lang, None, Key::Amenities).maybe(access).maybe(unknown).push(el("ul").class("offers").all(rows))
 }
@@ -30,6 +35,7 @@ fn row(lang: Lang, offer: &Offer) -> El {
         .then(|| text("span", "offer-state", i18n::amenity_state(lang, offer.state)));
     let note = offer.note.as_ref().map(|note| say(lang, note).class("offer-note"));
     let access = offer.access.map(|access| text("span", "offer-note", i18n::access(lang, access)));
-    let name = text("span", "offer-name", i18n::amenity(lang, offer.amenity)).maybe(state).maybe(note).maybe(access);
+    let name =
+        text("span", "offer-name", i18n::amenity(lang, offer.amenity)).maybe(state).maybe(note).maybe(access);
     el("li").class(class).push(icon(offer.amenity.word())).push(name)
 }

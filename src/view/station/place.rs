@@ -14,16 +14,18 @@ pub fn place(lang: Lang, station: &Station) -> El {
     let address = el("p")
         .push(chinese("span", "", &format!("{}{} ", location.city, location.district)))
         .maybe(location.address.as_ref().map(|text| say(lang, text)));
-    let directions = location.directions.as_ref().map(|words| {
-        el("p").push(text("b", "", tr(lang, Key::Directions))).say(" ").push(say(lang, words))
-    });
+    let directions = location
+        .directions
+        .as_ref()
+        .map(|words| el("p").push(text("b", "", tr(lang, Key::Directions))).say(" ").push(say(lang, words)));
     let unknown = location.position.is_none().then(|| text("p", "notice-text", tr(lang, Key::GoToNoPlace)));
     let copy = Command::Copy(copied_address(location));
-    block(lang, None, Key::Address)
-        .push(address)
-        .maybe(directions)
-        .maybe(unknown)
-        .push(button("button small", "ui-copy", tr(lang, Key::CopyAddress), &copy))
+    block(lang, None, Key::Address).push(address).maybe(directions).maybe(unknown).push(button(
+        "button small",
+        "ui-copy",
+        tr(lang, Key::CopyAddress),
+        &copy,
+    ))
 }
 
 /// The address as it is copied: in Chinese, which is what a map app or a passer-by understands; the area once, then

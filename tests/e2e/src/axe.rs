@@ -14,7 +14,8 @@ impl Page {
     pub fn axe_violations(&self) -> Vec<String> {
         let path = place::axe().unwrap_or_else(|why| panic!("{why}"));
         if self.eval("typeof axe") != "object" {
-            let source = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let source =
+                fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             self.eval(&format!("{source};0"));
         }
         // Colours are wrong while they change, and what is still drawn is not yet what is judged.

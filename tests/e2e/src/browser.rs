@@ -35,7 +35,8 @@ static SHARED: Mutex<Option<Browser>> = Mutex::new(None);
 pub fn shared() -> Result<MutexGuard<'static, Option<Browser>>, String> {
     // A test that failed has panicked with the guard; its page is closed, and the browser is as good as before.
     let mut guard = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
-    let alive = guard.as_mut().is_some_and(|browser| browser.command(None, "Browser.getVersion", &json!({})).is_ok());
+    let alive =
+        guard.as_mut().is_some_and(|browser| browser.command(None, "Browser.getVersion", &json!({})).is_ok());
     if !alive {
         *guard = Some(Browser::start()?);
     }
@@ -47,7 +48,8 @@ impl Browser {
     fn start() -> Result<Self, String> {
         let program = env::var("CHROME").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
         let profile = fresh_profile().map_err(|error| format!("no room for a browser profile: {error}"))?;
-        let mut child = launch(&program, &profile).map_err(|error| format!("{program} does not start: {error}"))?;
+        let mut child =
+            launch(&program, &profile).map_err(|error| format!("{program} does not start: {error}"))?;
         let pipe = Pipe::new(&mut child).ok_or("Chromium's pipes are missing")?;
         let mut browser = Self { pipe, agent: String::new(), _child: child };
         let version = browser.command(None, "Browser.getVersion", &json!({})).map_err(|error| {
@@ -58,7 +60,12 @@ impl Browser {
     }
 
     /// Sends a command to a page, or to the browser itself, and waits for its result.
-    pub fn command(&mut self, session: Option<&str>, method: &str, params: &Value) -> Result<Value, PipeError> {
+    pub fn command(
+        &mut self,
+        session: Option<&str>,
+        method: &str,
+        params: &Value,
+    ) -> Result<Value, PipeError> {
         self.pipe.command(session, method, params)
     }
 

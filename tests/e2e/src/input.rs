@@ -76,7 +76,10 @@ impl Page {
     #[track_caller]
     pub fn click_at(&self, x: f64, y: f64) {
         if self.scene().touch {
-            self.send("Input.dispatchTouchEvent", json!({ "type": "touchStart", "touchPoints": [{ "x": x, "y": y }] }));
+            self.send(
+                "Input.dispatchTouchEvent",
+                json!({ "type": "touchStart", "touchPoints": [{ "x": x, "y": y }] }),
+            );
             self.send("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] }));
         } else {
             for (kind, buttons) in [("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 0)] {
@@ -102,10 +105,14 @@ impl Page {
             let (x, y) = point(step);
             if self.scene().touch {
                 let kind = if step == 0 { "touchStart" } else { "touchMove" };
-                self.send("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": [{ "x": x, "y": y }] }));
+                self.send(
+                    "Input.dispatchTouchEvent",
+                    json!({ "type": kind, "touchPoints": [{ "x": x, "y": y }] }),
+                );
             } else {
                 let kind = if step == 0 { "mousePressed" } else { "mouseMoved" };
-                let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1 });
+                let event =
+                    json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1 });
                 self.send("Input.dispatchMouseEvent", event);
             }
             self.eval(frame);
@@ -113,7 +120,8 @@ impl Page {
         if self.scene().touch {
             self.send("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] }));
         } else {
-            let event = json!({ "type": "mouseReleased", "x": to.0, "y": to.1, "button": "left", "clickCount": 1 });
+            let event =
+                json!({ "type": "mouseReleased", "x": to.0, "y": to.1, "button": "left", "clickCount": 1 });
             self.send("Input.dispatchMouseEvent", event);
         }
     }
@@ -130,7 +138,9 @@ impl Page {
             Key::Home => ("Home".to_owned(), "Home".to_owned(), 36, None),
             Key::Up => ("ArrowUp".to_owned(), "ArrowUp".to_owned(), 38, None),
             Key::Down => ("ArrowDown".to_owned(), "ArrowDown".to_owned(), 40, None),
-            Key::Digit(digit) => (digit.to_string(), format!("Digit{digit}"), 48 + u32::from(digit), Some(digit.to_string())),
+            Key::Digit(digit) => {
+                (digit.to_string(), format!("Digit{digit}"), 48 + u32::from(digit), Some(digit.to_string()))
+            }
         };
         let modifiers = if key == Key::ShiftTab { 8 } else { 0 };
         let mut event = json!({
@@ -149,7 +159,10 @@ impl Page {
     #[track_caller]
     pub fn type_into(&self, css: &str, text: &str) {
         self.click(css);
-        self.wait_until("the field to have the focus", &format!("document.activeElement?.matches({})", quoted(css)));
+        self.wait_until(
+            "the field to have the focus",
+            &format!("document.activeElement?.matches({})", quoted(css)),
+        );
         self.eval("document.activeElement.select()");
         self.send("Input.insertText", json!({ "text": text }));
     }

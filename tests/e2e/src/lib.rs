@@ -13,7 +13,10 @@
 //!
 //! Each test has a server, a browser context and a clock of its own. Waiting is always for a condition, never for
 //! a time. At its end a test fails if the page complained on its console about anything that was not expected.
-#![expect(clippy::panic, reason = "a harness for tests says that something is wrong by panicking, at the test's line")]
+#![expect(
+    clippy::panic,
+    reason = "a harness for tests says that something is wrong by panicking, at the test's line"
+)]
 
 mod axe;
 mod browser;

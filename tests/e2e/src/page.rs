@@ -65,15 +65,22 @@ impl Page {
     }
 
     #[track_caller]
-    #[expect(clippy::needless_pass_by_value, reason = "the parameters are always written where they are used")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the parameters are always written where they are used"
+    )]
     pub(crate) fn send(&self, method: &str, params: Value) -> Value {
         self.try_send(method, &params).unwrap_or_else(|error| panic!("{error}"))
     }
 
     #[track_caller]
-    #[expect(clippy::needless_pass_by_value, reason = "the parameters are always written where they are used")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the parameters are always written where they are used"
+    )]
     pub(crate) fn send_to_browser(&self, method: &str, params: Value) -> Value {
-        self.with_browser(|browser| browser.command(None, method, &params)).unwrap_or_else(|error| panic!("{error}"))
+        self.with_browser(|browser| browser.command(None, method, &params))
+            .unwrap_or_else(|error| panic!("{error}"))
     }
 
     /// Opens a path of the app's server and waits until its document is loaded.
@@ -99,7 +106,10 @@ impl Page {
     pub fn reload(&self) {
         self.eval("window.wasHere = true");
         self.send("Page.reload", json!({}));
-        self.wait_until("the page to be loaded anew", "!window.wasHere && document.readyState === 'complete'");
+        self.wait_until(
+            "the page to be loaded anew",
+            "!window.wasHere && document.readyState === 'complete'",
+        );
     }
 
     /// The browser's own step back.
@@ -160,7 +170,8 @@ impl Page {
     /// An attribute of all elements that fit and have it.
     #[track_caller]
     pub fn attributes(&self, css: &str, name: &str) -> Vec<String> {
-        let script = "[...document.querySelectorAll(CSS)].map(e => e.getAttribute(NAME)).filter(v => v !== null)";
+        let script =
+            "[...document.querySelectorAll(CSS)].map(e => e.getAttribute(NAME)).filter(v => v !== null)";
         self.strings(&script.replace("CSS", &quoted(css)).replace("NAME", &quoted(name)))
     }
 
@@ -203,7 +214,8 @@ impl Page {
     #[track_caller]
     pub fn screenshot(&self, name: &str) -> PathBuf {
         let path = place::screenshots().join(format!("{name}.png"));
-        let written = fs::create_dir_all(place::screenshots()).and_then(|()| fs::write(&path, self.picture()));
+        let written =
+            fs::create_dir_all(place::screenshots()).and_then(|()| fs::write(&path, self.picture()));
         written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         path
     }
@@ -235,7 +247,9 @@ impl Page {
     /// What the page shows and says, and a screenshot, for whoever has to find out why a test failed.
     pub(crate) fn evidence(&self, name: &str) -> String {
         let mut text = format!("--- {name}: what the page showed ---\n");
-        let seen = self.try_eval("`${location.href} data-app=${document.documentElement.dataset.app}\n${document.body.innerText}`");
+        let seen = self.try_eval(
+            "`${location.href} data-app=${document.documentElement.dataset.app}\n${document.body.innerText}`",
+        );
         match seen {
             Ok(seen) => {
                 let seen: String = seen.as_str().unwrap_or_default().chars().take(1500).collect();
@@ -306,7 +320,8 @@ fn decode_base64(text: &str) -> Vec<u8> {
     let digits: Vec<u8> = text.bytes().filter_map(digit).collect();
     let mut bytes = Vec::with_capacity(digits.len() / 4 * 3 + 2);
     for group in digits.chunks(4) {
-        let bits = group.iter().fold(0_u32, |bits, &digit| bits << 6 | u32::from(digit)) << (6 * (4 - group.len()));
+        let bits =
+            group.iter().fold(0_u32, |bits, &digit| bits << 6 | u32::from(digit)) << (6 * (4 - group.len()));
         bytes.extend_from_slice(&bits.to_be_bytes()[1..group.len()]);
     }
     bytes
@@ -318,7 +333,9 @@ mod tests {
 
     #[test]
     fn base64_is_read() {
-        for (text, bytes) in [("", ""), ("Zg==", "f"), ("Zm8=", "fo"), ("Zm9v", "foo"), ("Zm9vYg==", "foob"), ("+/+/", "")] {
+        for (text, bytes) in
+            [("", ""), ("Zg==", "f"), ("Zm8=", "fo"), ("Zm9v", "foo"), ("Zm9vYg==", "foob"), ("+/+/", "")]
+        {
             let expected = if text == "+/+/" { vec![0xfb, 0xff, 0xbf] } else { bytes.as_bytes().to_vec() };
             assert_eq!(decode_base64(text), expected, "{text}");
         }

@@ -40,7 +40,9 @@ impl fmt::Display for PipeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Gone => f.write_str("Chromium has gone"),
-            Self::TimedOut { method } => write!(f, "{method}: no answer from Chromium in {} s", PATIENCE.as_secs()),
+            Self::TimedOut { method } => {
+                write!(f, "{method}: no answer from Chromium in {} s", PATIENCE.as_secs())
+            }
             Self::Refused { method, message } => write!(f, "{method}: {message}"),
         }
     }
@@ -76,7 +78,12 @@ impl Pipe {
     }
 
     /// Sends a command to a page (`session`) or to the browser and waits for its result.
-    pub fn command(&mut self, session: Option<&str>, method: &str, params: &Value) -> Result<Value, PipeError> {
+    pub fn command(
+        &mut self,
+        session: Option<&str>,
+        method: &str,
+        params: &Value,
+    ) -> Result<Value, PipeError> {
         self.last_id += 1;
         let id = self.last_id;
         let mut message = json!({ "id": id, "method": method, "params": params });
@@ -91,7 +98,9 @@ impl Pipe {
             let left = deadline.saturating_duration_since(Instant::now());
             let mut answer = match self.from.recv_timeout(left) {
                 Ok(answer) => answer,
-                Err(RecvTimeoutError::Timeout) => return Err(PipeError::TimedOut { method: method.to_owned() }),
+                Err(RecvTimeoutError::Timeout) => {
+                    return Err(PipeError::TimedOut { method: method.to_owned() });
+                }
                 Err(RecvTimeoutError::Disconnected) => return Err(PipeError::Gone),
             };
             if answer["id"] == json!(id) {

@@ -36,7 +36,8 @@ pub fn axe() -> Result<PathBuf, String> {
         return if path.is_file() { Ok(path) } else { Err(missing) };
     }
     let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-    let cache = cache.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cache"))).unwrap_or_default();
+    let cache =
+        cache.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cache"))).unwrap_or_default();
     let tools = cache.join("love-stations/tools");
     let folders = tools.read_dir().into_iter().flatten().flatten();
     let mut found: Vec<_> = folders

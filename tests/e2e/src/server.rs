@@ -120,12 +120,19 @@ fn converse(stream: &TcpStream, root: &Path, orders: &Mutex<Orders>) -> io::Resu
             line.clear();
         }
         let mut parts = first.split_whitespace();
-        let (Some(method), Some(target)) = (parts.next(), parts.next()) else { return Ok(()) };
+        let (Some(method), Some(target)) = (parts.next(), parts.next()) else {
+            return Ok(());
+        };
         let path = target.split('?').next().unwrap_or(target);
         let fault = {
             let mut orders = lock(orders);
             orders.asked.push(target.to_owned());
-            orders.faults.iter().rev().find(|(pattern, _)| fits(pattern, path)).map(|(_, fault)| fault.clone())
+            orders
+                .faults
+                .iter()
+                .rev()
+                .find(|(pattern, _)| fits(pattern, path))
+                .map(|(_, fault)| fault.clone())
         };
         if !send(stream, method, path, root, fault)? {
             return Ok(());
@@ -138,12 +145,20 @@ fn fits(pattern: &str, path: &str) -> bool {
 }
 
 /// Sends one answer; false where the connection ends with it.
-fn send(mut stream: &TcpStream, method: &str, path: &str, root: &Path, fault: Option<Fault>) -> io::Result<bool> {
+fn send(
+    mut stream: &TcpStream,
+    method: &str,
+    path: &str,
+    root: &Path,
+    fault: Option<Fault>,
+) -> io::Result<bool> {
     let mut answer = find(root, path);
     let mut sent = None;
     match fault {
         None => {}
-        Some(Fault::Status(status)) => answer = Answer { status, kind: HTML, body: status.to_string().into() },
+        Some(Fault::Status(status)) => {
+            answer = Answer { status, kind: HTML, body: status.to_string().into() }
+        }
         Some(Fault::Body(body)) => answer = Answer { status: 200, body, ..answer },
         Some(Fault::Flipped(at)) => answer.body.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 1),
         Some(Fault::Truncated(len)) => answer.body.truncate(len),

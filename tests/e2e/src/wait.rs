@@ -37,14 +37,16 @@ impl Page {
     /// Waits until an element that fits can be seen.
     #[track_caller]
     pub fn wait_for(&self, css: &str) {
-        let script = "[...document.querySelectorAll(CSS)].some(e => e.checkVisibility({ visibilityProperty: true }))";
+        let script =
+            "[...document.querySelectorAll(CSS)].some(e => e.checkVisibility({ visibilityProperty: true }))";
         self.wait_until(&format!("`{css}` to be seen"), &script.replace("CSS", &quoted(css)));
     }
 
     /// Waits until no element that fits can be seen.
     #[track_caller]
     pub fn wait_gone(&self, css: &str) {
-        let script = "![...document.querySelectorAll(CSS)].some(e => e.checkVisibility({ visibilityProperty: true }))";
+        let script =
+            "![...document.querySelectorAll(CSS)].some(e => e.checkVisibility({ visibilityProperty: true }))";
         self.wait_until(&format!("`{css}` to be gone"), &script.replace("CSS", &quoted(css)));
     }
 

@@ -57,13 +57,19 @@ pub fn run(root: &Path) -> Result<(), Trouble> {
         serde_json::from_slice(&bytes).map_err(|error| Trouble::Basemap(format!("{name}: {error}")))
     };
     let odd = |name: &str| Trouble::Basemap(format!("{name}: not the GeoJSON that was expected"));
-    let districts = geojson::districts(&source("liaoning-districts.geojson")?).ok_or_else(|| odd("districts"))?;
+    let districts =
+        geojson::districts(&source("liaoning-districts.geojson")?).ok_or_else(|| odd("districts"))?;
     let sea = geojson::rings(&source("sea.geojson")?["geometry"]["coordinates"]).ok_or_else(|| odd("sea"))?;
-    let rivers = geojson::rings(&source("rivers.geojson")?["geometry"]["coordinates"]).ok_or_else(|| odd("rivers"))?;
+    let rivers =
+        geojson::rings(&source("rivers.geojson")?["geometry"]["coordinates"]).ok_or_else(|| odd("rivers"))?;
 
     let topology = topology::build(&districts, &sea);
     let mut map = BasemapDto { per_degree: PER_DEGREE, south: SOUTH, west: WEST, ..BasemapDto::default() };
-    map.arcs = topology.arcs.iter().map(|arc| (arc.rank, deltas(&simplify(&arc.points, BORDER_TOLERANCE)))).collect();
+    map.arcs = topology
+        .arcs
+        .iter()
+        .map(|arc| (arc.rank, deltas(&simplify(&arc.points, BORDER_TOLERANCE))))
+        .collect();
     for (district, rings) in districts.iter().zip(topology.rings) {
         let label = grid(label::place(&district.rings));
         map.districts.push(DistrictDto { name: district.name.clone(), label, rings });
@@ -88,7 +94,12 @@ pub fn run(root: &Path) -> Result<(), Trouble> {
     at(&path, fs::write(&path, &bytes))?;
     println!(
         "{}: {} bytes, {} arcs, {} districts, {} sea rings, {} rivers",
-        path.display(), bytes.len(), map.arcs.len(), map.districts.len(), map.sea.len(), map.rivers.len()
+        path.display(),
+        bytes.len(),
+        map.arcs.len(),
+        map.districts.len(),
+        map.sea.len(),
+        map.rivers.len()
     );
     Ok(())
 }

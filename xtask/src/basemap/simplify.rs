@@ -5,19 +5,24 @@ use super::geojson::Point;
 /// A line that leaves the given one by no more than `tolerance`, in degrees of latitude (Douglas and Peucker 1973).
 /// A ring is split at the point farthest from its beginning.
 pub fn simplify(points: &[Point], tolerance: f64) -> Vec<Point> {
-    let Some(last) = points.len().checked_sub(1).filter(|last| *last > 1) else { return points.to_vec() };
+    let Some(last) = points.len().checked_sub(1).filter(|last| *last > 1) else {
+        return points.to_vec();
+    };
     let mut keep = vec![false; points.len()];
     (keep[0], keep[last]) = (true, true);
     let mut parts = vec![(0, last)];
     if points[0] == points[last] {
-        let far = (1..last).max_by(|a, b| distance(points[0], points[*a]).total_cmp(&distance(points[0], points[*b])));
+        let far = (1..last)
+            .max_by(|a, b| distance(points[0], points[*a]).total_cmp(&distance(points[0], points[*b])));
         let far = far.unwrap_or(1);
         keep[far] = true;
         parts = vec![(0, far), (far, last)];
     }
     while let Some((from, to)) = parts.pop() {
         let off = |at: usize| segment_distance(points[at], points[from], points[to]);
-        let Some(far) = (from + 1..to).max_by(|a, b| off(*a).total_cmp(&off(*b))) else { continue };
+        let Some(far) = (from + 1..to).max_by(|a, b| off(*a).total_cmp(&off(*b))) else {
+            continue;
+        };
         if off(far) > tolerance {
             keep[far] = true;
             parts.extend([(from, far), (far, to)]);
@@ -41,7 +46,8 @@ pub fn segment_distance(point: Point, from: Point, to: Point) -> f64 {
     let (p, a, b) = (flat(point), flat(from), flat(to));
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
     let length = dx * dx + dy * dy;
-    let along = if length > 0.0 { (((p.0 - a.0) * dx + (p.1 - a.1) * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
+    let along =
+        if length > 0.0 { (((p.0 - a.0) * dx + (p.1 - a.1) * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
     (p.0 - a.0 - along * dx).hypot(p.1 - a.1 - along * dy)
 }
 

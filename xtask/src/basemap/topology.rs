@@ -36,7 +36,8 @@ fn point((x, y): Node) -> Point {
 
 /// Cuts the rings where borders meet.
 pub fn build(districts: &[District], sea: &[Vec<Point>]) -> Topology {
-    let rings: Vec<Vec<Vec<Node>>> = districts.iter().map(|district| district.rings.iter().map(|ring| nodes(ring)).collect()).collect();
+    let rings: Vec<Vec<Vec<Node>>> =
+        districts.iter().map(|district| district.rings.iter().map(|ring| nodes(ring)).collect()).collect();
     let mut neighbours: BTreeMap<Node, BTreeSet<Node>> = BTreeMap::new();
     for edge in rings.iter().flatten().flat_map(|ring| ring.windows(2)) {
         neighbours.entry(edge[0]).or_default().insert(edge[1]);
@@ -89,7 +90,9 @@ fn nodes(ring: &[Point]) -> Vec<Node> {
 fn cut(ring: &[Node], is_junction: &impl Fn(&Node) -> bool) -> Vec<Vec<Node>> {
     let open = &ring[..ring.len().saturating_sub(1)];
     let least = || open.iter().enumerate().min_by_key(|(_, node)| **node).map(|(at, _)| at);
-    let Some(start) = open.iter().position(is_junction).or_else(least) else { return Vec::new() };
+    let Some(start) = open.iter().position(is_junction).or_else(least) else {
+        return Vec::new();
+    };
     let mut arcs = Vec::new();
     let mut arc = vec![open[start]];
     for step in 1..=open.len() {

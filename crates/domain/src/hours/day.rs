@@ -30,7 +30,9 @@ impl Hours {
             DayKind::NotCovered => &[weekend, holiday | free, work],
         };
         let mut plans = kinds.iter().map(|kind| self.plan_as(date, Days(kind | week_bit)));
-        let Some(plan) = plans.next() else { return Ok(Plan::Spans(Vec::new())) };
+        let Some(plan) = plans.next() else {
+            return Ok(Plan::Spans(Vec::new()));
+        };
         if plans.any(|other| other != plan) {
             return Err(UnknownReason::HolidayTableEnds { date });
         }

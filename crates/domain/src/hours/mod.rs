@@ -166,7 +166,9 @@ impl Hours {
                     return self.open_until(yesterday, span.end(), holidays);
                 }
             }
-            Err(reason) if self.rules.iter().any(|rule| early < rule.last_end()) => return OpenState::Unknown(reason),
+            Err(reason) if self.rules.iter().any(|rule| early < rule.last_end()) => {
+                return OpenState::Unknown(reason);
+            }
             Ok(Plan::TimesUnknown) | Err(_) => {}
         }
         let spans = match self.plan(today, holidays) {
@@ -187,7 +189,9 @@ impl Hours {
             let date = from.add_days(days);
             let state = match self.plan(date, holidays) {
                 Ok(Plan::Spans(spans)) if spans.is_empty() => DayState::Closed,
-                Ok(Plan::Spans(spans)) if spans[0].start == 0 && spans[0].end() >= DAY_MINUTES => DayState::AllDay,
+                Ok(Plan::Spans(spans)) if spans[0].start == 0 && spans[0].end() >= DAY_MINUTES => {
+                    DayState::AllDay
+                }
                 Ok(Plan::Spans(spans)) => DayState::Open(spans),
                 Ok(Plan::TimesUnknown) => DayState::TimesUnknown,
                 Err(reason) => DayState::Unknown(reason),
@@ -215,8 +219,12 @@ impl Hours {
                 }
                 Ok(Plan::TimesUnknown) => return OpenState::OpenUntilUnknown,
                 // What is unknown is whether it opens on that day; it closes before if nothing can go on.
-                Err(_) if self.rules.iter().any(|rule| rule.first_start() <= end) => return OpenState::OpenUntilUnknown,
-                Err(_) => return OpenState::Open { until: LocalDateTime::at(date, end) },
+                Err(_) if self.rules.iter().any(|rule| rule.first_start() <= end) => {
+                    return OpenState::OpenUntilUnknown;
+                }
+                Err(_) => {
+                    return OpenState::Open { until: LocalDateTime::at(date, end) };
+                }
             }
         }
         OpenState::OpenUntilUnknown

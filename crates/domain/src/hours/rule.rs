@@ -98,7 +98,8 @@ impl Rule {
 
     /// True if it speaks on `date`, whose place in the week and in the tables is `kind`.
     pub(super) fn speaks(&self, date: Date, kind: Days) -> bool {
-        self.days.meets(kind) && (self.seasons.is_empty() || self.seasons.iter().any(|season| season.has(date)))
+        self.days.meets(kind)
+            && (self.seasons.is_empty() || self.seasons.iter().any(|season| season.has(date)))
     }
 
     /// The minute of the day until which it may be open; 0 if it is never.

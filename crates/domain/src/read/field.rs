@@ -47,7 +47,12 @@ fn shown(out: &mut Findings, place: &Place<'_>, text: &str, max: usize) -> Optio
 }
 
 /// An optional text of one language.
-pub(super) fn plain(out: &mut Findings, place: &Place<'_>, text: Option<String>, max: usize) -> Option<String> {
+pub(super) fn plain(
+    out: &mut Findings,
+    place: &Place<'_>,
+    text: Option<String>,
+    max: usize,
+) -> Option<String> {
     let text = text?;
     shown(out, place, &text, max).map(|()| text)
 }
@@ -129,9 +134,8 @@ pub(super) fn moment(out: &mut Findings, place: &Place<'_>, value: Option<String
 /// An optional end: a minute, or a day that still counts whole.
 pub(super) fn until(out: &mut Findings, place: &Place<'_>, value: Option<String>) -> Option<Until> {
     let value = value?;
-    let until = Date::parse(&value)
-        .map(Until::whole_day)
-        .or_else(|| LocalDateTime::parse(&value).map(Until::minute));
+    let until =
+        Date::parse(&value).map(Until::whole_day).or_else(|| LocalDateTime::parse(&value).map(Until::minute));
     match until {
         None => out.note(place, Problem::BadMoment(value)),
         some => some,

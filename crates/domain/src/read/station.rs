@@ -2,9 +2,7 @@
 
 use super::field::{self, LINE, NOTE};
 use crate::amenity::{Amenity, AmenityState};
-use crate::dto::{
-    AmenityDto, ContactDto, EventDto, LinkDto, LocationDto, NoticeDto, PhotoDto, StationDto,
-};
+use crate::dto::{AmenityDto, ContactDto, EventDto, LinkDto, LocationDto, NoticeDto, PhotoDto, StationDto};
 use crate::finding::{Findings, Place, Problem};
 use crate::phone::Phone;
 use crate::station::{
@@ -78,7 +76,11 @@ pub(super) fn each<D, T>(
     list: Option<Vec<D>>,
     read: fn(&mut Findings, &Place<'_>, D) -> Option<T>,
 ) -> Vec<T> {
-    list.unwrap_or_default().into_iter().enumerate().filter_map(|(index, dto)| read(out, &place.index(index), dto)).collect()
+    list.unwrap_or_default()
+        .into_iter()
+        .enumerate()
+        .filter_map(|(index, dto)| read(out, &place.index(index), dto))
+        .collect()
 }
 
 fn read_id(out: &mut Findings, place: &Place<'_>, id: Option<String>) -> Option<StationId> {

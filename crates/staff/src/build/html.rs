@@ -33,10 +33,7 @@ mod tests {
         for (text, expected) in [
             ("驿站", "驿站"),
             ("", ""),
-            (
-                "<script>alert(1)</script>",
-                "&lt;script&gt;alert(1)&lt;/script&gt;",
-            ),
+            ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
             ("a\" onclick='b' & c", "a&quot; onclick=&#39;b&#39; &amp; c"),
             ("<!--/stations-->", "&lt;!--/stations--&gt;"),
             ("&amp;", "&amp;amp;"),

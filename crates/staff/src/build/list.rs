@@ -35,11 +35,7 @@ pub(super) struct Plain<'a> {
 
 impl fmt::Display for Plain<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sample = if self.dataset.sample {
-            "（示例数据）"
-        } else {
-            ""
-        };
+        let sample = if self.dataset.sample { "（示例数据）" } else { "" };
         let title = Escaped(self.site.title.get(Lang::Zh));
         write!(
             f,
@@ -86,11 +82,7 @@ impl<'a> Plain<'a> {
         let Some(emergency) = &self.site.emergency else {
             return Ok(());
         };
-        write!(
-            f,
-            "<p><strong>{}</strong></p>",
-            Escaped(emergency.text.get(Lang::Zh))
-        )?;
+        write!(f, "<p><strong>{}</strong></p>", Escaped(emergency.text.get(Lang::Zh)))?;
         for contact in &emergency.contacts {
             write!(f, "<p>{}：", Escaped(contact.name.get(Lang::Zh)))?;
             write_phones(f, &contact.phones)?;
@@ -108,34 +100,17 @@ fn write_station(f: &mut fmt::Formatter<'_>, station: &Station, brief: bool) -> 
         Escaped(station.name.get(Lang::Zh))
     )?;
     if !brief {
-        for notice in station
-            .notices
-            .iter()
-            .filter(|notice| notice.kind != NoticeKind::Info)
-        {
+        for notice in station.notices.iter().filter(|notice| notice.kind != NoticeKind::Info) {
             write_notice(f, notice)?;
         }
         if let Some(hours) = &station.hours {
             write!(f, "<p>开放时间：{}</p>", Escaped(hours.text()))?;
         }
     }
-    let address = station
-        .location
-        .address
-        .as_ref()
-        .map_or("", |address| address.get(Lang::Zh));
-    write!(
-        f,
-        "<p>地址：{}{}",
-        Escaped(&station.location.district),
-        Escaped(address)
-    )?;
+    let address = station.location.address.as_ref().map_or("", |address| address.get(Lang::Zh));
+    write!(f, "<p>地址：{}{}", Escaped(&station.location.district), Escaped(address))?;
     if !brief && let Some(link) = navigation(station) {
-        write!(
-            f,
-            " <a href=\"{}\" rel=\"noreferrer\">高德导航</a>",
-            Escaped(&link)
-        )?;
+        write!(f, " <a href=\"{}\" rel=\"noreferrer\">高德导航</a>", Escaped(&link))?;
     }
     f.write_str("</p>")?;
     if brief {
@@ -145,11 +120,7 @@ fn write_station(f: &mut fmt::Formatter<'_>, station: &Station, brief: bool) -> 
             f.write_str("</p>")?;
         }
     } else {
-        for contact in station
-            .contacts
-            .iter()
-            .filter(|contact| !contact.phones.is_empty())
-        {
+        for contact in station.contacts.iter().filter(|contact| !contact.phones.is_empty()) {
             write!(f, "<p>{}：", words::role(contact.role))?;
             write_phones(f, &contact.phones)?;
             f.write_str("</p>")?;
@@ -164,11 +135,7 @@ fn write_station(f: &mut fmt::Formatter<'_>, station: &Station, brief: bool) -> 
 
 /// A notice with the time it is for, as the reader's clock is not known here.
 fn write_notice(f: &mut fmt::Formatter<'_>, notice: &Notice) -> fmt::Result {
-    let word = if notice.kind == NoticeKind::Closed {
-        "暂停开放"
-    } else {
-        "服务调整"
-    };
+    let word = if notice.kind == NoticeKind::Closed { "暂停开放" } else { "服务调整" };
     let until = notice.until.map(|until| match until.last_day() {
         Some(day) => day.to_string(),
         None => until.end().to_string().replace('T', " "),
@@ -179,12 +146,7 @@ fn write_notice(f: &mut fmt::Formatter<'_>, notice: &Notice) -> fmt::Result {
         (None, Some(until)) => format!("（至 {until}）"),
         (Some(from), Some(until)) => format!("（{from} 至 {until}）"),
     };
-    write!(
-        f,
-        "<p><strong>{word}{}：{}</strong></p>",
-        Escaped(&time),
-        Escaped(notice.text.get(Lang::Zh))
-    )
+    write!(f, "<p><strong>{word}{}：{}</strong></p>", Escaped(&time), Escaped(notice.text.get(Lang::Zh)))
 }
 
 fn write_phones(f: &mut fmt::Formatter<'_>, phones: &[Phone]) -> fmt::Result {
@@ -193,12 +155,7 @@ fn write_phones(f: &mut fmt::Formatter<'_>, phones: &[Phone]) -> fmt::Result {
             f.write_str("、")?;
         }
         match phone.dial() {
-            Some(dial) => write!(
-                f,
-                "<a href=\"tel:{}\">{}</a>",
-                Escaped(dial),
-                Escaped(phone.text())
-            )?,
+            Some(dial) => write!(f, "<a href=\"tel:{}\">{}</a>", Escaped(dial), Escaped(phone.text()))?,
             None => write!(f, "{}", Escaped(phone.text()))?,
         }
     }
@@ -206,11 +163,7 @@ fn write_phones(f: &mut fmt::Formatter<'_>, phones: &[Phone]) -> fmt::Result {
 }
 
 fn navigation(station: &Station) -> Option<String> {
-    let address = station
-        .location
-        .address
-        .as_ref()
-        .map_or("", |address| address.get(Lang::Zh));
+    let address = station.location.address.as_ref().map_or("", |address| address.get(Lang::Zh));
     let (to, name) = (station.location.position?, station.name.get(Lang::Zh));
     Some(link(MapApp::Amap, TravelMode::Ride, to, name, address, REFERRER))
 }

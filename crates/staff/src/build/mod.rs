@@ -100,22 +100,15 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
         return Err(BuildError::Refused(report));
     };
     let previous = previous(&options.previous)?;
-    let Published { index, files } = publish::publish(&source, previous.as_ref()).ok_or(BuildError::Unwritable)?;
+    let Published { index, files } =
+        publish::publish(&source, previous.as_ref()).ok_or(BuildError::Unwritable)?;
 
     let mut preload = vec![INDEX.to_owned()];
     preload.extend(files.iter().map(|file| file.path.clone()));
-    let parts = page::Parts {
-        title: site.title.get(Lang::Zh),
-        preload: &preload,
-    };
+    let parts = page::Parts { title: site.title.get(Lang::Zh), preload: &preload };
     let page = complete(&options.out.join(PAGE), &parts)?;
-    let list = list::Plain {
-        dataset,
-        site,
-        stations: &source.reading.stations,
-        styles: page::styles(&page),
-    }
-    .to_string();
+    let list = list::Plain { dataset, site, stations: &source.reading.stations, styles: page::styles(&page) }
+        .to_string();
     let photos = photos(&source, &options.source)?;
 
     let built = Built {
@@ -127,23 +120,12 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
         report,
     };
     let site_files = [
-        File {
-            path: "404.html".into(),
-            bytes: not_found::page(site).into_bytes(),
-        },
-        File {
-            path: LIST.into(),
-            bytes: list.into_bytes(),
-        },
-        File {
-            path: PAGE.into(),
-            bytes: page.into_bytes(),
-        },
+        File { path: "404.html".into(), bytes: not_found::page(site).into_bytes() },
+        File { path: LIST.into(), bytes: list.into_bytes() },
+        File { path: PAGE.into(), bytes: page.into_bytes() },
     ];
-    let index = File {
-        path: INDEX.into(),
-        bytes: publish::json(&index).map_err(|_| BuildError::Unwritable)?,
-    };
+    let index =
+        File { path: INDEX.into(), bytes: publish::json(&index).map_err(|_| BuildError::Unwritable)? };
     write_all(options, files.iter().chain(&photos).chain(&site_files), &index)?;
     Ok(built)
 }
@@ -171,9 +153,7 @@ fn write_all<'a>(
 fn previous(folder: &Path) -> Result<Option<Index>, BuildError> {
     let path = folder.join(INDEX);
     match fs::read(&path) {
-        Ok(bytes) => serde_json::from_slice(&bytes)
-            .map(Some)
-            .map_err(|_| BuildError::Previous(path)),
+        Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|_| BuildError::Previous(path)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(DiskError { path, error }.into()),
     }
@@ -185,27 +165,17 @@ fn complete(path: &Path, parts: &page::Parts<'_>) -> Result<String, BuildError> 
         Err(error) if error.kind() == ErrorKind::NotFound => return Err(BuildError::NoPage(path.to_owned())),
         read => at(path, read)?,
     };
-    page::complete(&page, parts).map_err(|markers| BuildError::Markers {
-        page: path.to_owned(),
-        markers,
-    })
+    page::complete(&page, parts).map_err(|markers| BuildError::Markers { page: path.to_owned(), markers })
 }
 
 /// The photos that stations name, by the path they name them with.
 fn photos(source: &Source, folder: &Path) -> Result<Vec<File>, DiskError> {
-    let names = source
-        .reading
-        .stations
-        .iter()
-        .flat_map(|station| &station.photos)
-        .map(|photo| photo.file.as_str());
+    let names =
+        source.reading.stations.iter().flat_map(|station| &station.photos).map(|photo| photo.file.as_str());
     let names: std::collections::BTreeSet<&str> = names.collect();
     let read = |name: &str| {
         let from = folder.join("data").join(name);
-        Ok(File {
-            path: format!("data/{name}"),
-            bytes: at(&from, fs::read(&from))?,
-        })
+        Ok(File { path: format!("data/{name}"), bytes: at(&from, fs::read(&from))? })
     };
     names.into_iter().map(read).collect()
 }

@@ -21,30 +21,21 @@ pub(super) struct Parts<'a> {
 pub(super) fn complete(page: &str, parts: &Parts<'_>) -> Result<String, Vec<&'static str>> {
     let preload = parts.preload.iter().fold(String::new(), |mut links, path| {
         // Writing to a String does not fail.
-        let _ = write!(
-            links,
-            "<link rel=\"preload\" as=\"fetch\" crossorigin href=\"/{}\">",
-            Escaped(path)
-        );
+        let _ = write!(links, "<link rel=\"preload\" as=\"fetch\" crossorigin href=\"/{}\">", Escaped(path));
         links
     });
     let title = Escaped(parts.title).to_string();
     let mut missing = Vec::new();
     let mut page = page.to_owned();
-    for (open, close, content) in [
-        (TITLE.0, TITLE.1.to_owned(), title.as_str()),
-        (PRELOAD, closing(PRELOAD), preload.as_str()),
-    ] {
+    for (open, close, content) in
+        [(TITLE.0, TITLE.1.to_owned(), title.as_str()), (PRELOAD, closing(PRELOAD), preload.as_str())]
+    {
         match fill(&page, open, &close, content) {
             Some(filled) => page = filled,
             None => missing.push(open),
         }
     }
-    if missing.is_empty() {
-        Ok(page)
-    } else {
-        Err(missing)
-    }
+    if missing.is_empty() { Ok(page) } else { Err(missing) }
 }
 
 /// The page's links to style sheets, as they stand in it.
@@ -77,10 +68,7 @@ mod tests {
     const PAGE: &str = "<title>x</title><link rel=\"stylesheet\" href=\"/a.css\"><!--preload--><p></p>";
 
     fn parts(preload: &[String]) -> Parts<'_> {
-        Parts {
-            title: "爱心驿站 <地图>",
-            preload,
-        }
+        Parts { title: "爱心驿站 <地图>", preload }
     }
 
     #[test]

@@ -36,24 +36,10 @@ pub(super) fn publish(source: &Source, previous: Option<&Index>) -> Option<Publi
     let mut add = |kind, name: &str, bytes: Vec<u8>, bbox| {
         let sha256 = sha256_hex(&bytes);
         let path = format!("{name}-{}.bin", &sha256[..16]);
-        entries.push(IndexFile {
-            kind,
-            path: path.clone(),
-            sha256,
-            len: bytes.len() as u64,
-            bbox,
-        });
-        files.push(File {
-            path: format!("data/{path}"),
-            bytes,
-        });
+        entries.push(IndexFile { kind, path: path.clone(), sha256, len: bytes.len() as u64, bbox });
+        files.push(File { path: format!("data/{path}"), bytes });
     };
-    add(
-        FileKind::Stations,
-        "stations",
-        encode(&source.stations_dto)?,
-        bbox(&source.reading.stations),
-    );
+    add(FileKind::Stations, "stations", encode(&source.stations_dto)?, bbox(&source.reading.stations));
     add(FileKind::Site, "site", encode(&source.site_dto)?, None);
     add(FileKind::Holidays, "holidays", encode(&source.holidays_dto)?, None);
     if let Some(basemap) = &source.basemap {
@@ -66,11 +52,7 @@ pub(super) fn publish(source: &Source, previous: Option<&Index>) -> Option<Publi
         .flat_map(|station| [station.updated_at, station.verified_at])
         .flatten();
     let mut index = Index {
-        seq: source
-            .reading
-            .dataset
-            .as_ref()
-            .map_or(0, |dataset| dataset.revision),
+        seq: source.reading.dataset.as_ref().map_or(0, |dataset| dataset.revision),
         schema: domain::SCHEMA,
         min_app: MIN_APP,
         published_at: newest.max().map(|date| date.to_string()).unwrap_or_default(),
@@ -85,11 +67,7 @@ fn seq(index: &Index, previous: Option<&Index>) -> u64 {
     let Some(previous) = previous else {
         return index.seq;
     };
-    if (Index {
-        seq: previous.seq,
-        ..index.clone()
-    }) == *previous
-    {
+    if (Index { seq: previous.seq, ..index.clone() }) == *previous {
         previous.seq
     } else {
         index.seq.max(previous.seq.saturating_add(1))
@@ -104,27 +82,14 @@ pub(super) fn json(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
 }
 
 /// The box around the stations that have a position, `[west, south, east, north]` in 1e-6 degrees, rounded outwards.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "degrees on Earth times a million fit i32"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "degrees on Earth times a million fit i32")]
 fn bbox(stations: &[Station]) -> Option<[i32; 4]> {
     let positions = stations.iter().filter_map(|station| station.location.position);
     positions.fold(None, |bbox: Option<[i32; 4]>, position| {
         let (lat, lng) = (position.lat() * 1e6, position.lng() * 1e6);
-        let one = [
-            lng.floor() as i32,
-            lat.floor() as i32,
-            lng.ceil() as i32,
-            lat.ceil() as i32,
-        ];
+        let one = [lng.floor() as i32, lat.floor() as i32, lng.ceil() as i32, lat.ceil() as i32];
         Some(bbox.map_or(one, |[west, south, east, north]| {
-            [
-                west.min(one[0]),
-                south.min(one[1]),
-                east.max(one[2]),
-                north.max(one[3]),
-            ]
+            [west.min(one[0]), south.min(one[1]), east.max(one[2]), north.max(one[3])]
         }))
     })
 }

@@ -19,10 +19,7 @@ pub struct DiskError {
 
 /// Names the file in an error.
 pub(super) fn at<T>(path: &Path, result: io::Result<T>) -> Result<T, DiskError> {
-    result.map_err(|error| DiskError {
-        path: path.to_owned(),
-        error,
-    })
+    result.map_err(|error| DiskError { path: path.to_owned(), error })
 }
 
 /// Writes a file by way of a temporary one, so that a reader sees the old one or the new one and nothing between.
@@ -51,15 +48,8 @@ pub(super) fn put(out: &Path, file: &File) -> Result<(), DiskError> {
 /// no smaller. Gives back how many bytes the Brotli form has, where there is one.
 pub(super) fn put_packed(out: &Path, path: &str, packed: bool) -> Result<(), DiskError> {
     let file = out.join(path);
-    let bytes = if packed {
-        at(&file, fs::read(&file))?
-    } else {
-        Vec::new()
-    };
-    for (suffix, pack) in [
-        (".br", pack::brotli as fn(&[u8]) -> Vec<u8>),
-        (".gz", pack::gzip_small),
-    ] {
+    let bytes = if packed { at(&file, fs::read(&file))? } else { Vec::new() };
+    for (suffix, pack) in [(".br", pack::brotli as fn(&[u8]) -> Vec<u8>), (".gz", pack::gzip_small)] {
         let path = format!("{path}{suffix}");
         let packed = if packed { pack(&bytes) } else { Vec::new() };
         if !packed.is_empty() && packed.len() < bytes.len() {
@@ -92,11 +82,7 @@ pub(super) fn packable(out: &Path) -> Result<Vec<String>, DiskError> {
             if name.starts_with('.') {
                 continue;
             }
-            let path = if folder.is_empty() {
-                name
-            } else {
-                format!("{folder}/{name}")
-            };
+            let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
             if kind.is_dir() {
                 folders.push(path);
             } else if kind.is_file() && media::is_compressible(&path) {
@@ -110,9 +96,7 @@ pub(super) fn packable(out: &Path) -> Result<Vec<String>, DiskError> {
 
 /// Packs files, on as many threads as the machine runs at once.
 pub(super) fn pack_all(out: &Path, paths: &[String], packed: bool) -> Result<(), DiskError> {
-    let threads = std::thread::available_parallelism()
-        .map_or(1, std::num::NonZero::get)
-        .min(8);
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
     let next = std::sync::atomic::AtomicUsize::new(0);
     let work = || -> Result<(), DiskError> {
         while let Some(path) = paths.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
@@ -124,9 +108,7 @@ pub(super) fn pack_all(out: &Path, paths: &[String], packed: bool) -> Result<(),
         let workers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
         let mine = work();
         workers.into_iter().fold(mine, |result, worker| {
-            let other = worker
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let other = worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             result.and(other)
         })
     })

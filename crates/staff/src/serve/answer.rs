@@ -24,19 +24,11 @@ const PACK_AT_MOST: u64 = 1 << 20;
 /// The answer to a request.
 pub(super) fn answer(folder: &Folder, method: &Method, path: &str, asked: &HeaderMap) -> Answer {
     if method != Method::GET && method != Method::HEAD {
-        return finish(
-            method,
-            plain(StatusCode::METHOD_NOT_ALLOWED).header(ALLOW, "GET, HEAD"),
-            "405\n",
-        );
+        return finish(method, plain(StatusCode::METHOD_NOT_ALLOWED).header(ALLOW, "GET, HEAD"), "405\n");
     }
     match target(path) {
         Target::Page(file) => {
-            let file = if folder.find(&file).is_some() {
-                file
-            } else {
-                "index.html".to_owned()
-            };
+            let file = if folder.find(&file).is_some() { file } else { "index.html".to_owned() };
             give(folder, method, &file, StatusCode::OK, asked)
         }
         Target::File(file) => give(folder, method, &file, StatusCode::OK, asked),
@@ -72,11 +64,7 @@ fn safe(builder: Builder) -> Builder {
 fn finish(method: &Method, builder: Builder, body: impl Into<Bytes>) -> Answer {
     let body = body.into();
     let builder = builder.header(CONTENT_LENGTH, body.len());
-    builder.body(if method == Method::HEAD {
-        Bytes::new()
-    } else {
-        body
-    })
+    builder.body(if method == Method::HEAD { Bytes::new() } else { body })
 }
 
 /// What of a file is sent: the file itself, the packed one beside it, or the file packed on the way.
@@ -90,19 +78,11 @@ fn choose(folder: &Folder, path: &str, found: Found, accept: Option<&str>) -> Se
     let allowed = headers::encodings(accept.unwrap_or(""));
     for &encoding in &allowed {
         if let Some(packed) = folder.find(&format!("{path}{}", encoding.suffix())) {
-            return Sent {
-                found: packed,
-                encoding: Some(encoding),
-                pack_now: false,
-            };
+            return Sent { found: packed, encoding: Some(encoding), pack_now: false };
         }
     }
     let pack_now = allowed.contains(&Encoding::Gzip) && found.len() <= PACK_AT_MOST;
-    Sent {
-        found,
-        encoding: pack_now.then_some(Encoding::Gzip),
-        pack_now,
-    }
+    Sent { found, encoding: pack_now.then_some(Encoding::Gzip), pack_now }
 }
 
 fn give(folder: &Folder, method: &Method, path: &str, status: StatusCode, asked: &HeaderMap) -> Answer {
@@ -115,28 +95,16 @@ fn give(folder: &Folder, method: &Method, path: &str, status: StatusCode, asked:
     let sent = if compressible && range.is_none() {
         choose(folder, path, found, text(asked, ACCEPT_ENCODING))
     } else {
-        Sent {
-            found,
-            encoding: None,
-            pack_now: false,
-        }
+        Sent { found, encoding: None, pack_now: false }
     };
     let Ok(tag) = folder.etag(&sent.found) else {
         return failed(method);
     };
-    let etag = if sent.pack_now {
-        format!("\"{tag}-gz\"")
-    } else {
-        format!("\"{tag}\"")
-    };
+    let etag = if sent.pack_now { format!("\"{tag}-gz\"") } else { format!("\"{tag}\"") };
 
     let mut builder = safe(Response::builder()).header(ETAG, &etag).header(
         CACHE_CONTROL,
-        if status == StatusCode::OK {
-            headers::cache_control(path)
-        } else {
-            "no-cache"
-        },
+        if status == StatusCode::OK { headers::cache_control(path) } else { "no-cache" },
     );
     if compressible {
         builder = builder.header(VARY, "Accept-Encoding");
@@ -149,28 +117,17 @@ fn give(folder: &Folder, method: &Method, path: &str, status: StatusCode, asked:
     let Ok(bytes) = sent.found.read() else {
         return failed(method);
     };
-    let bytes = Bytes::from(if sent.pack_now {
-        pack::gzip(&bytes, pack::QUICK)
-    } else {
-        bytes
-    });
-    builder = builder
-        .header(CONTENT_TYPE, media::content_type(path))
-        .header(ACCEPT_RANGES, "bytes");
+    let bytes = Bytes::from(if sent.pack_now { pack::gzip(&bytes, pack::QUICK) } else { bytes });
+    builder = builder.header(CONTENT_TYPE, media::content_type(path)).header(ACCEPT_RANGES, "bytes");
     if let Some(encoding) = sent.encoding {
         builder = builder.header(CONTENT_ENCODING, encoding.word());
     }
     let still_same = text(asked, IF_RANGE).is_none_or(|tag| tag == etag);
-    match range
-        .filter(|_| still_same)
-        .map_or(Wanted::All, |range| headers::wanted(range, bytes.len()))
-    {
+    match range.filter(|_| still_same).map_or(Wanted::All, |range| headers::wanted(range, bytes.len())) {
         Wanted::All => finish(method, builder.status(status), bytes),
         Wanted::Part(part) => {
             let content_range = format!("bytes {}-{}/{}", part.start, part.end - 1, bytes.len());
-            let builder = builder
-                .status(StatusCode::PARTIAL_CONTENT)
-                .header(CONTENT_RANGE, content_range);
+            let builder = builder.status(StatusCode::PARTIAL_CONTENT).header(CONTENT_RANGE, content_range);
             finish(method, builder, bytes.slice(part))
         }
         Wanted::Beyond => {

@@ -53,10 +53,7 @@ impl Found {
 impl Folder {
     /// Opens a folder.
     pub(super) fn open(path: &Path) -> std::io::Result<Self> {
-        Ok(Self {
-            root: fs::canonicalize(path)?,
-            tags: Mutex::default(),
-        })
+        Ok(Self { root: fs::canonicalize(path)?, tags: Mutex::default() })
     }
 
     /// The plain file at `path`, made of safe parts, if there is one and it really lies in the folder: a symlink
@@ -68,23 +65,13 @@ impl Folder {
         }
         let file = File::open(&path).ok()?;
         let metadata = file.metadata().ok()?;
-        Some(Found {
-            path,
-            file,
-            len: metadata.len(),
-            modified: metadata.modified().ok(),
-        })
+        Some(Found { path, file, len: metadata.len(), modified: metadata.modified().ok() })
     }
 
     /// The strong entity tag of a file: a hash of its bytes, kept while its length and time stay the same.
     pub(super) fn etag(&self, found: &Found) -> std::io::Result<String> {
         // A panic elsewhere leaves the map whole: every entry is put in at once.
-        let known = self
-            .tags
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&found.path)
-            .cloned();
+        let known = self.tags.lock().unwrap_or_else(PoisonError::into_inner).get(&found.path).cloned();
         if let Some(tag) = known
             && tag.len == found.len
             && tag.modified.is_some()
@@ -94,15 +81,8 @@ impl Folder {
         }
         let mut etag = sha256_hex(&found.read()?);
         etag.truncate(32);
-        let tag = Tag {
-            len: found.len,
-            modified: found.modified,
-            etag: etag.clone(),
-        };
-        self.tags
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(found.path.clone(), tag);
+        let tag = Tag { len: found.len, modified: found.modified, etag: etag.clone() };
+        self.tags.lock().unwrap_or_else(PoisonError::into_inner).insert(found.path.clone(), tag);
         Ok(etag)
     }
 }

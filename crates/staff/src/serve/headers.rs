@@ -8,9 +8,7 @@ pub(super) fn cache_control(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
     if is_content_named(name) {
         "public, max-age=31536000, immutable"
-    } else if name
-        .rsplit_once('.')
-        .is_some_and(|(_, extension)| extension == "html")
+    } else if name.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
         || path == "data/index.json"
     {
         "no-cache"
@@ -22,10 +20,7 @@ pub(super) fn cache_control(path: &str) -> &'static str {
 fn is_content_named(name: &str) -> bool {
     name.match_indices('-').any(|(at, _)| {
         let rest = &name.as_bytes()[at + 1..];
-        let digits = rest
-            .iter()
-            .take_while(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-            .count();
+        let digits = rest.iter().take_while(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')).count();
         digits == 16 && matches!(rest.get(16), Some(b'.' | b'_'))
     })
 }
@@ -65,9 +60,7 @@ pub(super) fn encodings(accept: &str) -> Vec<Encoding> {
         for entry in accept.split(',') {
             let mut fields = entry.split(';').map(str::trim);
             let name = fields.next().unwrap_or("");
-            let q = fields
-                .find_map(|field| field.strip_prefix("q="))
-                .map_or(1000, thousandths);
+            let q = fields.find_map(|field| field.strip_prefix("q=")).map_or(1000, thousandths);
             if name.eq_ignore_ascii_case(wanted) {
                 return q;
             }
@@ -77,9 +70,8 @@ pub(super) fn encodings(accept: &str) -> Vec<Encoding> {
         }
         any
     };
-    let mut found: Vec<(u32, Encoding)> = [Encoding::Brotli, Encoding::Gzip]
-        .map(|one| (quality(one.word()), one))
-        .to_vec();
+    let mut found: Vec<(u32, Encoding)> =
+        [Encoding::Brotli, Encoding::Gzip].map(|one| (quality(one.word()), one)).to_vec();
     found.retain(|(q, _)| *q > 0);
     // Stable: at equal wish, Brotli stays first.
     found.sort_by_key(|(q, _)| std::cmp::Reverse(*q));
@@ -116,10 +108,7 @@ pub(super) enum Wanted {
 
 /// What `range`, a `Range` header, asks of a body of `len` bytes.
 pub(super) fn wanted(range: &str, len: usize) -> Wanted {
-    let Some((first, last)) = range
-        .strip_prefix("bytes=")
-        .and_then(|range| range.split_once('-'))
-    else {
+    let Some((first, last)) = range.strip_prefix("bytes=").and_then(|range| range.split_once('-')) else {
         return Wanted::All;
     };
     if last.contains(',') {
@@ -131,11 +120,7 @@ pub(super) fn wanted(range: &str, len: usize) -> Wanted {
         (Err(_), Ok(count)) if first.trim().is_empty() => len.saturating_sub(count)..len,
         _ => return Wanted::All,
     };
-    if part.start < part.end {
-        Wanted::Part(part)
-    } else {
-        Wanted::Beyond
-    }
+    if part.start < part.end { Wanted::Part(part) } else { Wanted::Beyond }
 }
 
 #[cfg(test)]
@@ -144,11 +129,8 @@ mod tests {
 
     #[test]
     fn only_names_that_hold_their_content_are_kept_for_ever() {
-        let (forever, short, ask) = (
-            "public, max-age=31536000, immutable",
-            "public, max-age=600",
-            "no-cache",
-        );
+        let (forever, short, ask) =
+            ("public, max-age=31536000, immutable", "public, max-age=600", "no-cache");
         let cases = [
             ("data/stations-0123456789abcdef.json", forever),
             ("app-0123456789abcdef_bg.wasm", forever),

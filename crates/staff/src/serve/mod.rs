@@ -68,17 +68,13 @@ async fn run(
     listen: SocketAddr,
     started: impl FnOnce(SocketAddr),
 ) -> Result<(), ServeError> {
-    let listener = TcpListener::bind(listen)
-        .await
-        .map_err(|error| ServeError::Listen(listen, error))?;
+    let listener = TcpListener::bind(listen).await.map_err(|error| ServeError::Listen(listen, error))?;
     // Before the address is told, so that whoever reads it may stop the server at once.
     let mut stop = std::pin::pin!(stop_signal().map_err(ServeError::Runtime)?);
     started(listener.local_addr().map_err(ServeError::Runtime)?);
 
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIME)
-        .max_buf_size(HEAD);
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(HEAD);
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     loop {

@@ -61,16 +61,12 @@ fn part(raw: &str) -> Option<String> {
     // A leading dot covers `.`, `..` and hidden files; `:` and `\` would be a drive or a separator on Windows.
     let safe = !part.is_empty()
         && !part.starts_with('.')
-        && !part
-            .chars()
-            .any(|c| c.is_control() || matches!(c, '/' | '\\' | ':'));
+        && !part.chars().any(|c| c.is_control() || matches!(c, '/' | '\\' | ':'));
     safe.then_some(part)
 }
 
 fn hex(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|value| u8::try_from(value).ok())
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
 
 #[cfg(test)]

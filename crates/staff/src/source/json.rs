@@ -41,34 +41,20 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Parsed, JsonError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let good = &bytes[..error.valid_up_to()];
-        JsonError::NotUtf8 {
-            line: good.split(|&byte| byte == b'\n').count(),
-        }
+        JsonError::NotUtf8 { line: good.split(|&byte| byte == b'\n').count() }
     })?;
     let mut notes = Notes::default();
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = Node(&mut notes)
-        .deserialize(&mut deserializer)
-        .map_err(|error| syntax(&error))?;
+    let value = Node(&mut notes).deserialize(&mut deserializer).map_err(|error| syntax(&error))?;
     deserializer.end().map_err(|error| syntax(&error))?;
-    Ok(Parsed {
-        value,
-        repeated: notes.repeated,
-    })
+    Ok(Parsed { value, repeated: notes.repeated })
 }
 
 fn syntax(error: &serde_json::Error) -> JsonError {
     let said = error.to_string();
     // The place is told apart, so that it can be shown as file:line:column.
-    let said = said
-        .rsplit_once(" at line ")
-        .map_or(said.as_str(), |(said, _)| said)
-        .to_owned();
-    JsonError::Syntax {
-        line: error.line(),
-        column: error.column(),
-        said,
-    }
+    let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said).to_owned();
+    JsonError::Syntax { line: error.line(), column: error.column(), said }
 }
 
 #[derive(Default)]
@@ -175,13 +161,7 @@ mod tests {
 
     #[test]
     fn the_place_is_told() {
-        let syntax = |line, column, said: &str| {
-            Err(JsonError::Syntax {
-                line,
-                column,
-                said: said.into(),
-            })
-        };
+        let syntax = |line, column, said: &str| Err(JsonError::Syntax { line, column, said: said.into() });
         let cases: [(&[u8], Result<(), JsonError>); 7] = [
             (b"\xEF\xBB\xBF{}", Ok(())),
             (b"", syntax(1, 0, "EOF while parsing a value")),
@@ -192,16 +172,8 @@ mod tests {
             (b"{\"a\": NaN}", syntax(1, 7, "expected value")),
         ];
         for (bytes, expected) in cases {
-            assert_eq!(
-                parse(bytes).map(|_| ()),
-                expected,
-                "{}",
-                String::from_utf8_lossy(bytes)
-            );
+            assert_eq!(parse(bytes).map(|_| ()), expected, "{}", String::from_utf8_lossy(bytes));
         }
-        assert!(matches!(
-            parse("[".repeat(100_000).as_bytes()),
-            Err(JsonError::Syntax { .. })
-        ));
+        assert!(matches!(parse("[".repeat(100_000).as_bytes()), Err(JsonError::Syntax { .. })));
     }
 }

@@ -68,10 +68,7 @@ fn walk(value: &Value, known: &Value, path: &mut Path, out: &mut Differences) {
                     None if key.starts_with(['$', '_']) => {}
                     None => {
                         let meant = nearest(key, known.keys().filter(|known| !object.contains_key(*known)));
-                        out.unknown.push(Unknown {
-                            path: path.to_string(),
-                            meant,
-                        });
+                        out.unknown.push(Unknown { path: path.to_string(), meant });
                     }
                 }
                 path.pop();
@@ -132,18 +129,8 @@ fn station() -> StationDto {
         }),
         hours: word(),
         access: word(),
-        notices: Some(vec![NoticeDto {
-            kind: word(),
-            text: text(),
-            from: word(),
-            until: word(),
-        }]),
-        amenities: Some(vec![AmenityDto {
-            id: word(),
-            state: word(),
-            note: text(),
-            access: word(),
-        }]),
+        notices: Some(vec![NoticeDto { kind: word(), text: text(), from: word(), until: word() }]),
+        amenities: Some(vec![AmenityDto { id: word(), state: word(), note: text(), access: word() }]),
         contacts: Some(vec![ContactDto {
             role: word(),
             organisation: text(),
@@ -158,14 +145,8 @@ fn station() -> StationDto {
             ends: word(),
             note: text(),
         }]),
-        photos: Some(vec![PhotoDto {
-            file: word(),
-            alt: text(),
-        }]),
-        links: Some(vec![LinkDto {
-            title: text(),
-            url: word(),
-        }]),
+        photos: Some(vec![PhotoDto { file: word(), alt: text() }]),
+        links: Some(vec![LinkDto { title: text(), url: word() }]),
         verified_at: word(),
         updated_at: word(),
         source: word(),
@@ -196,10 +177,7 @@ fn site() -> SiteDto {
         emergency: Some(EmergencyDto {
             text: text(),
             until: word(),
-            contacts: Some(vec![NamedNumberDto {
-                name: text(),
-                phone: word(),
-            }]),
+            contacts: Some(vec![NamedNumberDto { name: text(), phone: word() }]),
         }),
         service_numbers: Some(vec![ServiceNumberDto {
             name: text(),
@@ -211,12 +189,7 @@ fn site() -> SiteDto {
 }
 
 fn holidays() -> HolidaysDto {
-    let days = || {
-        Some(vec![NamedDayDto {
-            date: word(),
-            name: text(),
-        }])
-    };
+    let days = || Some(vec![NamedDayDto { date: word(), name: text() }]);
     HolidaysDto {
         schema: Some(0),
         from: word(),
@@ -239,10 +212,7 @@ mod tests {
             compare_site(&serde_json::to_value(site()).unwrap()),
             compare_holidays(&serde_json::to_value(holidays()).unwrap()),
         ] {
-            assert!(
-                differences.unknown.is_empty() && differences.lists.is_empty(),
-                "{differences:?}"
-            );
+            assert!(differences.unknown.is_empty() && differences.lists.is_empty(), "{differences:?}");
         }
     }
 
@@ -256,10 +226,8 @@ mod tests {
                 {"notices": [{"untill": "2026-01-01"}], "location": [1, 2]},
             ],
         }));
-        let meant = |path: &str, meant: Option<&str>| Unknown {
-            path: path.into(),
-            meant: meant.map(str::to_owned),
-        };
+        let meant =
+            |path: &str, meant: Option<&str>| Unknown { path: path.into(), meant: meant.map(str::to_owned) };
         assert_eq!(
             differences.unknown,
             [

@@ -63,11 +63,7 @@ impl Source {
     pub fn read(folder: &FilePath) -> Self {
         let (stations_dto, reading, mut items) = match fs::read(folder.join(STATIONS)) {
             Ok(bytes) => stations(&bytes),
-            Err(error) => (
-                StationsDto::default(),
-                nothing(),
-                vec![unreadable(STATIONS, &error)],
-            ),
+            Err(error) => (StationsDto::default(), nothing(), vec![unreadable(STATIONS, &error)]),
         };
         let (site_dto, site) = match fs::read(folder.join(SITE)) {
             Ok(bytes) => also(site(&bytes), &mut items),
@@ -75,10 +71,7 @@ impl Source {
         };
         let (holidays_dto, holidays) = match fs::read(folder.join(HOLIDAYS)) {
             Ok(bytes) => also(holidays(&bytes), &mut items),
-            Err(error) => (
-                HolidaysDto::default(),
-                none(unreadable(HOLIDAYS, &error), &mut items),
-            ),
+            Err(error) => (HolidaysDto::default(), none(unreadable(HOLIDAYS, &error), &mut items)),
         };
         let basemap = match fs::read(folder.join(BASEMAP)) {
             Ok(bytes) => basemap(bytes, &mut items),
@@ -89,16 +82,7 @@ impl Source {
         };
         photo::check(folder, &stations_dto, &mut items);
         sort(&mut items);
-        Self {
-            stations_dto,
-            reading,
-            site_dto,
-            site,
-            holidays_dto,
-            holidays,
-            basemap,
-            items,
-        }
+        Self { stations_dto, reading, site_dto, site, holidays_dto, holidays, basemap, items }
     }
 }
 
@@ -116,14 +100,7 @@ pub fn stations(bytes: &[u8]) -> (StationsDto, Reading, Vec<Item>) {
     let shaped = shape::shape_stations(&value);
     let reading = read_stations(shaped.dto.clone());
     let differences = known::compare_stations(&value);
-    note(
-        STATIONS,
-        &shaped,
-        differences,
-        &reading.findings,
-        &value,
-        &mut items,
-    );
+    note(STATIONS, &shaped, differences, &reading.findings, &value, &mut items);
     (shaped.dto, reading, items)
 }
 
@@ -189,12 +166,7 @@ fn note<D>(
     value: &Value,
     items: &mut Vec<Item>,
 ) {
-    let at = |path: String, trouble| Item {
-        file,
-        station: station_of(&path, value),
-        path,
-        trouble,
-    };
+    let at = |path: String, trouble| Item { file, station: station_of(&path, value), path, trouble };
     let of = |finding: &Finding| Item {
         file,
         station: finding.station.clone(),
@@ -202,22 +174,9 @@ fn note<D>(
         trouble: Trouble::Field(finding.problem.clone()),
     };
     items.extend(shaped.findings.iter().map(of));
-    items.extend(
-        understood
-            .iter()
-            .filter(|finding| !shaped.is_echo(finding))
-            .map(of),
-    );
-    let known: HashSet<&str> = shaped
-        .findings
-        .iter()
-        .map(|finding| finding.path.as_str())
-        .collect();
-    for path in differences
-        .lists
-        .into_iter()
-        .filter(|path| !known.contains(path.as_str()))
-    {
+    items.extend(understood.iter().filter(|finding| !shaped.is_echo(finding)).map(of));
+    let known: HashSet<&str> = shaped.findings.iter().map(|finding| finding.path.as_str()).collect();
+    for path in differences.lists.into_iter().filter(|path| !known.contains(path.as_str())) {
         // The words of serde, so that both sorts of wrong type are said in the same way.
         let said = "invalid type: sequence, expected struct".to_owned();
         items.push(at(path, Trouble::Field(Problem::WrongType(said))));
@@ -235,11 +194,7 @@ fn basemap(bytes: Vec<u8>, items: &mut Vec<Item>) -> Option<Vec<u8>> {
 }
 
 fn nothing() -> Reading {
-    Reading {
-        dataset: None,
-        stations: Vec::new(),
-        findings: Vec::new(),
-    }
+    Reading { dataset: None, stations: Vec::new(), findings: Vec::new() }
 }
 
 fn none<T>(item: Item, items: &mut Vec<Item>) -> Option<T> {
@@ -248,12 +203,7 @@ fn none<T>(item: Item, items: &mut Vec<Item>) -> Option<T> {
 }
 
 fn whole(file: &'static str, trouble: Trouble) -> Item {
-    Item {
-        file,
-        station: None,
-        path: String::new(),
-        trouble,
-    }
+    Item { file, station: None, path: String::new(), trouble }
 }
 
 fn unreadable(file: &'static str, error: &io::Error) -> Item {
@@ -261,9 +211,7 @@ fn unreadable(file: &'static str, error: &io::Error) -> Item {
 }
 
 fn file_order(file: &str) -> Option<usize> {
-    [STATIONS, SITE, HOLIDAYS, BASEMAP]
-        .iter()
-        .position(|one| *one == file)
+    [STATIONS, SITE, HOLIDAYS, BASEMAP].iter().position(|one| *one == file)
 }
 
 /// The index of the station that `path` leads into.

@@ -86,11 +86,7 @@ pub(super) fn is_within(path: &str, above: &str) -> bool {
 /// A path as written and everything it lies in: `a[1].b`, `a[1]`, `a`, and the root.
 pub(super) fn wholes(path: &str) -> impl Iterator<Item = &str> {
     let ends = path.rmatch_indices(['.', '[']).map(|(at, _)| at);
-    [path.len()]
-        .into_iter()
-        .chain(ends)
-        .chain([0])
-        .map(|end| &path[..end])
+    [path.len()].into_iter().chain(ends).chain([0]).map(|end| &path[..end])
 }
 
 #[cfg(test)]
@@ -100,16 +96,7 @@ mod tests {
     #[test]
     fn wholes_go_up_to_the_root() {
         let found: Vec<&str> = wholes("stations[1].name.en").collect();
-        assert_eq!(
-            found,
-            [
-                "stations[1].name.en",
-                "stations[1].name",
-                "stations[1]",
-                "stations",
-                ""
-            ]
-        );
+        assert_eq!(found, ["stations[1].name.en", "stations[1].name", "stations[1]", "stations", ""]);
     }
 
     #[test]

@@ -36,10 +36,7 @@ fn trouble(data: &Path, file: &str) -> Option<PhotoTrouble> {
     if parts.first() != Some(&Component::Normal("photos".as_ref())) || parts.len() < 2 {
         return Some(PhotoTrouble::Elsewhere);
     }
-    let extension = path
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .unwrap_or("");
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
     if !PICTURES.contains(&extension) {
         return Some(PhotoTrouble::NotAPicture);
     }
@@ -50,11 +47,7 @@ fn trouble(data: &Path, file: &str) -> Option<PhotoTrouble> {
         let Ok(metadata) = fs::symlink_metadata(&here) else {
             return Some(PhotoTrouble::Missing);
         };
-        let fits = if depth + 1 == parts.len() {
-            metadata.is_file()
-        } else {
-            metadata.is_dir()
-        };
+        let fits = if depth + 1 == parts.len() { metadata.is_file() } else { metadata.is_dir() };
         if !fits {
             return Some(PhotoTrouble::NotAPlainFile);
         }

@@ -39,13 +39,7 @@ impl<T> Shaped<T> {
 /// Reads a whole file of one type.
 pub(super) fn shape<T: DeserializeOwned + Default>(value: &Value) -> Shaped<T> {
     let mut shaped = Shaped::default();
-    shaped.dto = read(
-        value,
-        &Path::default(),
-        None,
-        &mut shaped.findings,
-        &mut shaped.blanked,
-    );
+    shaped.dto = read(value, &Path::default(), None, &mut shaped.findings, &mut shaped.blanked);
     shaped
 }
 
@@ -64,15 +58,9 @@ pub(super) fn shape_stations(value: &Value) -> Shaped<StationsDto> {
             .collect(),
         other => other.clone(),
     };
-    let Shaped {
-        findings, blanked, ..
-    } = &mut shaped;
+    let Shaped { findings, blanked, .. } = &mut shaped;
     let mut wrong = |problem| {
-        findings.push(Finding {
-            station: None,
-            path: at.to_string(),
-            problem,
-        });
+        findings.push(Finding { station: None, path: at.to_string(), problem });
     };
     match value.get("stations") {
         Some(Value::Array(list)) => {
@@ -87,9 +75,7 @@ pub(super) fn shape_stations(value: &Value) -> Shaped<StationsDto> {
         None => {}
         Some(other) => {
             let error = Vec::<StationDto>::deserialize(other);
-            wrong(Problem::WrongType(
-                error.err().map(|error| error.to_string()).unwrap_or_default(),
-            ));
+            wrong(Problem::WrongType(error.err().map(|error| error.to_string()).unwrap_or_default()));
         }
     }
     shaped.dto = read(&head, &Path::default(), None, findings, blanked);
@@ -123,16 +109,9 @@ fn read<T: DeserializeOwned + Default>(
         let mut below = Path::of_error(error.path());
         let path = at.join(&below).to_string();
         // A second complaint about a place is about what was put there, or about something below it.
-        if !findings[known..]
-            .iter()
-            .any(|finding| is_within(&finding.path, &path))
-        {
+        if !findings[known..].iter().any(|finding| is_within(&finding.path, &path)) {
             let problem = Problem::WrongType(error.into_inner().to_string());
-            findings.push(Finding {
-                station: station.map(str::to_owned),
-                path,
-                problem,
-            });
+            findings.push(Finding { station: station.map(str::to_owned), path, problem });
         }
         loop {
             blanked.insert(at.join(&below).to_string());
@@ -163,11 +142,7 @@ mod tests {
     use serde_json::json;
 
     fn paths<T>(shaped: &Shaped<T>) -> Vec<&str> {
-        shaped
-            .findings
-            .iter()
-            .map(|finding| finding.path.as_str())
-            .collect()
+        shaped.findings.iter().map(|finding| finding.path.as_str()).collect()
     }
 
     #[test]
@@ -207,11 +182,7 @@ mod tests {
         assert_eq!(stations[3].amenities.as_ref().unwrap()[1].id.as_deref(), Some("water"));
         assert!(shaped.findings[3].station.as_deref() == Some("a"));
         let echo = |path: &str| {
-            shaped.is_echo(&Finding {
-                station: None,
-                path: path.into(),
-                problem: Problem::Missing,
-            })
+            shaped.is_echo(&Finding { station: None, path: path.into(), problem: Problem::Missing })
         };
         assert!(echo("stations[2].name") && echo("stations[0].id") && echo("stations[2].location.lat"));
         assert!(!echo("stations[2].location.lng") && !echo("stations[4].name"));
@@ -234,9 +205,7 @@ mod tests {
         assert_eq!(paths(&shape_stations(&json!({}))), ["stations"]);
         assert_eq!(paths(&shape_stations(&json!({"stations": {}}))), ["stations"]);
         assert_eq!(
-            paths(&shape::<SiteDto>(
-                &json!({"tiles": [{"subdomains": ["a", null]}]})
-            )),
+            paths(&shape::<SiteDto>(&json!({"tiles": [{"subdomains": ["a", null]}]}))),
             ["tiles[0].subdomains[1]"]
         );
     }

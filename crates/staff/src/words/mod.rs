@@ -35,10 +35,7 @@ pub struct Said {
 impl Said {
     /// A thing said in both languages.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            zh: zh.into(),
-            en: en.into(),
-        }
+        Self { zh: zh.into(), en: en.into() }
     }
 
     /// In the wanted language, or both.
@@ -66,11 +63,7 @@ pub fn line(item: &Item, lang: Lang) -> String {
     let mut line = String::new();
     // Writing to a String does not fail.
     if item.trouble.level() == Level::Warning {
-        let _ = write!(
-            line,
-            "{}",
-            Said::new("警告 ", "warning ").get(lang).replace(" / ", "/")
-        );
+        let _ = write!(line, "{}", Said::new("警告 ", "warning ").get(lang).replace(" / ", "/"));
     }
     line.push_str(item.file);
     if let Trouble::Json(error) = &item.trouble {
@@ -141,10 +134,7 @@ mod tests {
     #[test]
     fn values_cannot_play_tricks_on_a_terminal() {
         assert_eq!(visible("驿站"), "驿站");
-        assert_eq!(
-            visible("a\u{1b}[2J\nb\u{202e}c"),
-            "a<U+001B>[2J<U+000A>b<U+202E>c"
-        );
+        assert_eq!(visible("a\u{1b}[2J\nb\u{202e}c"), "a<U+001B>[2J<U+000A>b<U+202E>c");
         assert_eq!(visible(&"长".repeat(200)).chars().count(), SHOWN + 1);
     }
 }

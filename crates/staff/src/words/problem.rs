@@ -11,10 +11,9 @@ pub(super) fn say(problem: &Problem) -> Said {
         Problem::Missing => Said::new("缺少此项", "missing"),
         Problem::WrongType(said) => wrong_type(said),
         Problem::Empty => Said::new("内容为空", "empty"),
-        Problem::TooLong { max } => Said::new(
-            format!("太长，最多 {max} 个字"),
-            format!("too long, at most {max} characters"),
-        ),
+        Problem::TooLong { max } => {
+            Said::new(format!("太长，最多 {max} 个字"), format!("too long, at most {max} characters"))
+        }
         Problem::HiddenCharacter(c) => {
             let code = u32::from(*c);
             Said::new(
@@ -26,21 +25,12 @@ pub(super) fn say(problem: &Problem) -> Said {
             let (value, allowed) = (visible(value), allowed.join("、"));
             Said::new(
                 format!("不认识“{value}”，只能是：{allowed}"),
-                format!(
-                    "unknown word \"{value}\"; may be: {}",
-                    allowed.replace('、', ", ")
-                ),
+                format!("unknown word \"{value}\"; may be: {}", allowed.replace('、', ", ")),
             )
         }
         Problem::BadId(value) => Said::new(
-            format!(
-                "编号“{}”不合规：只用 1 至 40 个小写字母、数字和 -",
-                visible(value)
-            ),
-            format!(
-                "bad id \"{}\": 1 to 40 lower-case letters, digits and -",
-                visible(value)
-            ),
+            format!("编号“{}”不合规：只用 1 至 40 个小写字母、数字和 -", visible(value)),
+            format!("bad id \"{}\": 1 to 40 lower-case letters, digits and -", visible(value)),
         ),
         Problem::Duplicate { first } => Said::new(format!("与 {first} 重复"), format!("the same as {first}")),
         Problem::BadDate(value) => Said::new(
@@ -48,20 +38,13 @@ pub(super) fn say(problem: &Problem) -> Said {
             format!("\"{}\" is not a date like 2026-11-20", visible(value)),
         ),
         Problem::BadMoment(value) => Said::new(
-            format!(
-                "“{}”不是时间，应写作 2026-11-20 或 2026-11-20T18:00",
-                visible(value)
-            ),
-            format!(
-                "\"{}\" is not a time like 2026-11-20 or 2026-11-20T18:00",
-                visible(value)
-            ),
+            format!("“{}”不是时间，应写作 2026-11-20 或 2026-11-20T18:00", visible(value)),
+            format!("\"{}\" is not a time like 2026-11-20 or 2026-11-20T18:00", visible(value)),
         ),
         Problem::EndsBeforeStart => Said::new("结束早于开始", "ends before it starts"),
-        Problem::HalfPosition => Said::new(
-            "经度和纬度要么都写，要么都不写",
-            "latitude and longitude stand or fall together",
-        ),
+        Problem::HalfPosition => {
+            Said::new("经度和纬度要么都写，要么都不写", "latitude and longitude stand or fall together")
+        }
         Problem::OffEarth => Said::new("不在地球上", "not a position on Earth"),
         Problem::BadUrl(value) => Said::new(
             format!("“{}”不是可用的 https:// 网址", visible(value)),
@@ -92,16 +75,7 @@ fn wrong_type(said: &str) -> Said {
     };
     let (found, wanted) = (found_type(found), wanted_type(wanted));
     // Chinese beside a letter or a digit wants a space.
-    let apart = |zh: &str| {
-        format!(
-            "{}{zh}",
-            if zh.starts_with(|c: char| c.is_ascii()) {
-                " "
-            } else {
-                ""
-            }
-        )
-    };
+    let apart = |zh: &str| format!("{}{zh}", if zh.starts_with(|c: char| c.is_ascii()) { " " } else { "" });
     Said::new(
         format!("类型不对：这里是{}，应是{}", apart(&found.zh), apart(&wanted.zh)),
         format!("wrong type: {} where {} belongs", found.en, wanted.en),
@@ -131,10 +105,9 @@ fn wanted_type(wanted: &str) -> Said {
         "a boolean" => Said::new("true 或 false", "true or false"),
         "a sequence" => Said::new("列表 […]", "a list […]"),
         _ if wanted.starts_with("struct") => Said::new("对象 {…}", "an object {…}"),
-        _ if wanted.starts_with("a text") => Said::new(
-            "文字，或 {\"zh\": …, \"en\": …}",
-            "text, or {\"zh\": …, \"en\": …}",
-        ),
+        _ if wanted.starts_with("a text") => {
+            Said::new("文字，或 {\"zh\": …, \"en\": …}", "text, or {\"zh\": …, \"en\": …}")
+        }
         _ => Said::new(visible(wanted), visible(wanted)),
     }
 }
@@ -142,10 +115,11 @@ fn wanted_type(wanted: &str) -> Said {
 fn holiday_table(error: &HolidayError) -> Said {
     match error {
         HolidayError::RangeReversed => Said::new("结束早于开始", "ends before it starts"),
-        HolidayError::Outside { date, .. } => Said::new(
-            format!("{date} 不在表的起止日期之内"),
-            format!("{date} is outside of the table"),
-        ),
-        HolidayError::Twice { date, .. } => Said::new(format!("{date} 写了两次"), format!("{date} stands twice")),
+        HolidayError::Outside { date, .. } => {
+            Said::new(format!("{date} 不在表的起止日期之内"), format!("{date} is outside of the table"))
+        }
+        HolidayError::Twice { date, .. } => {
+            Said::new(format!("{date} 写了两次"), format!("{date} stands twice"))
+        }
     }
 }

@@ -24,10 +24,9 @@ pub(super) fn say(trouble: &Trouble) -> Said {
             "没有内置地图，网页上只有列表和图块",
             "no embedded map: the page has the list and tiles alone",
         ),
-        Trouble::UnknownKey { meant: Some(meant) } => Said::new(
-            format!("没有这一项，是不是 {meant}？"),
-            format!("unknown key; was {meant} meant?"),
-        ),
+        Trouble::UnknownKey { meant: Some(meant) } => {
+            Said::new(format!("没有这一项，是不是 {meant}？"), format!("unknown key; was {meant} meant?"))
+        }
         Trouble::UnknownKey { meant: None } => {
             Said::new("没有这一项，不会显示", "unknown key, not shown anywhere")
         }
@@ -40,10 +39,9 @@ pub(super) fn say(trouble: &Trouble) -> Said {
             format!("节假日表只到 {through}，请补充下一年的安排"),
             format!("the holiday table ends on {through}; add the next year"),
         ),
-        Trouble::Over { until } => Said::new(
-            format!("已于 {} 过期", visible(until)),
-            format!("over since {}", visible(until)),
-        ),
+        Trouble::Over { until } => {
+            Said::new(format!("已于 {} 过期", visible(until)), format!("over since {}", visible(until)))
+        }
     }
 }
 
@@ -59,10 +57,7 @@ fn unreadable(kind: ErrorKind) -> Said {
     match kind {
         ErrorKind::NotFound => Said::new("没有这个文件", "no such file"),
         ErrorKind::PermissionDenied => Said::new("没有读取权限", "not allowed to read it"),
-        other => Said::new(
-            format!("读不出来（{other}）"),
-            format!("cannot be read ({other})"),
-        ),
+        other => Said::new(format!("读不出来（{other}）"), format!("cannot be read ({other})")),
     }
 }
 
@@ -81,10 +76,9 @@ fn json(error: &JsonError) -> Said {
 fn say_photo(photo: PhotoTrouble) -> Said {
     match photo {
         PhotoTrouble::Elsewhere => Said::new("照片要放在 photos/ 里", "photos belong below photos/"),
-        PhotoTrouble::NotAPicture => Said::new(
-            "照片只能是 .webp .jpg .png .avif",
-            "a photo may be .webp .jpg .png .avif",
-        ),
+        PhotoTrouble::NotAPicture => {
+            Said::new("照片只能是 .webp .jpg .png .avif", "a photo may be .webp .jpg .png .avif")
+        }
         PhotoTrouble::Missing => Said::new("没有这张照片", "no such photo"),
         PhotoTrouble::NotAPlainFile => Said::new(
             "照片须是普通文件，不能是链接或文件夹",

@@ -66,28 +66,13 @@ fn visit(value: &Value, fields: &[Field], pointer: &str, path: &str, found: &mut
             continue;
         };
         let pointer = format!("{pointer}/{key}");
-        let path = if path.is_empty() {
-            (*key).to_owned()
-        } else {
-            format!("{path}.{key}")
-        };
-        found.push(Place {
-            pointer: pointer.clone(),
-            path: path.clone(),
-            required: *required,
-            rule: *rule,
-        });
+        let path = if path.is_empty() { (*key).to_owned() } else { format!("{path}.{key}") };
+        found.push(Place { pointer: pointer.clone(), path: path.clone(), required: *required, rule: *rule });
         match rule {
             Rule::Object(fields) => visit(below, fields, &pointer, &path, found),
             Rule::List(fields) => {
                 for (index, entry) in below.as_array().into_iter().flatten().enumerate() {
-                    visit(
-                        entry,
-                        fields,
-                        &format!("{pointer}/{index}"),
-                        &format!("{path}[{index}]"),
-                        found,
-                    );
+                    visit(entry, fields, &format!("{pointer}/{index}"), &format!("{path}[{index}]"), found);
                 }
             }
             _ => {}
@@ -102,11 +87,7 @@ pub fn break_field(file: &mut Value, place: &Place, dice: &mut Dice) -> String {
         bad.push(Value::Null);
         if dice.one_in(8) {
             let (above, key) = place.pointer.rsplit_once('/').unwrap();
-            file.pointer_mut(above)
-                .unwrap()
-                .as_object_mut()
-                .unwrap()
-                .remove(key);
+            file.pointer_mut(above).unwrap().as_object_mut().unwrap().remove(key);
             return "taken away".into();
         }
     }
@@ -117,20 +98,12 @@ pub fn break_field(file: &mut Value, place: &Place, dice: &mut Dice) -> String {
 }
 
 fn bad_values(rule: Rule, dice: &mut Dice) -> Vec<Value> {
-    let hidden = [
-        '\u{0}', '\n', '\u{7f}', '\u{ad}', '\u{200b}', '\u{200f}', '\u{202e}', '\u{2066}', '\u{feff}',
-    ];
+    let hidden =
+        ['\u{0}', '\n', '\u{7f}', '\u{ad}', '\u{200b}', '\u{200f}', '\u{202e}', '\u{2066}', '\u{feff}'];
     let hidden = format!("驿{}站", hidden[dice.below(hidden.len())]);
     let number = json!(dice.below(1000));
-    let mut bad = vec![
-        json!(true),
-        json!([]),
-        json!({}),
-        json!(["x"]),
-        number.clone(),
-        json!(-1.5),
-        json!(""),
-    ];
+    let mut bad =
+        vec![json!(true), json!([]), json!({}), json!(["x"]), number.clone(), json!(-1.5), json!("")];
     match rule {
         Rule::Text(max) => bad.extend([
             json!("  \t"),
@@ -143,18 +116,10 @@ fn bad_values(rule: Rule, dice: &mut Dice) -> Vec<Value> {
             json!({"zh": "", "en": "x"}),
             json!({"zh": "驿站", "en": "x".repeat(2 * max + 1)}),
         ]),
-        Rule::Line(max) => bad.extend([
-            json!(" "),
-            json!(hidden),
-            json!("长".repeat(max + 1)),
-            json!({"zh": "驿站"}),
-        ]),
-        Rule::Word(_) => bad.extend([
-            json!("no_such_word"),
-            json!("Water"),
-            json!("free "),
-            json!(hidden),
-        ]),
+        Rule::Line(max) => {
+            bad.extend([json!(" "), json!(hidden), json!("长".repeat(max + 1)), json!({"zh": "驿站"})])
+        }
+        Rule::Word(_) => bad.extend([json!("no_such_word"), json!("Water"), json!("free "), json!(hidden)]),
         Rule::Id => bad.extend([
             json!("Upper"),
             json!("a b"),
@@ -174,11 +139,7 @@ fn bad_values(rule: Rule, dice: &mut Dice) -> Vec<Value> {
             bad.extend([json!("true"), json!(0)]);
         }
         Rule::Whole(first, last) => {
-            bad.retain(|value| {
-                value
-                    .as_i64()
-                    .is_none_or(|number| !(first..=last).contains(&number))
-            });
+            bad.retain(|value| value.as_i64().is_none_or(|number| !(first..=last).contains(&number)));
             bad.extend([json!("1"), json!(1.5), json!(first - 1)]);
             bad.extend(last.checked_add(1).map(Value::from));
         }
@@ -229,10 +190,7 @@ pub fn break_together(file: &mut Value, dice: &mut Dice) -> (String, &'static st
         4 => {
             let from = ["2026-12-02", "2026-12-01T18:00", "2027-01-01T10:00"][dice.below(3)];
             file["stations"][0]["notices"][0]["from"] = from.into();
-            (
-                "stations[0].notices[0].until".into(),
-                "notice ends before it starts",
-            )
+            ("stations[0].notices[0].until".into(), "notice ends before it starts")
         }
         _ => {
             let list = ["notices", "amenities", "contacts", "events", "photos", "links"][dice.below(6)];

@@ -64,15 +64,8 @@ const AMENITIES: Rule = Rule::Word(&[
     "step_free",
     "guide",
 ]);
-const ROLES: Rule = Rule::Word(&[
-    "host",
-    "party_branch",
-    "community",
-    "mediation",
-    "legal_aid",
-    "volunteer",
-    "emergency",
-]);
+const ROLES: Rule =
+    Rule::Word(&["host", "party_branch", "community", "mediation", "legal_aid", "volunteer", "emergency"]);
 const KINDS: Rule = Rule::Word(&[
     "union",
     "community",
@@ -110,16 +103,8 @@ const STATION: &[Field] = &[
     ("amenities", false, Rule::List(AMENITY)),
     ("contacts", false, Rule::List(CONTACT)),
     ("events", false, Rule::List(EVENT)),
-    (
-        "photos",
-        false,
-        Rule::List(&[("file", true, Rule::File), ("alt", true, Rule::Text(600))]),
-    ),
-    (
-        "links",
-        false,
-        Rule::List(&[("title", true, Rule::Text(120)), ("url", true, Rule::Url)]),
-    ),
+    ("photos", false, Rule::List(&[("file", true, Rule::File), ("alt", true, Rule::Text(600))])),
+    ("links", false, Rule::List(&[("title", true, Rule::Text(120)), ("url", true, Rule::Url)])),
     ("verified_at", false, Rule::Day),
     ("updated_at", false, Rule::Day),
     ("source", false, Rule::Line(120)),
@@ -186,11 +171,7 @@ const TILES: &[Field] = &[
 const EMERGENCY: &[Field] = &[
     ("text", true, Rule::Text(600)),
     ("until", false, Rule::Time),
-    (
-        "contacts",
-        false,
-        Rule::List(&[("name", true, Rule::Text(120)), ("phone", true, Rule::Line(120))]),
-    ),
+    ("contacts", false, Rule::List(&[("name", true, Rule::Text(120)), ("phone", true, Rule::Line(120))])),
 ];
 const SERVICE: &[Field] = &[
     ("name", true, Rule::Text(120)),

@@ -74,11 +74,8 @@ impl Dice {
         collect(root, String::new(), &mut pointers);
         let pointer = pointers.swap_remove(self.below(pointers.len()));
         let other = &pointers[self.below(pointers.len().max(1)).min(pointers.len() - 1)];
-        let value = if self.one_in(3) {
-            root.pointer(other).cloned().unwrap_or_default()
-        } else {
-            self.value()
-        };
+        let value =
+            if self.one_in(3) { root.pointer(other).cloned().unwrap_or_default() } else { self.value() };
         if self.one_in(4)
             && let Some((above, key)) = pointer.rsplit_once('/')
         {
@@ -118,11 +115,7 @@ fn collect(value: &Value, pointer: String, found: &mut Vec<String>) {
     match value {
         Value::Object(object) => {
             for (key, below) in object {
-                collect(
-                    below,
-                    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")),
-                    found,
-                );
+                collect(below, format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")), found);
             }
         }
         Value::Array(list) => {

@@ -13,9 +13,7 @@ pub fn judge_stations(file: &Value) -> Result<(), String> {
         let lone = station["location"]["lat"].is_null() != station["location"]["lng"].is_null();
         let mut amenities = std::collections::BTreeSet::new();
         let list = |key: &str| station[key].as_array().cloned().unwrap_or_default();
-        let repeated = list("amenities")
-            .iter()
-            .any(|one| !amenities.insert(one["id"].to_string()));
+        let repeated = list("amenities").iter().any(|one| !amenities.insert(one["id"].to_string()));
         // ISO times sort as texts do; a day ends after all its minutes.
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let backwards = list("events")
@@ -28,9 +26,7 @@ pub fn judge_stations(file: &Value) -> Result<(), String> {
                 both && until <= from && !same_day
             });
         if !ids.insert(id) || lone || repeated || backwards {
-            return Err(format!(
-                "{id}: repeated id, lone coordinate, repeated amenity or backwards in time"
-            ));
+            return Err(format!("{id}: repeated id, lone coordinate, repeated amenity or backwards in time"));
         }
     }
     Ok(())
@@ -41,15 +37,8 @@ pub fn judge_site(file: &Value) -> Result<(), String> {
     judge_object(file, SITE, "")?;
     for tiles in file["tiles"].as_array().into_iter().flatten() {
         let url = tiles["url"].as_str().unwrap_or_default();
-        let zooms = (
-            tiles["min_zoom"].as_i64().unwrap_or(3),
-            tiles["max_zoom"].as_i64().unwrap_or(18),
-        );
-        let texts = |value: &Value| {
-            value
-                .as_array()
-                .is_some_and(|list| list.iter().all(Value::is_string))
-        };
+        let zooms = (tiles["min_zoom"].as_i64().unwrap_or(3), tiles["max_zoom"].as_i64().unwrap_or(18));
+        let texts = |value: &Value| value.as_array().is_some_and(|list| list.iter().all(Value::is_string));
         let subdomains = tiles["subdomains"].is_null() || texts(&tiles["subdomains"]);
         if !["{z}", "{x}", "{y}"].iter().all(|part| url.contains(part)) || zooms.0 > zooms.1 || !subdomains {
             return Err("tiles".into());
@@ -78,9 +67,7 @@ fn judge(value: &Value, rule: Rule, at: &str) -> Result<(), String> {
             Value::String(zh) => words(zh, max),
             Value::Object(both) => {
                 let en = both.get("en").unwrap_or(&Value::Null);
-                both.get("zh")
-                    .and_then(Value::as_str)
-                    .is_some_and(|zh| words(zh, max))
+                both.get("zh").and_then(Value::as_str).is_some_and(|zh| words(zh, max))
                     && (en.is_null() || en.as_str().is_some_and(|en| words(en, 2 * max)))
             }
             _ => false,
@@ -89,33 +76,23 @@ fn judge(value: &Value, rule: Rule, at: &str) -> Result<(), String> {
         Rule::Word(allowed) => text.is_some_and(|text| allowed.contains(&text)),
         Rule::Id => text.is_some_and(|id| {
             (1..=40).contains(&id.len())
-                && id
-                    .chars()
-                    .all(|c| c == '-' || c.is_ascii_digit() || c.is_ascii_lowercase())
+                && id.chars().all(|c| c == '-' || c.is_ascii_digit() || c.is_ascii_lowercase())
         }),
         Rule::Day => text.is_some_and(day),
         Rule::Time => text.is_some_and(|text| {
-            day(text)
-                || text
-                    .split_once('T')
-                    .is_some_and(|(date, clock)| day(date) && minute(clock))
+            day(text) || text.split_once('T').is_some_and(|(date, clock)| day(date) && minute(clock))
         }),
-        Rule::Url => text
-            .and_then(|url| url.strip_prefix("https://"))
-            .is_some_and(|rest| {
-                rest.split('/').next().is_some_and(|host| host.contains('.'))
-                    && !rest.chars().any(|c| c.is_whitespace() || unseen(c))
-            }),
+        Rule::Url => text.and_then(|url| url.strip_prefix("https://")).is_some_and(|rest| {
+            rest.split('/').next().is_some_and(|host| host.contains('.'))
+                && !rest.chars().any(|c| c.is_whitespace() || unseen(c))
+        }),
         Rule::File => text.is_some_and(|path| {
-            path.split('/')
-                .all(|part| !part.is_empty() && !part.starts_with('.'))
+            path.split('/').all(|part| !part.is_empty() && !part.starts_with('.'))
                 && !path.contains(['\\', ':', '%', ' '])
         }),
         Rule::Truth => value.is_boolean(),
         Rule::Whole(first, last) => {
-            value
-                .as_i64()
-                .is_some_and(|number| (first..=last).contains(&number))
+            value.as_i64().is_some_and(|number| (first..=last).contains(&number))
                 || (value.is_u64() && last == i64::MAX)
         }
         Rule::Number(far) => value.as_f64().is_some_and(|number| number.abs() <= far),
@@ -126,11 +103,7 @@ fn judge(value: &Value, rule: Rule, at: &str) -> Result<(), String> {
             return list.iter().try_for_each(|one| judge_object(one, fields, at));
         }
     };
-    if good {
-        Ok(())
-    } else {
-        Err(format!("{at} is {value}"))
-    }
+    if good { Ok(()) } else { Err(format!("{at} is {value}")) }
 }
 
 fn words(text: &str, max: usize) -> bool {

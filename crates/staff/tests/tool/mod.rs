@@ -9,9 +9,7 @@ use std::process::{Command, Output};
 
 /// A folder of `tests/data`.
 pub fn data(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/data")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
 }
 
 /// The tool, untouched by variables that Trunk or a person may have set.
@@ -31,9 +29,7 @@ pub fn told(output: &Output, hide: &[(&Path, &str)]) -> String {
             text.push_str(&["--- ", name, "\n", std::str::from_utf8(bytes).unwrap()].concat());
         }
     }
-    hide.iter().fold(text, |text, (path, word)| {
-        text.replace(path.to_str().unwrap(), word)
-    })
+    hide.iter().fold(text, |text, (path, word)| text.replace(path.to_str().unwrap(), word))
 }
 
 /// Every file below a folder, with its bytes; folders with nothing.

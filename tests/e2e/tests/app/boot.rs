@@ -13,7 +13,11 @@ fn check_plain(page: &Page) {
     assert!(missing.is_empty(), "{} stations are missing, as {}", missing.len(), missing[0].name);
     let calls = page.attributes("#plain a[href^='tel:']", "href");
     assert!(calls.len() > 50, "{} numbers to call", calls.len());
-    let dialled = stations().into_iter().flat_map(|station| station.phones()).find(|phone| !phone.contains('*')).unwrap();
+    let dialled = stations()
+        .into_iter()
+        .flat_map(|station| station.phones())
+        .find(|phone| !phone.contains('*'))
+        .unwrap();
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     assert!(calls.iter().any(|call| digits(call).ends_with(&digits(&dialled))), "{dialled} can be called");
     assert!(!page.is_visible("#shell"), "the picture of a starting app has gone");
@@ -30,7 +34,8 @@ fn check_plain(page: &Page) {
 fn built(start: &str, end: &str) -> String {
     let dist = std::env::var_os("LOVE_STATIONS_DIST")
         .map_or_else(|| e2e::workspace().join("dist"), std::path::PathBuf::from);
-    let names = dist.read_dir().unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    let names =
+        dist.read_dir().unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
     let found: Vec<_> = names.filter(|name| name.starts_with(start) && name.ends_with(end)).collect();
     assert_eq!(found.len(), 1, "{found:?}");
     format!("/{}", found[0])

@@ -11,7 +11,8 @@ use crate::steps::{listed, locate};
 
 /// The published data's folder.
 fn folder() -> PathBuf {
-    let dist = std::env::var_os("LOVE_STATIONS_DIST").map_or_else(|| e2e::workspace().join("dist"), PathBuf::from);
+    let dist =
+        std::env::var_os("LOVE_STATIONS_DIST").map_or_else(|| e2e::workspace().join("dist"), PathBuf::from);
     dist.join("data")
 }
 
@@ -53,7 +54,9 @@ fn publish(page: &Page, seq: u64, body: &[u8]) {
 
 /// The stations file, changed.
 fn stations_with(change: impl FnOnce(&mut Value)) -> Vec<u8> {
-    let mut json: Value = serde_json::from_slice(&fs::read(folder().join(file("stations")["path"].as_str().unwrap())).unwrap()).unwrap();
+    let mut json: Value =
+        serde_json::from_slice(&fs::read(folder().join(file("stations")["path"].as_str().unwrap())).unwrap())
+            .unwrap();
     change(&mut json);
     json.to_string().into_bytes()
 }
@@ -65,7 +68,11 @@ fn check_refused_then_mended(page: &Page, words: &str) {
     page.wait_for(".panel.problem");
     assert!(page.text(".panel.problem").contains(words), "{}", page.text(".panel.problem"));
     assert_eq!(page.count(".row"), 0);
-    assert_eq!(page.eval("Object.keys(localStorage).filter(k => k.startsWith('ls.data')).length"), 0, "nothing bad is kept");
+    assert_eq!(
+        page.eval("Object.keys(localStorage).filter(k => k.startsWith('ls.data')).length"),
+        0,
+        "nothing bad is kept"
+    );
     page.server().heal();
     page.click_text(".panel.problem .button", "再试一次");
     page.wait_for(".row");
@@ -228,7 +235,10 @@ fn newer_data_replace_and_older_ones_do_not() {
         publish(page, 999_998, &named("更旧的名字"));
         page.reload();
         page.wait_for_text("h1", "新名字的驿站");
-        page.wait_until("the index to be asked for again", "performance.getEntriesByName(location.origin + '/data/index.json').length === 1");
+        page.wait_until(
+            "the index to be asked for again",
+            "performance.getEntriesByName(location.origin + '/data/index.json').length === 1",
+        );
         page.wait_for_rest();
         assert_eq!(page.text("h1"), "新名字的驿站");
         assert_eq!(page.count(".banner.stale"), 0);
@@ -248,7 +258,11 @@ fn while_it_loads_the_page_says_so() {
 
 #[test]
 fn unknown_station_and_unknown_page_lead_on() {
-    for (path, title) in [("/s/no-such-station/", "没有这个驿站"), ("/s/%E6%B2%A1/", "没有这个驿站"), ("/x/y", "找不到这个页面")] {
+    for (path, title) in [
+        ("/s/no-such-station/", "没有这个驿站"),
+        ("/s/%E6%B2%A1/", "没有这个驿站"),
+        ("/x/y", "找不到这个页面"),
+    ] {
         visit(Scene::phone(), |page| {
             page.open_app(path);
             page.wait_for("#page-title");

@@ -7,13 +7,25 @@ pub fn gcj02(lat: f64, lng: f64) -> (f64, f64) {
     const A: f64 = 6_378_245.0;
     const EE: f64 = 0.006_693_421_622_965_823;
     let (x, y) = (lng - 105.0, lat - 35.0);
-    let waves = |terms: [(f64, f64); 2]| terms.iter().map(|(size, turn)| size * (turn * PI).sin()).sum::<f64>() * 2.0 / 3.0;
+    let waves = |terms: [(f64, f64); 2]| {
+        terms.iter().map(|(size, turn)| size * (turn * PI).sin()).sum::<f64>() * 2.0 / 3.0
+    };
     let common = waves([(20.0, 6.0 * x), (20.0, 2.0 * x)]);
-    let north = -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * x.abs().sqrt()
+    let north = -100.0
+        + 2.0 * x
+        + 3.0 * y
+        + 0.2 * y * y
+        + 0.1 * x * y
+        + 0.2 * x.abs().sqrt()
         + common
         + waves([(20.0, y), (40.0, y / 3.0)])
         + waves([(160.0, y / 12.0), (320.0, y / 30.0)]);
-    let east = 300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * x.abs().sqrt()
+    let east = 300.0
+        + x
+        + 2.0 * y
+        + 0.1 * x * x
+        + 0.1 * x * y
+        + 0.1 * x.abs().sqrt()
         + common
         + waves([(20.0, x), (40.0, x / 3.0)])
         + waves([(150.0, x / 12.0), (300.0, x / 30.0)]);

@@ -63,13 +63,16 @@ fn first_visit_to_navigation_and_back() {
 fn check_filtered(page: &Page) {
     let all = nearest(SHENYANG, |station| station.has("charging"));
     let total = stations().iter().filter(|station| station.has("charging")).count();
-    let open = stations().iter().filter(|station| station.has("charging") && station.is_open(&monday())).count();
+    let open =
+        stations().iter().filter(|station| station.has("charging") && station.is_open(&monday())).count();
     assert_eq!(counted(page), (total, open));
     let first_open = all.iter().find(|(station, _)| station.is_open(&monday())).unwrap();
     assert_eq!(hero(page), first_open.0.id);
     let shown = listed(page);
     assert!(shown.len() >= 20, "{} rows", shown.len());
-    let far = |id: &str| all.iter().find(|(known, _)| known.id == id).unwrap_or_else(|| panic!("{id} does not fit")).1;
+    let far = |id: &str| {
+        all.iter().find(|(known, _)| known.id == id).unwrap_or_else(|| panic!("{id} does not fit")).1
+    };
     let distances: Vec<f64> = shown.iter().map(|id| far(id)).collect();
     for (index, distance) in distances.iter().enumerate() {
         // Stations that are shown as equally far may stand in another order: 100 m is the coarsest step up to 10 km.
@@ -113,7 +116,12 @@ fn check_navigation(page: &Page, id: &str) {
 
 /// (latitude, longitude) in a map app's link.
 fn coordinates(app: &str, href: &str) -> (f64, f64) {
-    let plain = href.replace("%2C", ",").replace("%2c", ",").replace("%3A", ":").replace("%3a", ":").replace("%3B", ";");
+    let plain = href
+        .replace("%2C", ",")
+        .replace("%2c", ",")
+        .replace("%3A", ":")
+        .replace("%3a", ":")
+        .replace("%3B", ";");
     let keys: &[&str] = match app {
         "Amap" => &["to=", "position="],
         "Tencent" => &["tocoord=", "marker=coord:"],
@@ -121,7 +129,8 @@ fn coordinates(app: &str, href: &str) -> (f64, f64) {
         "Apple" => &["daddr="],
         _ => &["geo:"],
     };
-    let rest = keys.iter().find_map(|key| Some(plain.split_once(key)?.1)).unwrap_or_else(|| panic!("{app}: {href}"));
+    let rest =
+        keys.iter().find_map(|key| Some(plain.split_once(key)?.1)).unwrap_or_else(|| panic!("{app}: {href}"));
     let mut numbers = rest.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-'));
     let (Some(first), Some(second)) = (numbers.next(), numbers.next()) else { panic!("{app}: {href}") };
     let (first, second) = (first.parse().unwrap(), second.parse().unwrap());
@@ -183,7 +192,10 @@ fn search_finds_by_name_district_and_host() {
         let expected = stations().iter().filter(|station| station.district == "铁西区").count();
         page.wait_until("fewer stations", "document.querySelectorAll('.row').length < 40");
         assert!(counted(page).0 >= expected, "{:?} of {expected}", counted(page));
-        page.wait_until("the search in the address", "new URLSearchParams(location.search).get('q') === '铁西区'");
+        page.wait_until(
+            "the search in the address",
+            "new URLSearchParams(location.search).get('q') === '铁西区'",
+        );
         page.type_into("#search", "樾檀山");
         page.wait_until("one station", "document.querySelectorAll('.row').length === 1");
         page.type_into("#search", "没有这样的地方");
@@ -219,7 +231,10 @@ fn filters_in_the_dialog_act_at_once() {
         page.wait_gone("dialog");
         let shown = listed(page);
         assert!(!shown.is_empty());
-        assert!(shown.iter().all(|id| station(id).has("toilet") && station(id).is_open(&monday())), "{shown:?}");
+        assert!(
+            shown.iter().all(|id| station(id).has("toilet") && station(id).is_open(&monday())),
+            "{shown:?}"
+        );
         // A filtered list can be shared and survives a reload.
         page.reload();
         page.wait_for(".row");

@@ -121,13 +121,16 @@ fn dialogs_keep_the_focus_and_give_it_back() {
     visit(Scene::phone(), |page| {
         page.open_app("/");
         raise_sheet(page);
-        for (opener, turns) in [(".hero.ask .button:not(.primary)", 25), (".finder .chip:not([aria-pressed])", 60)] {
+        for (opener, turns) in
+            [(".hero.ask .button:not(.primary)", 25), (".finder .chip:not([aria-pressed])", 60)]
+        {
             page.eval(&format!("document.querySelector(\"{opener}\").focus()"));
             page.press(Key::Enter);
             page.wait_for("dialog[open]");
             for _ in 0..turns {
                 page.press(Key::Tab);
-                let inside = "!!document.activeElement.closest('dialog') || document.activeElement === document.body";
+                let inside =
+                    "!!document.activeElement.closest('dialog') || document.activeElement === document.body";
                 assert!(page.eval(inside) == true, "{} has the focus behind the dialog", page.focused());
             }
             page.press(Key::Escape);

@@ -10,8 +10,10 @@ fn background(page: &Page) -> f64 {
     page.wait_for_rest();
     let colour = page.eval("getComputedStyle(document.querySelector('.sheet')).backgroundColor");
     let colour = colour.as_str().unwrap();
-    let parts: Vec<f64> =
-        colour.split(|c: char| !(c.is_ascii_digit() || c == '.')).filter_map(|part| part.parse().ok()).collect();
+    let parts: Vec<f64> = colour
+        .split(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .filter_map(|part| part.parse().ok())
+        .collect();
     (parts[0] + parts[1] + parts[2]) / 3.0
 }
 

@@ -99,7 +99,9 @@ fn rings_a_sketch_mark_and_attribution() {
         page.open_app("/");
         page.wait_for(".leaflet-control-attribution");
         assert!(page.text(".leaflet-control-attribution").contains("示意图"));
-        let drawn = |page: &Page| page.eval("document.querySelectorAll('.leaflet-container svg, .leaflet-container canvas').length");
+        let drawn = |page: &Page| {
+            page.eval("document.querySelectorAll('.leaflet-container svg, .leaflet-container canvas').length")
+        };
         assert!(drawn(page).as_u64().unwrap() > 0, "the embedded map is drawn");
         locate(page);
         page.wait_for_rest();
@@ -112,7 +114,8 @@ fn rings_a_sketch_mark_and_attribution() {
 
 #[test]
 fn without_leaflet_the_list_works() {
-    for fault in [Fault::Status(404), Fault::Body(b"window.L = undefined".to_vec()), Fault::Truncated(30_000)] {
+    for fault in [Fault::Status(404), Fault::Body(b"window.L = undefined".to_vec()), Fault::Truncated(30_000)]
+    {
         visit(Scene::phone(), |page| {
             page.server().fault("/vendor/leaflet/leaflet.js", fault.clone());
             page.open_app("/");

@@ -45,7 +45,14 @@ fn refused_then_a_district() {
         let open = nearest(from, |station| station.is_open(&monday()));
         let shown = open.iter().find(|(station, _)| station.id == hero(page)).expect("the one shown is open");
         // Two that are shown as equally far may change places.
-        assert!(shown.1 - open[0].1 <= 100.0, "{} is {} m away, {} only {}", shown.0.id, shown.1, open[0].0.id, open[0].1);
+        assert!(
+            shown.1 - open[0].1 <= 100.0,
+            "{} is {} m away, {} only {}",
+            shown.0.id,
+            shown.1,
+            open[0].0.id,
+            open[0].1
+        );
 
         // The same way on as with a position: filter, station, back.
         raise_sheet(page);

@@ -25,7 +25,8 @@ pub fn raise_sheet(page: &Page) {
     while page.count(".sheet.is-full") == 0 {
         let before = page.eval("document.querySelector('.sheet').style.getPropertyValue('--sheet-height')");
         page.click(".handle");
-        let higher = format!("document.querySelector('.sheet').style.getPropertyValue('--sheet-height') !== {before}");
+        let higher =
+            format!("document.querySelector('.sheet').style.getPropertyValue('--sheet-height') !== {before}");
         page.wait_until("the sheet to get another height", &higher);
     }
     page.wait_for_rest();

@@ -1,0 +1,62 @@
+//! Commands that are run, with their name before and their time after.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use crate::trouble::Trouble;
+
+/// A command to run.
+pub struct Step(Command);
+
+impl Step {
+    /// A program with its arguments, run in `folder`.
+    pub fn new(folder: &Path, program: impl AsRef<OsStr>, arguments: &[&str]) -> Self {
+        let mut command = Command::new(program);
+        command.args(arguments).current_dir(folder);
+        Self(command)
+    }
+
+    /// The same cargo that runs this.
+    pub fn cargo(folder: &Path, arguments: &[&str]) -> Self {
+        Self::new(folder, std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), arguments)
+    }
+
+    /// With an environment variable.
+    #[must_use]
+    pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.0.env(name, value);
+        self
+    }
+
+    /// With more arguments.
+    #[must_use]
+    pub fn args(mut self, arguments: &[String]) -> Self {
+        self.0.args(arguments);
+        self
+    }
+
+    /// Runs it with everything it prints to be seen.
+    pub fn run(mut self, name: &str) -> Result<(), Trouble> {
+        eprintln!("▶ {name}");
+        let start = Instant::now();
+        let ended = self.0.status();
+        match ended {
+            Ok(status) if status.success() => {
+                eprintln!("✔ {name} ({} s)", start.elapsed().as_secs());
+                Ok(())
+            }
+            Ok(_) => Err(Trouble::Failed(name.to_owned())),
+            Err(error) => {
+                Err(Trouble::Failed(format!("{name} ({}: {error})", self.0.get_program().to_string_lossy())))
+            }
+        }
+    }
+
+    /// Runs it unseen; what it wrote to standard output, or None if it failed.
+    pub fn ask(mut self) -> Option<String> {
+        let output = self.0.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+}

@@ -1,0 +1,58 @@
+//! `cargo xtask test`: everything that must hold.
+
+use std::path::Path;
+
+use crate::build;
+use crate::step::Step;
+use crate::tidy;
+use crate::tools::{Testing, Tools};
+use crate::trouble::Trouble;
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Every check and test, the quick ones first.
+pub fn all(root: &Path) -> Result<(), Trouble> {
+    Step::cargo(root, &["fmt", "--all", "--check"]).run("fmt")?;
+    tidy::run(root)?;
+    let tools = Tools::for_testing(root)?;
+    let strict = ["--", "-D", "warnings"];
+    let native = ["clippy", "--quiet", "--workspace", "--all-targets"];
+    Step::cargo(root, &[&native[..], &strict].concat()).run("clippy, native")?;
+    let wasm = ["clippy", "--quiet", "--package", "love-stations", "--target", WASM, "--all-targets"];
+    Step::cargo(root, &[&wasm[..], &strict].concat()).run("clippy, wasm")?;
+    Step::cargo(root, &["test", "--quiet", "--workspace", "--exclude", "e2e"]).run("native tests")?;
+    in_wasm(root, &tools)?;
+    build::build(root, &tools)?;
+    end_to_end(root, &tools, &[])?;
+    eprintln!("\nall tests passed");
+    Ok(())
+}
+
+/// Builds, and runs the tests of the whole app in Chromium.
+pub fn in_chromium(root: &Path, words: &[String]) -> Result<(), Trouble> {
+    let tools = Tools::for_testing(root)?;
+    build::build(root, &tools)?;
+    end_to_end(root, &tools, words)
+}
+
+fn in_wasm(root: &Path, tools: &Tools) -> Result<(), Trouble> {
+    let testing = testing(tools)?;
+    Step::cargo(root, &["test", "--quiet", "--package", "love-stations", "--target", WASM, "--test", "web"])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &tools.wasm_runner)
+        .env("CHROMEDRIVER", &testing.driver)
+        .run("wasm tests in Chromium")
+}
+
+fn end_to_end(root: &Path, tools: &Tools, words: &[String]) -> Result<(), Trouble> {
+    let testing = testing(tools)?;
+    // Two browsers at once on two cores; more would starve each other.
+    Step::cargo(root, &["test", "--package", "e2e", "--", "--test-threads", "2"])
+        .args(words)
+        .env("CHROMIUM", &testing.chromium)
+        .env("AXE_PATH", &testing.axe)
+        .run("end-to-end tests in Chromium")
+}
+
+fn testing(tools: &Tools) -> Result<&Testing, Trouble> {
+    tools.testing.as_ref().ok_or_else(|| Trouble::Usage("the tools for testing were not asked for".into()))
+}
