@@ -43,15 +43,15 @@ fn content(app: App) -> Vec<El> {
         Theme::Light => ("ui-sun", Key::ThemeLight),
         Theme::Dark => ("ui-moon", Key::ThemeDark),
     };
+    let is_sample = app.world().is_some_and(|world| world.catalogue.dataset().sample);
+    let sample = is_sample.then(|| text("span", "sample", t(Key::Sample)));
     let brand = el("a")
         .class("brand")
         .attr("href", "/")
         .attr("id", "bar-home")
         .command(&Command::Plain(Plain::Home).to_word())
         .push(icon("ui-heart"))
-        .push(text("span", "brand-name", t(Key::Brand)));
-    let is_sample = app.world().is_some_and(|world| world.catalogue.dataset().sample);
-    let sample = is_sample.then(|| text("span", "sample", t(Key::Sample)));
+        .push(el("span").class("brand-words").push(text("span", "brand-name", t(Key::Brand))).maybe(sample));
     let round =
         |tag: &str, id: &str, label: &str| el(tag).class("round").attr("id", id).attr("aria-label", label);
     let language = round("button", LANG, t(Key::LangLabel))
@@ -66,5 +66,5 @@ fn content(app: App) -> Vec<El> {
         .command(&Command::Plain(Plain::About).to_word())
         .push(icon("ui-info"));
     let tail = [el("span").class("grow"), language, colours, about];
-    std::iter::once(brand).chain(sample).chain(tail).collect()
+    std::iter::once(brand).chain(tail).collect()
 }

@@ -3,9 +3,16 @@
 use domain::coords::{Bd09, Gcj02, Wgs84};
 use domain::site::Datum;
 use js_sys::{Array, Object, Reflect};
-use leaflet::{DivIcon, LatLng, Marker};
-use wasm_bindgen::{JsCast, JsValue};
+use leaflet::{Icon, LatLng, Marker};
+use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
+
+#[wasm_bindgen]
+extern "C" {
+    // The binding of the same name makes an `L.Icon`.
+    #[wasm_bindgen(js_namespace = L, js_name = divIcon)]
+    fn div_icon(options: &JsValue) -> Icon;
+}
 
 /// An options object. The bindings' own ones cannot hold a DOM node as `html`, nor a list of subdomains.
 pub fn options<T: JsCast>(entries: &[(&str, JsValue)]) -> T {
@@ -63,8 +70,11 @@ pub fn marker(at: &LatLng, class: &str, text: &str, name: Option<&str>) -> Marke
         node.into()
     });
     // No size: the style sheet's business.
-    let icon =
-        DivIcon::new(&options(&[("html", html), ("className", class.into()), ("iconSize", JsValue::NULL)]));
+    let icon = div_icon(&options::<JsValue>(&[
+        ("html", html),
+        ("className", class.into()),
+        ("iconSize", JsValue::NULL),
+    ]));
     let reachable = name.is_some();
     Marker::new_with_options(
         at,

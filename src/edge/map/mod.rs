@@ -300,16 +300,16 @@ impl Inner {
 
     /// Puts the words where Leaflet has English ones or none.
     fn say(&self) {
-        let state = self.state.borrow();
+        let words = self.state.borrow().words.clone();
         let name = |selector: &str, words: &str| {
             if let Ok(Some(button)) = self.container.query_selector(selector) {
                 let _ = button.set_attribute("title", words);
                 let _ = button.set_attribute("aria-label", words);
             }
         };
-        name(".leaflet-control-zoom-in", &state.words.zoom_in);
-        name(".leaflet-control-zoom-out", &state.words.zoom_out);
-        self.attribute(&state.words.sketch);
+        name(".leaflet-control-zoom-in", &words.zoom_in);
+        name(".leaflet-control-zoom-out", &words.zoom_out);
+        self.attribute(&words.sketch);
     }
 
     /// Names the sources in the corner, as text.

@@ -93,11 +93,15 @@ impl Inner {
         });
         let edge = self.colour("--pin-edge");
         let mut front = Vec::new();
-        {
+        // Copied out: Leaflet may call back, and if it throws, nothing of ours is left half-held.
+        let (pins, datum) = {
             let state = self.state.borrow();
+            (state.pins.clone(), state.datum)
+        };
+        {
             // The last is drawn on top: the nearest.
-            for pin in state.pins.iter().rev() {
-                let at = drawn(pin.position, state.datum);
+            for pin in pins.iter().rev() {
+                let at = drawn(pin.position, datum);
                 if pin.front {
                     let mut class = String::from("map-pin is-");
                     class.push_str(pin.look.word());
@@ -135,21 +139,24 @@ impl Inner {
     /// Marks the chosen one: its own element, or one that it gets for as long.
     pub(super) fn draw_chosen(&self) {
         self.chosen.clear_layers();
-        let state = self.state.borrow();
+        let (front, pin, datum, selected) = {
+            let state = self.state.borrow();
+            let pin = state.pins.iter().find(|pin| state.selected == Some(pin.index)).cloned();
+            (state.front.clone(), pin, state.datum, state.selected)
+        };
         let mut marked = false;
-        for (index, marker) in &state.front {
-            let is_chosen = state.selected == Some(*index);
+        for (index, marker) in &front {
+            let is_chosen = selected == Some(*index);
             marked |= is_chosen;
             if let Some(element) = element(marker) {
                 let _ = element.class_list().toggle_with_force("is-chosen", is_chosen);
             }
             marker.set_z_index_offset(if is_chosen { 1000.0 } else { 0.0 });
         }
-        let pin = state.pins.iter().find(|pin| state.selected == Some(pin.index));
-        if let (false, Some(pin)) = (marked, pin) {
+        if let (false, Some(pin)) = (marked, &pin) {
             let mut class = String::from("map-pin is-chosen is-");
             class.push_str(pin.look.word());
-            let marker = marker(&drawn(pin.position, state.datum), &class, "", Some(&pin.name));
+            let marker = marker(&drawn(pin.position, datum), &class, "", Some(&pin.name));
             number_layer(&marker, pin.index);
             self.chosen.add_layer(marker.unchecked_ref::<Layer>());
             name_element(&marker, pin);

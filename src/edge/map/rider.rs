@@ -5,7 +5,7 @@ use leaflet::{Circle, LatLng, Polyline};
 use wasm_bindgen::JsValue;
 
 use super::Inner;
-use super::js::{drawn, line, marker, options};
+use super::js::{drawn, line as points, marker, options};
 
 /// The rings, in metres.
 pub const RINGS: [u32; 4] = [500, 1000, 3000, 10_000];
@@ -27,21 +27,23 @@ impl Inner {
     /// Draws the rider, the rings and the line anew.
     pub(super) fn draw_around(&self) {
         self.around.clear_layers();
-        let state = self.state.borrow();
+        let (words, rider, line, datum) = {
+            let state = self.state.borrow();
+            (state.words.clone(), state.rider, state.line, state.datum)
+        };
         let (ink, soft) = (self.colour("--map-ring"), self.colour("--map-me"));
-        if let Some((from, to)) = state.line {
+        if let Some((from, to)) = line {
             let style = [
                 ("color", self.colour("--map-line")),
                 ("weight", 4.into()),
                 ("dashArray", "2 9".into()),
                 ("interactive", false.into()),
             ];
-            self.around
-                .add_layer(&Polyline::new_with_options(&line(&[from, to], state.datum), &options(&style)));
+            self.around.add_layer(&Polyline::new_with_options(&points(&[from, to], datum), &options(&style)));
         }
-        let Some(rider) = state.rider else { return };
-        let middle = drawn(rider.position, state.datum);
-        for (metres, words) in RINGS.iter().zip(&state.words.rings) {
+        let Some(rider) = rider else { return };
+        let middle = drawn(rider.position, datum);
+        for (metres, words) in RINGS.iter().zip(&words.rings) {
             let ring = [
                 ("radius", (*metres).into()),
                 ("color", ink.clone()),
@@ -64,7 +66,7 @@ impl Inner {
             ];
             self.around.add_layer(&Circle::new_with_options(&middle, &options(&circle)));
         }
-        let dot = marker(&middle, "map-me", &state.words.rider, None);
+        let dot = marker(&middle, "map-me", &words.rider, None);
         dot.set_z_index_offset(2000.0);
         self.around.add_layer(&dot);
     }

@@ -14,6 +14,7 @@ use super::js::{drawn, lines, marker, options};
 pub(super) const PANE: &str = "sketch";
 
 /// A part of the sketch and the custom property with its colour.
+#[derive(Clone)]
 pub(super) struct Drawn {
     path: Path,
     colour: &'static str,
@@ -72,7 +73,8 @@ impl Inner {
 
     /// Gives the sketch the style sheet's colours.
     pub(super) fn paint_sketch(&self) {
-        for Drawn { path, colour } in &self.state.borrow().drawn {
+        let drawn = self.state.borrow().drawn.clone();
+        for Drawn { path, colour } in &drawn {
             let colour = self.colour(colour);
             path.set_style(&options(&[("color", colour.clone()), ("fillColor", colour)]));
         }
