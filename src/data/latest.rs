@@ -1,12 +1,11 @@
 //! The newest published data.
 
 use domain::published::{FileKind, IndexFile};
-use futures::future::try_join_all;
 
 use super::kept::{keep, kept_bytes};
 use super::verify::{self, LoadError};
 use super::world::{Loaded, World};
-use crate::edge::net::{Freshness, fetch};
+use crate::edge::net::{FetchError, Freshness, fetch};
 
 const FOLDER: &str = "/data/";
 const INDEX: &str = "index.json";
@@ -31,7 +30,11 @@ pub async fn latest(shown: Option<u64>) -> Result<Latest, LoadError> {
         return Ok(Latest::Unchanged);
     }
     let wanted = index.files.iter().filter(|file| file.kind != FileKind::Other);
-    let files = try_join_all(wanted.map(get_verified)).await?;
+    // One after the other: on a first visit the page has asked for them already, later most are kept.
+    let mut files = Vec::new();
+    for file in wanted {
+        files.push(get_verified(file).await?);
+    }
     let world = World::build(index, &files)?;
     if let Ok(text) = core::str::from_utf8(&bytes) {
         keep(&world.index, text, &files);
@@ -42,9 +45,12 @@ pub async fn latest(shown: Option<u64>) -> Result<Latest, LoadError> {
 async fn get(path: &str, freshness: Freshness) -> Result<Vec<u8>, LoadError> {
     let mut url = String::from(FOLDER);
     url.push_str(path);
-    fetch(&url, freshness, TIMEOUT_MS)
-        .await
-        .map_err(|error| LoadError::Fetch { file: path.to_owned(), error })
+    let mut answer = fetch(&url, freshness, TIMEOUT_MS).await;
+    if answer == Err(FetchError::Unreachable) {
+        // Chromium hands out the failure of an early request again; and in a lift the second try often comes through.
+        answer = fetch(&url, freshness, TIMEOUT_MS).await;
+    }
+    answer.map_err(|error| LoadError::Fetch { file: path.to_owned(), error })
 }
 
 async fn get_verified(file: &IndexFile) -> Result<Loaded, LoadError> {

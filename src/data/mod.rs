@@ -8,6 +8,7 @@ mod latest;
 mod verify;
 mod world;
 
+pub use crate::edge::net::FetchError;
 pub use kept::kept;
 pub use latest::{Latest, latest};
 pub use verify::LoadError;

@@ -1,6 +1,6 @@
 //! What time it is, now and again.
 
-use gloo_timers::callback::Interval;
+use gloo_timers::callback::{Interval, Timeout};
 
 /// Seconds since 1970-01-01T00:00Z by the phone's clock.
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds in an f64 stay exact for 285,000 years")]
@@ -22,4 +22,15 @@ pub struct Ticking {
 /// Begins to call `tick` every `seconds`.
 pub fn every(seconds: u32, tick: impl Fn() + 'static) -> Ticking {
     Ticking { _interval: Interval::new(seconds * 1000, tick) }
+}
+
+/// Calls something once, later, unless dropped before.
+#[must_use = "nothing is called once this is dropped"]
+pub struct Later {
+    _timeout: Timeout,
+}
+
+/// Calls `act` in so many milliseconds.
+pub fn after(milliseconds: u32, act: impl FnOnce() + 'static) -> Later {
+    Later { _timeout: Timeout::new(milliseconds, act) }
 }

@@ -4,7 +4,7 @@ use domain::coords::Wgs84;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Position, PositionError, PositionOptions};
+use web_sys::{Position, PositionOptions};
 
 /// A fix: where, and how sure.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,8 +26,13 @@ pub enum FixError {
     Unavailable,
 }
 
-const PERMISSION_DENIED: u16 = 1;
-const TIMEOUT: u16 = 3;
+const PERMISSION_DENIED: f64 = 1.0;
+const TIMEOUT: f64 = 3.0;
+
+/// The error's code. By its name, for its class has had two names in browsers.
+fn code(error: &JsValue) -> Option<f64> {
+    js_sys::Reflect::get(error, &"code".into()).ok()?.as_f64()
+}
 
 /// Asks the phone where it is. Waits at most `timeout_ms` after permission was given; a fix up to a minute old will
 /// do. `getCurrentPosition` and not `watchPosition`: the latter misbehaves in some in-app browsers.
@@ -55,9 +60,9 @@ pub async fn locate(timeout_ms: u32) -> Result<Fix, FixError> {
             let _ = reject_sync.call0(&JsValue::NULL);
         }
     });
-    let answer = JsFuture::from(promise).await.map_err(|error| match error.dyn_ref::<PositionError>() {
-        Some(error) if error.code() == PERMISSION_DENIED => FixError::Refused,
-        Some(error) if error.code() == TIMEOUT => FixError::TimedOut,
+    let answer = JsFuture::from(promise).await.map_err(|error| match code(&error) {
+        Some(PERMISSION_DENIED) => FixError::Refused,
+        Some(TIMEOUT) => FixError::TimedOut,
         _ => FixError::Unavailable,
     })?;
     let coords = answer.unchecked_into::<Position>().coords();

@@ -8,8 +8,7 @@ use domain::text::Lang;
 use domain::time::{Date, LocalDateTime};
 
 use super::names::weekday_short;
-use crate::data::LoadError;
-use crate::edge::net::FetchError;
+use crate::data::{FetchError, LoadError};
 
 /// A distance as people say it: 350 米, 1.2 公里.
 pub fn distance(lang: Lang, metres: f64) -> String {

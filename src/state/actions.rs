@@ -9,7 +9,6 @@ use domain::filter::{Filter, OpenWhen};
 use domain::navigate::TravelMode;
 use domain::station::{Kind, StationId};
 use domain::text::Lang;
-use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -18,6 +17,7 @@ use super::prefs::{self, Theme};
 use super::sheet::Height;
 use super::{App, Dialog, FIRST_ROWS, Locating, Origin, Refresh, Toast, url};
 use crate::data::{self, Latest};
+use crate::edge::clock::Later;
 use crate::edge::{clipboard, clock, device, geolocation, history, storage};
 use crate::routes::{Page, station_path};
 
@@ -35,8 +35,8 @@ const TYPING_MS: u32 = 600;
 
 thread_local! {
     // Dropping a timeout stops it, so that only the last word and the last typing count.
-    static TOAST_TIMER: RefCell<Option<Timeout>> = const { RefCell::new(None) };
-    static TYPING_TIMER: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+    static TOAST_TIMER: RefCell<Option<Later>> = const { RefCell::new(None) };
+    static TYPING_TIMER: RefCell<Option<Later>> = const { RefCell::new(None) };
 }
 
 /// Reads what this phone kept, shows the kept data at once and asks for the newest.
@@ -136,7 +136,7 @@ pub fn forget_place(app: App) {
 pub fn search(app: App, text: String) {
     app.search.set(text);
     TYPING_TIMER.with_borrow_mut(|timer| {
-        *timer = Some(Timeout::new(TYPING_MS, move || rewrite_query(app, &app.filter.get_untracked())));
+        *timer = Some(clock::after(TYPING_MS, move || rewrite_query(app, &app.filter.get_untracked())));
     });
 }
 
@@ -324,7 +324,7 @@ pub fn close_dialog(app: App) {
 /// Says a short word.
 pub fn toast(app: App, word: Toast) {
     app.toast.set(Some(word));
-    TOAST_TIMER.with_borrow_mut(|timer| *timer = Some(Timeout::new(TOAST_MS, move || app.toast.set(None))));
+    TOAST_TIMER.with_borrow_mut(|timer| *timer = Some(clock::after(TOAST_MS, move || app.toast.set(None))));
 }
 
 /// Copies a text and says whether it worked.

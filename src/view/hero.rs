@@ -4,7 +4,7 @@ use domain::catalogue::Hit;
 
 use super::command::{Command, Plain};
 use super::list::{amenity_row, status_line};
-use super::words::{button, call_button, link_button, say};
+use super::words::{button, call_button, chinese, link_button, say};
 use crate::edge::dom::{El, el, text};
 use crate::edge::geolocation::FixError;
 use crate::i18n::{Key, tr};
@@ -64,12 +64,15 @@ fn nearest(app: App, hit: Hit, title: Key) -> Option<El> {
     let world = app.world()?;
     let station = world.catalogue.station(hit.index)?;
     let from = match app.origin() {
-        Origin::Chosen { name, .. } => format!(" · {} {}", t(Key::FromChosen), name.unwrap_or_default()),
-        Origin::Rider(_) | Origin::Unknown => String::new(),
+        Origin::Chosen { name, .. } => {
+            let words = format!(" · {} ", t(Key::FromChosen));
+            Some(text("span", "from", &words).push(chinese("span", "", &name.unwrap_or_default())))
+        }
+        Origin::Rider(_) | Origin::Unknown => None,
     };
     let kicker = el("p")
         .class("hero-kicker")
-        .push(text("span", "", t(title)).say(&from))
+        .push(text("span", "", t(title)).maybe(from))
         .push(link_button(t(Key::ChangePlace), &Command::Plain(Plain::Place)).attr("id", "hero-change"));
     // A fix that failed afterwards leaves the old place, and says so.
     let trouble = match app.locating() {

@@ -8,7 +8,7 @@ use domain::status::Status;
 use domain::text::Lang;
 
 use super::command::{Command, Plain};
-use super::words::{button, say};
+use super::words::{button, chinese, say};
 use crate::data::World;
 use crate::edge::dom::{El, el, icon, text};
 use crate::i18n::{self, Key, tr};
@@ -86,18 +86,22 @@ fn row(app: App, world: &World, number: usize, hit: Hit) -> Option<El> {
     let head =
         el("span").class("row-head").push(say(lang, &station.name).class("row-name")).maybe(star).maybe(key);
     let unknown = location.position.is_none().then(|| tr(lang, Key::NoPlace));
-    let mut words = format!("{} · {}{}", i18n::kind(lang, station.kind), location.city, location.district);
-    if let Some(unknown) = unknown {
-        words.push_str(" · ");
-        words.push_str(unknown);
-    }
+    let mut words = String::from(i18n::kind(lang, station.kind));
+    words.push_str(" · ");
+    let mut area = location.city.clone();
+    area.push_str(&location.district);
+    let place = text("span", "row-place", &words).push(chinese("span", "", &area));
+    let place = match unknown {
+        Some(unknown) => place.say(" · ").say(unknown),
+        None => place,
+    };
     let link = el("a")
         .attr("id", &format!("row-{}", station.id))
         .attr("href", &station_path(&station.id))
         .command(&Command::Choose(hit.index).to_word())
         .push(head)
         .push(status_line(app, world, hit))
-        .push(text("span", "row-place", &words))
+        .push(place)
         .maybe(amenity_row(lang, station.usable()));
     let class = if app.chosen() == Some(hit.index) { "row is-chosen" } else { "row" };
     Some(el("li").class(class).push(link))

@@ -73,7 +73,13 @@ pub fn Shell() -> impl IntoView {
                             <p class="count" role="status">{move || list::count(app)}</p>
                             <div node_ref=rows></div>
                         </div>
-                        <div class="layer page" node_ref=layer class:is-away=move || !covered()>
+                        <div
+                            class="layer page"
+                            node_ref=layer
+                            class:is-away=move || !covered()
+                            class:station=move || app.chosen().is_some()
+                            class:about=move || app.page() == Page::About
+                        >
                             <div class="page-bar" node_ref=bar></div>
                             <article><div class="page-content" node_ref=content></div></article>
                         </div>

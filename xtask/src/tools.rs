@@ -13,7 +13,7 @@ use crate::trouble::{Trouble, at};
 
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132";
-const AXE: &str = "4.12.1";
+const AXE: &str = "4.14.1";
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// Where the tools are.

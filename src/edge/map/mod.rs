@@ -4,6 +4,7 @@
 //! on a canvas, and the nearest and the chosen as elements that can be focused. Colours come from the style sheet's
 //! custom properties, read again by [`MapView::restyle`].
 
+mod hear;
 mod js;
 mod pins;
 mod rider;
@@ -18,10 +19,8 @@ use domain::coords::Wgs84;
 use domain::site::{Datum, TileLayer};
 use domain::text::Lang;
 use gloo_events::EventListener;
-use leaflet::{
-    Evented, EventedHandle, FeatureGroup, LatLng, LatLngBounds, LayerGroup, Map, MouseEvent, Point,
-};
-use wasm_bindgen::{JsCast, JsValue};
+use leaflet::{EventedHandle, FeatureGroup, LatLng, LatLngBounds, LayerGroup, Map, MouseEvent, Point};
+use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
 use js::options;
@@ -187,7 +186,7 @@ impl MapView {
             state: RefCell::new(state),
             held: RefCell::default(),
         });
-        listen(&inner);
+        hear::listen(&inner);
         inner.say();
         inner.note_zoom();
         Ok(Self(inner))
@@ -318,46 +317,6 @@ impl Inner {
             corner.set_text_content(Some(words));
         }
     }
-}
-
-/// Listens to what is done on the map.
-fn listen(inner: &Rc<Inner>) {
-    let mut held = inner.held.borrow_mut();
-    let weak = Rc::downgrade(inner);
-    held.mouse.push(Evented::on_leaflet_event(&&inner.map, "click", move |event: MouseEvent| {
-        let Some(inner) = weak.upgrade() else { return };
-        let datum = inner.state.borrow().datum;
-        if let Some(place) = js::meant(&event.lat_lng(), datum) {
-            (inner.hear)(MapEvent::Clicked(place));
-        }
-    }));
-    for group in [&inner.pins, &inner.chosen] {
-        let weak = Rc::downgrade(inner);
-        let target: &Evented = group.unchecked_ref();
-        held.mouse.push(Evented::on_leaflet_event(&target, "click", move |event: MouseEvent| {
-            let Some(inner) = weak.upgrade() else { return };
-            let (datum, picking) = (inner.state.borrow().datum, inner.state.borrow().picking);
-            let heard = if picking {
-                js::meant(&event.lat_lng(), datum).map(MapEvent::Clicked)
-            } else {
-                pins::index_of(&event).map(MapEvent::Chosen)
-            };
-            heard.into_iter().for_each(&inner.hear);
-        }));
-    }
-    let weak = Rc::downgrade(inner);
-    held.map.push(Evented::on_leaflet_event(&&inner.map, "zoomend", move |_: leaflet::Event| {
-        if let Some(inner) = weak.upgrade() {
-            inner.note_zoom();
-        }
-    }));
-    let weak = Rc::downgrade(inner);
-    held.keys = Some(EventListener::new(&inner.container, "keydown", move |event| {
-        let enter = event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Enter");
-        if let (true, Some(inner), Some(index)) = (enter, weak.upgrade(), pins::index_under(event)) {
-            (inner.hear)(MapEvent::Chosen(index));
-        }
-    }));
 }
 
 fn bounds(corners: [(f64, f64); 2]) -> LatLngBounds {

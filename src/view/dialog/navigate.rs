@@ -84,10 +84,10 @@ fn is_offered(map: MapApp) -> bool {
 
 const fn app_word(map: MapApp) -> &'static str {
     match map {
-        MapApp::Tencent => "tencent",
-        MapApp::Amap => "amap",
-        MapApp::Baidu => "baidu",
-        MapApp::Apple => "apple",
+        MapApp::Tencent => "Tencent",
+        MapApp::Amap => "Amap",
+        MapApp::Baidu => "Baidu",
+        MapApp::Apple => "Apple",
         MapApp::Geo => "geo",
     }
 }

@@ -23,6 +23,7 @@ mod cursor;
 mod day;
 mod parse;
 mod rule;
+mod words;
 
 use crate::holidays::Holidays;
 use crate::text::Text;

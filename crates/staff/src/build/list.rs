@@ -42,7 +42,7 @@ impl fmt::Display for Plain<'_> {
             "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n\
              <meta name=\"format-detection\" content=\"telephone=no\">\n\
-             <title>{title}：文字版</title>\n{}\n</head>\n<body>\n<main id=\"plain\">\n<h1>{title}</h1>\n\
+             <link rel=\"icon\" href=\"/icons/favicon.svg\" type=\"image/svg+xml\">\n<title>{title}：文字版</title>\n{}\n</head>\n<body>\n<main id=\"plain\">\n<h1>{title}</h1>\n\
              <p>这是文字版，不需要 JavaScript，照样能查、能打电话。<a href=\"/\">打开地图</a><br>\n\
              <span lang=\"en\">The stations as text; works without JavaScript. <a href=\"/\">Open the map</a></span></p>\n\
              <div id=\"plain-list\">",

@@ -1,0 +1,39 @@
+import {Map} from 'leaflet/src/map/Map';
+import {DoubleClickZoom} from 'leaflet/src/map/handler/Map.DoubleClickZoom';
+import {Drag} from 'leaflet/src/map/handler/Map.Drag';
+import {Keyboard} from 'leaflet/src/map/handler/Map.Keyboard';
+import {ScrollWheelZoom} from 'leaflet/src/map/handler/Map.ScrollWheelZoom';
+import {TouchZoom} from 'leaflet/src/map/handler/Map.TouchZoom';
+import 'leaflet/src/control/Control.Zoom';
+import 'leaflet/src/control/Control.Attribution';
+import {Point} from 'leaflet/src/geometry/Point';
+import {LatLng} from 'leaflet/src/geo/LatLng';
+import {LatLngBounds} from 'leaflet/src/geo/LatLngBounds';
+import {LayerGroup} from 'leaflet/src/layer/LayerGroup';
+import {FeatureGroup} from 'leaflet/src/layer/FeatureGroup';
+import {Marker} from 'leaflet/src/layer/marker/Marker';
+import {divIcon} from 'leaflet/src/layer/marker/DivIcon';
+import {TileLayer} from 'leaflet/src/layer/tile/TileLayer';
+import {canvas} from 'leaflet/src/layer/vector/Canvas';
+import {CircleMarker} from 'leaflet/src/layer/vector/CircleMarker';
+import {Circle} from 'leaflet/src/layer/vector/Circle';
+import {Polyline} from 'leaflet/src/layer/vector/Polyline';
+import {Polygon} from 'leaflet/src/layer/vector/Polygon';
+
+Map.DoubleClickZoom = DoubleClickZoom;
+Map.Drag = Drag;
+Map.Keyboard = Keyboard;
+Map.ScrollWheelZoom = ScrollWheelZoom;
+Map.TouchZoom = TouchZoom;
+
+// As layer/vector/Renderer.getRenderer.js, with the canvas alone.
+Map.include({
+	getRenderer: function (layer) {
+		var renderer = layer.options.renderer || this.options.renderer || this._renderer;
+		if (!renderer) renderer = this._renderer = canvas();
+		if (!this.hasLayer(renderer)) this.addLayer(renderer);
+		return renderer;
+	}
+});
+
+export {Map, Point, LatLng, LatLngBounds, LayerGroup, FeatureGroup, Marker, divIcon, TileLayer, canvas, CircleMarker, Circle, Polyline, Polygon};

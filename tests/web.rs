@@ -1,0 +1,104 @@
+//! The app's dealings with a real browser, piece by piece. The app as a whole is tested in `tests/e2e`.
+
+#![cfg(target_arch = "wasm32")]
+
+use domain::basemap::Basemap;
+use domain::coords::Wgs84;
+use domain::text::Lang;
+use love_stations::edge::dom::{El, el, replace, text};
+use love_stations::edge::json::Json;
+use love_stations::edge::map::{MapOptions, MapView, MapWords, RINGS};
+use love_stations::edge::net::{FetchError, Freshness, fetch};
+use love_stations::edge::{page, script, storage};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element, HtmlElement};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn document() -> web_sys::Document {
+    web_sys::window().unwrap().document().unwrap()
+}
+
+fn place() -> Element {
+    let place = document().create_element("div").unwrap();
+    document().body().unwrap().append_child(&place).unwrap();
+    place
+}
+
+fn shown(children: Vec<El>) -> String {
+    let place = place();
+    replace(&place, children);
+    place.inner_html()
+}
+
+#[wasm_bindgen_test]
+fn text_is_text_and_never_markup() {
+    let hostile = "<img src=x onerror=\"alert(1)\">&amp;";
+    let html = shown(vec![text("p", "note", hostile), el("a").attr("title", hostile).say(hostile)]);
+    assert!(!html.contains("<img"), "{html}");
+    assert!(html.contains("&lt;img"), "{html}");
+}
+
+#[wasm_bindgen_test]
+fn content_is_replaced_and_keeps_the_focus_by_id() {
+    let place = place();
+    let build = |words: &str| vec![el("button").attr("id", "kept").say(words), el("p").say(words)];
+    replace(&place, build("one"));
+    page::focus("kept");
+    replace(&place, build("two"));
+    assert_eq!(place.text_content().unwrap(), "twotwo");
+    assert_eq!(document().active_element().unwrap().id(), "kept");
+    replace(&place, Vec::new());
+    assert_eq!(place.child_element_count(), 0);
+}
+
+#[wasm_bindgen_test]
+fn storage_keeps_and_forgets() {
+    assert_eq!(storage::read("test.key"), None);
+    storage::write("test.key", "驿站").unwrap();
+    assert_eq!(storage::read("test.key").as_deref(), Some("驿站"));
+    // More than any browser gives: refused, and what was there stays.
+    assert!(storage::write("test.key", &"x".repeat(40_000_000)).is_err());
+    assert_eq!(storage::read("test.key").as_deref(), Some("驿站"));
+    storage::remove("test.key");
+    assert_eq!(storage::read("test.key"), None);
+}
+
+#[wasm_bindgen_test]
+fn json_is_read_with_care() {
+    let json = Json::parse(r#"{"a":7,"b":"x","c":[1,2.5,-1,1e300,null],"d":null}"#).unwrap();
+    assert_eq!(json.get("a").unwrap().whole(), Some(7));
+    assert_eq!(json.get("b").unwrap().text().as_deref(), Some("x"));
+    let numbers: Vec<_> = json.get("c").unwrap().entries().unwrap().iter().map(Json::whole).collect();
+    assert_eq!(numbers, [Some(1), None, None, None, None]);
+    assert!(json.get("missing").is_none());
+    assert!(Json::parse("{").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn a_server_that_does_not_answer_is_an_error() {
+    let gone = fetch("http://127.0.0.1:9/", Freshness::Kept, 2_000).await;
+    assert!(matches!(gone, Err(FetchError::Unreachable | FetchError::TimedOut)), "{gone:?}");
+    assert!(!script::load("http://127.0.0.1:9/leaflet.js").await);
+}
+
+#[wasm_bindgen_test]
+fn without_leaflet_there_is_an_error_and_no_panic() {
+    let container: HtmlElement = place().dyn_into().unwrap();
+    let words = MapWords {
+        zoom_in: String::new(),
+        zoom_out: String::new(),
+        sketch: String::new(),
+        rider: String::new(),
+        rings: RINGS.map(|_| String::new()),
+    };
+    assert!(MapView::create(&container, MapOptions { reduced_motion: true, words }, |_| {}).is_err());
+}
+
+#[wasm_bindgen_test]
+fn the_shipped_map_reads_in_the_browser() {
+    let map = Basemap::from_bytes(include_bytes!("../public/basemap/liaoning.bin")).unwrap();
+    let district = map.district_at(Wgs84::new(41.72, 123.45).unwrap()).unwrap();
+    assert_eq!(district.get(Lang::Zh), "浑南区");
+}
