@@ -1,5 +1,6 @@
 //! The app's dealings with a real browser, piece by piece. The app as a whole is tested in `tests/e2e`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails does so here")]
 #![cfg(target_arch = "wasm32")]
 
 use domain::basemap::Basemap;

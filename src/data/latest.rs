@@ -57,6 +57,10 @@ async fn get_verified(file: &IndexFile) -> Result<Loaded, LoadError> {
     if let Some(bytes) = kept_bytes(file) {
         return Ok((file.clone(), bytes));
     }
-    let bytes = get(&file.path, Freshness::Kept).await?;
-    Ok((file.clone(), verify::whole(file, bytes)?))
+    let bytes = match verify::whole(file, get(&file.path, Freshness::Kept).await?) {
+        // A cache on the way keeps something else under this name: past it, once.
+        Err(LoadError::Corrupt { .. }) => verify::whole(file, get(&file.path, Freshness::Ask).await?)?,
+        verified => verified?,
+    };
+    Ok((file.clone(), bytes))
 }

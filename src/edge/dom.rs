@@ -76,6 +76,10 @@ impl El {
 
     /// Adds an element.
     #[must_use]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "an element stands in one place: who adds it, gives it away"
+    )]
     pub fn push(self, child: Self) -> Self {
         if let (Some(element), Some(child)) = (&self.0, &child.0) {
             // As above.

@@ -104,7 +104,7 @@ keys! {
     HoursUnknown: "没有登记开放时间，去之前先打电话。" / "The hours are not known. Call before you go.",
     KeyboardHint: "按数字键 1–9 打开对应的驿站" / "Press 1–9 to open a station",
     Lang: "English" / "中文",
-    LangLabel: "Switch to English" / "切换到中文",
+    LangLabel: "EN: switch to English" / "切换到中文",
     Links: "相关链接" / "Links",
     List: "驿站列表" / "Stations",
     Loading: "正在打开地图…" / "Opening the map…",

@@ -49,7 +49,10 @@ mod tests {
 
     use super::*;
 
-    fn catalogue(places: &[(&str, &str, Option<(f64, f64)>)]) -> Catalogue {
+    /// City, district, and where there is one, latitude and longitude.
+    type Place = (&'static str, &'static str, Option<(f64, f64)>);
+
+    fn catalogue(places: &[Place]) -> Catalogue {
         let stations = places.iter().enumerate().map(|(number, (city, district, at))| StationDto {
             id: Some(format!("s{number}")),
             name: Some(Text::zh("站")),

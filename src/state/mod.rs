@@ -10,6 +10,7 @@ pub mod prefs;
 pub mod sheet;
 pub mod url;
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::catalogue::{Hit, Question};
@@ -111,8 +112,22 @@ pub enum Dialog {
 }
 
 /// The app's state: read with the methods, written by [`actions`].
+///
+/// A handle of one pointer: every view and every closure holds one, and copies of all signals would be a tenth of the
+/// whole download. The state lives as long as the page.
 #[derive(Clone, Copy)]
-pub struct App {
+pub struct App(&'static Signals);
+
+impl Deref for App {
+    type Target = Signals;
+
+    fn deref(&self) -> &Signals {
+        self.0
+    }
+}
+
+/// What the state consists of.
+pub struct Signals {
     world: RwSignal<Option<Arc<World>>>,
     refresh: RwSignal<Refresh>,
     now: Memo<LocalDateTime>,
@@ -190,7 +205,7 @@ impl App {
         });
         let hero =
             Memo::new(move |_| hero::hero(&hits.read(), origin.with(|origin| *origin != Origin::Unknown)));
-        Self {
+        Self(Box::leak(Box::new(Signals {
             world,
             refresh: RwSignal::new(Refresh::Asking),
             now,
@@ -216,7 +231,7 @@ impl App {
             mode: RwSignal::new(TravelMode::Ride),
             today: Memo::new(move |_| now.get().date()),
             shown: RwSignal::new(FIRST_ROWS),
-        }
+        })))
     }
 
     /// Everything that was loaded, once it was.

@@ -44,7 +44,9 @@ fn stale(app: App) -> Option<El> {
     let (words, again) = again(lang, &error);
     let mut words = tr(lang, words).to_owned();
     if let Some(of) = i18n::published(lang, &world.index.published_at, app.today()) {
-        words.push_str(&format!(" ({} {of})", tr(lang, Key::DataDate)));
+        for part in [" (", tr(lang, Key::DataDate), " ", &of, ")"] {
+            words.push_str(part);
+        }
     }
     let section = el("section").class("banner stale").attr("role", "status");
     Some(section.push(icon("ui-offline")).push(text("p", "", &words)).push(again))
@@ -76,7 +78,7 @@ fn load_panel(app: App) -> El {
     };
     let again =
         button("button primary", "ui-retry", t(label), &Command::Plain(plain)).attr("id", "load-again");
-    let list = button("button", "ui-list", t(Key::PlainList), &Command::Plain(Plain::PlainList));
+    let list = button("button", "ui-list", t(Key::PlainList), &Command::Plain(Plain::TextList));
     el("div")
         .class("panel problem")
         .attr("role", "alert")

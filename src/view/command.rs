@@ -61,7 +61,7 @@ pub enum Plain {
     /// Load the page anew.
     Reload,
     /// Show the plain list.
-    PlainList,
+    TextList,
     /// Close the dialog.
     Close,
 }
@@ -81,7 +81,7 @@ const PLAIN: [(Plain, &str); 16] = [
     (Plain::More, "more"),
     (Plain::Refresh, "refresh"),
     (Plain::Reload, "reload"),
-    (Plain::PlainList, "plain-list"),
+    (Plain::TextList, "plain-list"),
     (Plain::Close, "close"),
 ];
 
@@ -162,7 +162,7 @@ fn run_plain(app: App, plain: Plain) {
         Plain::More => actions::show_more(app),
         Plain::Refresh => actions::refresh(app),
         Plain::Reload => page::reload(),
-        Plain::PlainList => page::open("/list.html"),
+        Plain::TextList => page::open("/list.html"),
         Plain::Close => actions::close_dialog(app),
     }
 }

@@ -55,7 +55,7 @@ pub fn chips(app: App) -> Vec<El> {
         + usize::from(matches!(filter.open, OpenWhen::At(_)));
     let mut label = tr(app.lang(), Key::AllFilters).to_owned();
     if hidden > 0 {
-        label.push_str(&format!(" ({hidden})"));
+        label = format!("{label} ({hidden})");
     }
     let class = if hidden > 0 { "chip is-on" } else { "chip" };
     let all = button(class, "ui-filter", &label, &Command::Plain(Plain::Filters)).attr("id", "chip-filters");

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use domain::catalogue::Hit;
 use domain::text::Lang;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -12,6 +13,7 @@ use crate::edge::{device, page, script};
 use crate::i18n::{Key, tr};
 use crate::state::sheet::Height;
 use crate::state::{App, Locating, Origin, Toast, actions};
+use crate::view::sheet::whole;
 
 const LEAFLET: &str = "/vendor/leaflet/leaflet.js";
 /// How many of the nearest get a marker that can be focused.
@@ -41,7 +43,7 @@ pub fn MapPane(app: App) -> impl IntoView {
                 return;
             }
             let options = MapOptions { reduced_motion: reduced_motion(), words: map_words(app.lang()) };
-            match MapView::create(&node, options, move |event| hear(app, event)) {
+            match MapView::create(&node, options, move |event| hear(app, &event)) {
                 Ok(view) => {
                     map.set_value(Some(Rc::new(view)));
                     ready.set(true);
@@ -56,7 +58,7 @@ pub fn MapPane(app: App) -> impl IntoView {
     // The map's furniture stands on the sheet, but does not follow it to the top.
     let above_sheet = move || {
         app.height();
-        format!("{}px", covered(app).bottom as i32 - 16)
+        whole(covered(app).bottom - 16.0)
     };
     let locating = move || app.locating() == Locating::Asking;
     view! {
@@ -91,8 +93,8 @@ fn reduced_motion() -> bool {
 }
 
 /// What the map says.
-fn hear(app: App, event: MapEvent) {
-    match event {
+fn hear(app: App, event: &MapEvent) {
+    match *event {
         MapEvent::Chosen(index) => actions::choose(app, index),
         MapEvent::Clicked(position) => {
             if app.picking() {
@@ -157,18 +159,14 @@ fn push_out(app: App, map: Held, ready: RwSignal<bool>) {
     // Where the map looks: at the chosen station, or at the rider and the nearest. Follows those, never the clock.
     Effect::new(move |_| {
         let from = app.origin().position();
-        let points: Vec<_> = match chosen_place.get() {
-            Some(place) => std::iter::once(place).chain(from).collect(),
-            None => {
-                let Some(from) = from else { return };
-                let world = app.world();
-                let hits = untrack(move || app.hits());
-                let near = hits
-                    .iter()
-                    .take(AROUND)
-                    .filter_map(|hit| world.as_ref()?.catalogue.station(hit.index)?.location.position);
-                std::iter::once(from).chain(near).collect()
-            }
+        let points: Vec<_> = if let Some(place) = chosen_place.get() {
+            std::iter::once(place).chain(from).collect()
+        } else {
+            let Some(from) = from else { return };
+            let world = app.world();
+            let hits = untrack(move || app.hits());
+            let place = |hit: &Hit| world.as_ref()?.catalogue.station(hit.index)?.location.position;
+            std::iter::once(from).chain(hits.iter().take(AROUND).filter_map(place)).collect()
         };
         let covered = untrack(move || covered(app));
         with(&|map| map.show(&points, covered, CLOSE_ZOOM));
@@ -192,7 +190,7 @@ fn watch_outside(map: Held) {
         }
     };
     let dark = StoredValue::new_local(device::media("(prefers-color-scheme: dark)", move |_| {
-        act(&MapView::restyle)
+        act(&MapView::restyle);
     }));
     let turned = StoredValue::new_local(page::on_resize(move || act(&MapView::resized)));
     on_cleanup(move || {
@@ -208,7 +206,7 @@ fn pins(app: App, lang: Lang) -> Vec<Pin> {
     };
     let placed = app.origin().position().is_some();
     let hits = app.hits();
-    let pin = |(number, hit): (usize, &domain::catalogue::Hit)| {
+    let pin = |(number, hit): (usize, &Hit)| {
         let station = world.catalogue.station(hit.index)?;
         Some(Pin {
             index: hit.index,

@@ -131,6 +131,6 @@ pub fn Sheet(app: App, children: Children) -> impl IntoView {
 
 /// Whole CSS pixels: no fractions to print, and text stays sharp.
 #[expect(clippy::cast_possible_truncation, reason = "a screen has fewer pixels than an i32 holds")]
-fn whole(pixels: f64) -> String {
+pub fn whole(pixels: f64) -> String {
     format!("{}px", pixels as i32)
 }

@@ -54,10 +54,12 @@ pub fn Shell() -> impl IntoView {
     };
     view! {
         <div id="app" on:click=tap>
-            <a class="skip" href="#list" on:click=move |event| {
-                event.prevent_default();
-                page::focus("list");
-            }>{move || t(Key::List)}</a>
+            <nav aria-label=move || t(Key::List)>
+                <a class="skip" href="#list" on:click=move |event| {
+                    event.prevent_default();
+                    page::focus("list");
+                }>{move || t(Key::List)}</a>
+            </nav>
             <TopBar app=app/>
             <main class="screen">
                 <MapPane app=app/>

@@ -135,7 +135,7 @@ fn vendored(root: &Path, untidy: &mut Vec<String>) -> Result<(), Trouble> {
         let file = file.trim().trim_matches('"');
         let path = folder.join(file);
         let bytes = at(&path, fs::read(&path))?;
-        let found = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let found = Sha256::digest(&bytes).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
         known += 1;
         if found != hash.trim_end_matches('"') {
             untidy.push(format!("public/vendor/{file}: not the file of VENDOR.toml, but sha256:{found}"));

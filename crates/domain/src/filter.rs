@@ -2,6 +2,7 @@
 
 use crate::amenity::AmenitySet;
 use crate::holidays::Holidays;
+use crate::hours::Hours;
 use crate::station::{Kind, Station};
 use crate::status::{Status, status};
 use crate::time::LocalDateTime;
@@ -44,7 +45,7 @@ impl Filter {
             OpenWhen::Now => now.is_open() == Some(true),
             OpenWhen::At(at) => status(station, at, holidays).is_open() == Some(true),
             OpenWhen::Always => {
-                station.hours.as_ref().is_some_and(|hours| hours.rules().is_ok_and(|rules| rules.is_always()))
+                station.hours.as_ref().is_some_and(|hours| hours.rules().is_ok_and(Hours::is_always))
             }
         };
         open && self.kind.is_none_or(|kind| kind == station.kind) && station.usable().contains(self.amenities)

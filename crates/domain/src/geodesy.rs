@@ -30,10 +30,10 @@ pub fn distance_m(a: Wgs84, b: Wgs84) -> f64 {
         return AXIS * angle;
     }
     let (sin_mean, cos_mean, cos_half) = (mean.sin(), mean.cos(), half_lat.cos());
-    let (p, q) = (sin_mean * cos_half, cos_mean * sin_half);
+    let (along, aside) = (sin_mean * cos_half, cos_mean * sin_half);
     let sine = angle.sin();
-    let x = (angle - sine) * p * p / (1.0 - hav);
-    let y = (angle + sine) * q * q / hav;
+    let x = (angle - sine) * along * along / (1.0 - hav);
+    let y = (angle + sine) * aside * aside / hav;
     AXIS * (angle - FLATTENING / 2.0 * (x + y))
 }
 

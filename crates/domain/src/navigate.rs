@@ -70,7 +70,9 @@ pub fn link(app: MapApp, mode: TravelMode, to: Wgs84, name: &str, address: &str,
             });
             out.raw("&output=html&coord_type=bd09ll&src=webapp.").text(referer).raw(".").text(referer);
         }
+        // In China its maps are Amap's, and so is their datum.
         MapApp::Apple => {
+            let to = Gcj02::from(to);
             out.raw("https://maps.apple.com/?daddr=").pair(to.lat(), to.lng()).raw("&dirflg=").raw(
                 match mode {
                     TravelMode::Drive => "d",

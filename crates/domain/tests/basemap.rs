@@ -1,5 +1,7 @@
 //! The embedded map that is shipped, and bytes that are none.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails does so here")]
+
 use domain::basemap::{Basemap, BasemapDto, BorderRank, DistrictDto};
 use domain::coords::Wgs84;
 use domain::text::Lang;

@@ -1,5 +1,7 @@
 //! Asking the catalogue: search, filters, order, against a plain count of what must hold.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails does so here")]
+
 use domain::amenity::{Amenity, AmenitySet};
 use domain::catalogue::{Catalogue, Question};
 use domain::coords::Wgs84;

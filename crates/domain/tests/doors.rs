@@ -1,5 +1,7 @@
 //! Whether one can walk in: opening hours and notices together, as a table.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails does so here")]
+
 use domain::dto::StationsDto;
 use domain::holidays::Holidays;
 use domain::read::read_stations;

@@ -1,5 +1,7 @@
 //! Distances against `GeographicLib`, and the figures a person is told.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails does so here")]
+
 use domain::coords::Wgs84;
 use domain::geodesy::{Compass, Distance, TravelTime, bearing, distance_m};
 use geographiclib_rs::{Geodesic, InverseGeodesic};

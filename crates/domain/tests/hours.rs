@@ -1,5 +1,7 @@
 //! Opening hours: what is written, and what it means.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails does so here")]
+
 use domain::holidays::Holidays;
 use domain::hours::{DayState, Hours, HoursError, OpenState, UnknownReason};
 use domain::text::Text;

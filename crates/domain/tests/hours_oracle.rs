@@ -1,6 +1,8 @@
 //! Opening hours against the crate `opening-hours`, where both speak the same language: OpenStreetMap's, with the
 //! same public holidays, and spans past midnight only where no other rule says something of the next day.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails does so here")]
+
 use std::fmt::Write;
 use std::sync::Arc;
 

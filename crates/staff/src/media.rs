@@ -29,7 +29,9 @@ pub(crate) fn content_type(path: &str) -> &'static str {
 /// Whether files of this type are worth compressing; pictures and fonts already are. `.bin` is the published data.
 pub(crate) fn is_compressible(path: &str) -> bool {
     let kind = content_type(path);
-    kind.contains("charset=utf-8") || kind == "application/wasm" || path.ends_with(".bin")
+    kind.contains("charset=utf-8")
+        || kind == "application/wasm"
+        || std::path::Path::new(path).extension().is_some_and(|it| it == "bin")
 }
 
 #[cfg(test)]

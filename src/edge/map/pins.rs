@@ -156,10 +156,10 @@ impl Inner {
         if let (false, Some(pin)) = (marked, &pin) {
             let mut class = String::from("map-pin is-chosen is-");
             class.push_str(pin.look.word());
-            let marker = marker(&drawn(pin.position, datum), &class, "", Some(&pin.name));
-            number_layer(&marker, pin.index);
-            self.chosen.add_layer(marker.unchecked_ref::<Layer>());
-            name_element(&marker, pin);
+            let extra = marker(&drawn(pin.position, datum), &class, "", Some(&pin.name));
+            number_layer(&extra, pin.index);
+            self.chosen.add_layer(extra.unchecked_ref::<Layer>());
+            name_element(&extra, pin);
         }
     }
 

@@ -65,9 +65,11 @@ impl Page {
             if let (Some(x), Some(y)) = (aim["x"].as_f64(), aim["y"].as_f64()) {
                 return self.click_at(x, y);
             }
-            if Instant::now() > deadline {
-                panic!("cannot click {what}: {}", aim["why"].as_str().unwrap_or("there is none"));
-            }
+            assert!(
+                Instant::now() <= deadline,
+                "cannot click {what}: {}",
+                aim["why"].as_str().unwrap_or("there is none")
+            );
             thread::sleep(Duration::from_millis(20));
         }
     }

@@ -15,6 +15,7 @@
 //! a time. At its end a test fails if the page complained on its console about anything that was not expected.
 #![expect(
     clippy::panic,
+    clippy::missing_panics_doc,
     reason = "a harness for tests says that something is wrong by panicking, at the test's line"
 )]
 

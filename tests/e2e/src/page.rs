@@ -98,7 +98,7 @@ impl Page {
     #[track_caller]
     pub fn open_app(&self, path: &str) {
         self.open(path);
-        self.wait_for("html[data-app='running'] :is(.count, #page-title, .panel.problem)");
+        self.wait_for("html[data-app='running'] :is(.count:not(:empty), #page-title, .panel.problem)");
     }
 
     /// Loads the page anew and waits until its document is loaded.

@@ -1,4 +1,4 @@
-//! The line to Chromium: its DevTools protocol over a pipe (`--remote-debugging-pipe`), one JSON message after
+//! The line to Chromium: its `DevTools` protocol over a pipe (`--remote-debugging-pipe`), one JSON message after
 //! another, each ended by a NUL byte.
 //!
 //! The pipe is also what ends the browser: when this process dies, for whatever reason, Chromium reads the end of

@@ -107,7 +107,7 @@ fn lock(orders: &Mutex<Orders>) -> MutexGuard<'_, Orders> {
 /// Answers the requests of one connection until it ends.
 fn converse(stream: &TcpStream, root: &Path, orders: &Mutex<Orders>) -> io::Result<()> {
     // A browser keeps connections open in case; the thread must not wait for ever.
-    stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+    stream.set_read_timeout(Some(Duration::from_mins(1)))?;
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream);
     loop {

@@ -117,7 +117,7 @@ fn rank(users: &[usize], points: &[Point], districts: &[District], sea: &[Vec<Po
                 let mut edges = sea.iter().flat_map(|ring| ring.windows(2));
                 edges.any(|edge| segment_distance(**point, edge[0], edge[1]) < COAST)
             };
-            if tried.iter().filter(|point| at_sea(point)).count() * 2 > tried.len() { 0 } else { 1 }
+            u8::from(tried.iter().filter(|point| at_sea(point)).count() * 2 <= tried.len())
         }
     }
 }

@@ -98,13 +98,11 @@ fn seasons(c: &mut Cursor<'_>) -> Result<Vec<Season>, HoursError> {
     loop {
         let before = c.at();
         let joined = seasons.is_empty() || c.eat(",");
-        match season(c).filter(|_| joined) {
-            Some(season) => seasons.push(season),
-            None => {
-                c.back_to(before);
-                break;
-            }
-        }
+        let Some(season) = season(c).filter(|_| joined) else {
+            c.back_to(before);
+            break;
+        };
+        seasons.push(season);
     }
     // When a season is, is not the same everywhere.
     if word && seasons.is_empty() {
@@ -182,13 +180,11 @@ fn days(c: &mut Cursor<'_>) -> Option<Days> {
         let more = some_days(c, joined);
         // `SH Mo-Fr` without a comma would be the days that are both.
         let clear = joined || has_chinese(c, from);
-        match more.filter(|_| clear) {
-            Some(more) => days = days.and(more),
-            None => {
-                c.back_to(before);
-                return Some(days);
-            }
-        }
+        let Some(more) = more.filter(|_| clear) else {
+            c.back_to(before);
+            return Some(days);
+        };
+        days = days.and(more);
     }
 }
 

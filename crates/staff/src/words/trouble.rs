@@ -34,7 +34,7 @@ pub(super) fn say(trouble: &Trouble) -> Said {
             "地图显示行政区界线，但没有审图号；公开发布前请送审，或设 \"boundaries\": false",
             "the map shows boundaries but has no review number; have it reviewed, or set \"boundaries\": false",
         ),
-        Trouble::UnclearHours { text, error } => hours(text, error),
+        Trouble::UnclearHours { text, error } => hours(text, *error),
         Trouble::HolidaysEnd { through } => Said::new(
             format!("节假日表只到 {through}，请补充下一年的安排"),
             format!("the holiday table ends on {through}; add the next year"),
@@ -87,7 +87,7 @@ fn say_photo(photo: PhotoTrouble) -> Said {
     }
 }
 
-fn hours(text: &str, error: &HoursError) -> Said {
+fn hours(text: &str, error: HoursError) -> Said {
     // Shown up to the place where it stops making sense.
     let (good, bad) = text.split_at_checked(error.at).unwrap_or((text, ""));
     let text = visible(&format!("{good}▸{bad}"));

@@ -117,7 +117,7 @@ fn bad_values(rule: Rule, dice: &mut Dice) -> Vec<Value> {
             json!({"zh": "驿站", "en": "x".repeat(2 * max + 1)}),
         ]),
         Rule::Line(max) => {
-            bad.extend([json!(" "), json!(hidden), json!("长".repeat(max + 1)), json!({"zh": "驿站"})])
+            bad.extend([json!(" "), json!(hidden), json!("长".repeat(max + 1)), json!({"zh": "驿站"})]);
         }
         Rule::Word(_) => bad.extend([json!("no_such_word"), json!("Water"), json!("free "), json!(hidden)]),
         Rule::Id => bad.extend([
