@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn distances_as_people_say_them() {
         for (metres, zh, en) in [
-            (0.0, "0 米", "0 m"),
+            (0.0, "10 米", "10 m"),
             (347.0, "350 米", "350 m"),
             (1_234.0, "1.2 公里", "1.2 km"),
             (2_000.0, "2 公里", "2 km"),

@@ -37,7 +37,7 @@ pub fn in_chromium(root: &Path, words: &[String]) -> Result<(), Trouble> {
 
 fn in_wasm(root: &Path, tools: &Tools) -> Result<(), Trouble> {
     let testing = testing(tools)?;
-    Step::cargo(root, &["test", "--quiet", "--package", "love-stations", "--target", WASM, "--test", "web"])
+    Step::cargo(root, &["test", "--package", "love-stations", "--target", WASM, "--test", "web"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &tools.wasm_runner)
         .env("CHROMEDRIVER", &testing.driver)
         .run("wasm tests in Chromium")
