@@ -27,8 +27,19 @@ pub fn focus(id: &str) {
     let element =
         window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
         // An element that cannot take the focus leaves it where it is.
-        let _ = element.focus();
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Gives the parent of the element with this id another class.
+pub fn set_parent_class(id: &str, class: &str) {
+    let element =
+        window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
+    if let Some(parent) = element.and_then(|element| element.parent_element()) {
+        parent.set_class_name(class);
     }
 }
 

@@ -6,14 +6,19 @@ use domain::geodesy::Compass;
 use domain::station::Station;
 use domain::status::Status;
 use domain::text::Lang;
+use leptos::prelude::{Effect, untrack};
 
 use super::command::{Command, Plain};
 use super::words::{button, chinese, say};
 use crate::data::World;
 use crate::edge::dom::{El, el, icon, text};
+use crate::edge::page;
 use crate::i18n::{self, Key, tr};
 use crate::routes::station_path;
 use crate::state::App;
+
+const ROW: &str = "row";
+const CHOSEN_ROW: &str = "row is-chosen";
 
 /// How many amenities a row names; more are on the station's page.
 const NAMED: usize = 5;
@@ -103,8 +108,28 @@ fn row(app: App, world: &World, number: usize, hit: Hit) -> Option<El> {
         .push(status_line(app, world, hit))
         .push(place)
         .maybe(amenity_row(lang, station.usable()));
-    let class = if app.chosen() == Some(hit.index) { "row is-chosen" } else { "row" };
+    // Not built anew when another one is chosen: what was scrolled to must stay where it is. See [`follow_chosen`].
+    let chosen = untrack(move || app.chosen());
+    let class = if chosen == Some(hit.index) { CHOSEN_ROW } else { ROW };
     Some(el("li").class(class).push(link))
+}
+
+/// Marks the chosen station's row, and no other.
+pub fn follow_chosen(app: App) {
+    Effect::new(move |before: Option<Option<String>>| {
+        let id = app.chosen().and_then(|index| {
+            let world = app.world()?;
+            let station = world.catalogue.station(index)?;
+            Some(format!("row-{}", station.id))
+        });
+        if let Some(row) = before.flatten() {
+            page::set_parent_class(&row, ROW);
+        }
+        if let Some(row) = &id {
+            page::set_parent_class(row, CHOSEN_ROW);
+        }
+        id
+    });
 }
 
 /// How many are listed, for the live region.

@@ -34,6 +34,7 @@ pub fn Shell() -> impl IntoView {
     fill(bar, Box::new(move || pages::bar(app)));
     fill(content, Box::new(move || pages::page(app)));
     follow_page(app, layer);
+    list::follow_chosen(app);
 
     let covered = move || app.page() != Page::Home;
     let ready = move || app.world().is_some();

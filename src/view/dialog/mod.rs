@@ -79,13 +79,19 @@ pub fn Dialogs(app: App) -> impl IntoView {
             actions::close_dialog(app);
         }
     };
+    // Said a moment later: by then another one may be open.
+    let closed = move |_| {
+        if node.get_untracked().is_some_and(|node| !node.open()) {
+            actions::close_dialog(app);
+        }
+    };
     view! {
         <dialog
             node_ref=node
             class="dialog"
             aria-labelledby="dialog-title"
             on:click=beside
-            on:close=move |_| actions::close_dialog(app)
+            on:close=closed
             on:change=move |event| filters::changed(app, &event)
         >
             <div class="dialog-head" node_ref=head></div>

@@ -22,7 +22,7 @@ fn english_by_button_and_for_good() {
     visit(Scene::phone(), |page| {
         page.open_app("/");
         assert_eq!(page.eval("document.documentElement.lang"), "zh-CN");
-        page.click("[aria-label='Switch to English']");
+        page.click("#bar-lang");
         page.wait_for_text(".hero .button.primary", "Use my position");
         assert_eq!(page.eval("document.documentElement.lang"), "en");
         locate(page);
@@ -33,7 +33,7 @@ fn english_by_button_and_for_good() {
         assert_eq!(page.eval("document.documentElement.lang"), "en");
         page.open_app("/s/sy-hunnan-yuetanshan/");
         assert!(page.texts(".page h2").contains(&"Opening hours".to_owned()), "{:?}", page.texts(".page h2"));
-        page.click("[aria-label='切换到中文']");
+        page.click("#bar-lang");
         page.wait_for_text(".page", "开放时间");
     });
 }
