@@ -2,11 +2,10 @@
 
 use domain::basemap::Basemap;
 use domain::catalogue::Catalogue;
-use domain::dto::StationsDto;
 use domain::holidays::Holidays;
-use domain::published::{FileKind, Index, IndexFile, decode};
-use domain::read::{read_holidays, read_site, read_stations};
+use domain::published::{FileKind, Index, IndexFile, StationsFile};
 use domain::site::Site;
+use domain::wire::decode;
 
 use super::verify::LoadError;
 
@@ -32,8 +31,8 @@ impl World {
     /// Understands the files of `index`, in any order.
     pub fn build(index: Index, files: &[Loaded]) -> Result<Self, LoadError> {
         let catalogue = read_catalogue(files)?;
-        let site = one(files, FileKind::Site, |bytes| read_site(decode(bytes)?).ok())?;
-        let holidays = one(files, FileKind::Holidays, |bytes| read_holidays(decode(bytes)?).ok())?;
+        let site = one(files, FileKind::Site, decode)?;
+        let holidays = one(files, FileKind::Holidays, decode)?;
         let basemap = one(files, FileKind::Basemap, Basemap::from_bytes).ok();
         Ok(Self { index, catalogue, site, holidays, basemap })
     }
@@ -46,13 +45,9 @@ fn read_catalogue(files: &[Loaded]) -> Result<Catalogue, LoadError> {
     let mut stations = Vec::new();
     for (file, bytes) in files.iter().filter(|(file, _)| file.kind == FileKind::Stations) {
         let invalid = || LoadError::Invalid { file: file.path.clone() };
-        let dto: StationsDto = decode(bytes).ok_or_else(invalid)?;
-        let reading = read_stations(dto);
-        if !reading.findings.is_empty() {
-            return Err(invalid());
-        }
-        stations.extend(reading.stations);
-        dataset = dataset.or(reading.dataset);
+        let part: StationsFile = decode(bytes).ok_or_else(invalid)?;
+        stations.extend(part.stations);
+        dataset = dataset.or(Some(part.dataset));
     }
     let dataset = dataset.ok_or(LoadError::Incomplete(FileKind::Stations))?;
     Ok(Catalogue::new(dataset, stations))

@@ -6,9 +6,10 @@ use domain::geodesy::Compass;
 use domain::station::Station;
 use domain::status::Status;
 use domain::text::Lang;
-use leptos::prelude::{Effect, untrack};
+use leptos::prelude::{GetValue, SetValue, StoredValue, untrack};
 
 use super::command::{Command, Plain};
+use super::slot::follow;
 use super::words::{button, chinese, say};
 use crate::data::World;
 use crate::edge::dom::{El, el, icon, text};
@@ -116,19 +117,20 @@ fn row(app: App, world: &World, number: usize, hit: Hit) -> Option<El> {
 
 /// Marks the chosen station's row, and no other.
 pub fn follow_chosen(app: App) {
-    Effect::new(move |before: Option<Option<String>>| {
+    let before = StoredValue::new_local(None::<String>);
+    follow(move || {
         let id = app.chosen().and_then(|index| {
             let world = app.world()?;
             let station = world.catalogue.station(index)?;
             Some(format!("row-{}", station.id))
         });
-        if let Some(row) = before.flatten() {
+        if let Some(row) = before.get_value() {
             page::set_parent_class(&row, ROW);
         }
         if let Some(row) = &id {
             page::set_parent_class(row, CHOSEN_ROW);
         }
-        id
+        before.set_value(id);
     });
 }
 

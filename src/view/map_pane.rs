@@ -14,6 +14,7 @@ use crate::i18n::{Key, tr};
 use crate::state::sheet::Height;
 use crate::state::{App, Locating, Origin, Toast, actions};
 use crate::view::sheet::whole;
+use crate::view::slot::follow;
 
 const LEAFLET: &str = "/vendor/leaflet/leaflet.js";
 /// How many of the nearest get a marker that can be focused.
@@ -34,7 +35,7 @@ pub fn MapPane(app: App) -> impl IntoView {
     let ready = RwSignal::new(false);
     let missing = RwSignal::new(false);
 
-    Effect::new(move |_| {
+    follow(move || {
         let Some(node) = node.get() else { return };
         spawn_local(async move {
             // A map that does not load leaves the list as it is.
@@ -116,7 +117,7 @@ fn push_out(app: App, map: Held, ready: RwSignal<bool>) {
             }
         }
     };
-    Effect::new(move |_| {
+    follow(move || {
         let Some(world) = app.world() else { return };
         let lang = app.lang();
         with(&|map| {
@@ -126,19 +127,19 @@ fn push_out(app: App, map: Held, ready: RwSignal<bool>) {
             map.set_tiles(&world.site.tiles);
         });
     });
-    Effect::new(move |_| {
+    follow(move || {
         let words = map_words(app.lang());
         with(&|map| map.set_words(words.clone()));
     });
-    Effect::new(move |_| {
+    follow(move || {
         let pins = pins(app, app.lang());
         with(&|map| map.set_pins(&pins));
     });
-    Effect::new(move |_| {
+    follow(move || {
         let chosen = app.chosen();
         with(&|map| map.set_selected(chosen));
     });
-    Effect::new(move |_| {
+    follow(move || {
         let origin = app.origin();
         with(&|map| {
             map.set_rider(match &origin {
@@ -152,12 +153,12 @@ fn push_out(app: App, map: Held, ready: RwSignal<bool>) {
         let world = app.world()?;
         world.catalogue.station(app.chosen()?)?.location.position
     });
-    Effect::new(move |_| {
+    follow(move || {
         let line = app.origin().position().zip(chosen_place.get());
         with(&|map| map.set_line(line));
     });
     // Where the map looks: at the chosen station, or at the rider and the nearest. Follows those, never the clock.
-    Effect::new(move |_| {
+    follow(move || {
         let from = app.origin().position();
         let points: Vec<_> = if let Some(place) = chosen_place.get() {
             std::iter::once(place).chain(from).collect()
@@ -171,11 +172,11 @@ fn push_out(app: App, map: Held, ready: RwSignal<bool>) {
         let covered = untrack(move || covered(app));
         with(&|map| map.show(&points, covered, CLOSE_ZOOM));
     });
-    Effect::new(move |_| {
+    follow(move || {
         let picking = app.picking();
         with(&|map| map.set_picking(picking));
     });
-    Effect::new(move |_| {
+    follow(move || {
         app.theme();
         with(&MapView::restyle);
     });

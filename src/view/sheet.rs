@@ -26,9 +26,13 @@ struct Drag {
 /// Movements smaller than this are a tap, in CSS pixels.
 const TAP_PX: f64 = 6.0;
 
+/// The lowest that a finger can drag the sheet, in CSS pixels.
+const LOWEST_PX: f64 = 96.0;
+
 /// The bottom sheet.
 #[component]
-pub fn Sheet(app: App, children: Children) -> impl IntoView {
+pub fn Sheet<V: IntoView + 'static>(app: App, children: TypedChildren<V>) -> impl IntoView {
+    let children = children.into_inner();
     let window = RwSignal::new(page::window_size().1);
     let watching = StoredValue::new_local(page::on_resize(move || window.set(page::window_size().1)));
     on_cleanup(move || watching.dispose());
@@ -65,7 +69,8 @@ pub fn Sheet(app: App, children: Children) -> impl IntoView {
         drag.set_value(Some(now));
         if now.moved {
             let top = Height::Full.pixels(window.get_untracked());
-            pixels.set(Some((now.from_pixels + now.from_y - y).clamp(96.0_f64.min(top), top)));
+            // Not `clamp`: its panic prints floats, 4 KB of code.
+            pixels.set(Some((now.from_pixels + now.from_y - y).max(LOWEST_PX).min(top)));
         }
     };
     let up = move |event: PointerEvent| {

@@ -8,7 +8,7 @@ use super::command::{self, Command};
 use super::dialog::Dialogs;
 use super::map_pane::MapPane;
 use super::sheet::Sheet;
-use super::slot::fill;
+use super::slot::{fill, follow};
 use super::top_bar::TopBar;
 use super::words::html_lang;
 use super::{banners, finder, hero, list, pages};
@@ -135,10 +135,11 @@ fn SearchField(app: App) -> impl IntoView {
 
 /// Title, focus and scroll follow the page; going back puts the focus on the row that was left.
 fn follow_page(app: App, layer: NodeRef<Div>) {
-    Effect::new(move |_| page::set_title(&pages::title(app)));
-    Effect::new(move |before: Option<(Page, Option<String>)>| {
+    follow(move || page::set_title(&pages::title(app)));
+    let before = StoredValue::new_local(None::<(Page, Option<String>)>);
+    follow(move || {
         let now = app.page();
-        let left = before.and_then(|(before, row)| (before != now).then_some(row)).flatten();
+        let left = before.get_value().and_then(|(before, row)| (before != now).then_some(row)).flatten();
         if now == Page::Home {
             if let Some(row) = left {
                 page::focus(&row);
@@ -151,18 +152,18 @@ fn follow_page(app: App, layer: NodeRef<Div>) {
             Page::Station(id) => Some(format!("row-{id}")),
             _ => None,
         };
-        (now, row)
+        before.set_value(Some((now, row)));
     });
     // A visit counts once the station is known.
-    Effect::new(move |_| {
+    follow(move || {
         if let (Some(index), Some(world)) = (app.chosen(), app.world())
             && let Some(station) = world.catalogue.station(index)
         {
             untrack(move || actions::note_visit(app, &station.id));
         }
     });
-    Effect::new(move |_| page::set_root_attribute("lang", Some(html_lang(app.lang()))));
-    Effect::new(move |_| page::set_root_attribute("data-theme", app.theme().word()));
+    follow(move || page::set_root_attribute("lang", Some(html_lang(app.lang()))));
+    follow(move || page::set_root_attribute("data-theme", app.theme().word()));
 }
 
 /// The clock, the history, the keys and coming back to the page.

@@ -24,6 +24,16 @@ macro_rules! words {
                 Self::ALL.iter().copied().find(|one| one.word() == word)
             }
         }
+
+        // By number: the order of the variants is part of the published files' schema.
+        impl $crate::wire::Wire for $name {
+            fn put(&self, out: &mut $crate::wire::Writer) {
+                (*self as u8).put(out);
+            }
+            fn take(from: &mut $crate::wire::Reader<'_>) -> Self {
+                from.choice(Self::ALL)
+            }
+        }
     };
 }
 pub(crate) use words;

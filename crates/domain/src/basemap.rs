@@ -3,22 +3,20 @@
 //! Made by `cargo xtask basemap` from the sources in `basemap/source/`. Coordinates are whole numbers on a grid, and
 //! each border between two districts is stored once, as an arc that both refer to (as TopoJSON does).
 
-use serde::{Deserialize, Serialize};
-
 use crate::coords::Wgs84;
-use crate::published::{decode, encode};
 use crate::text::Text;
+use crate::wire::{decode, encode, wire};
 
 /// The stored form, which is also what the generator fills. Points are x, y, x, y, …: the first pair from the
 /// grid's corner, each other one from the pair before it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct BasemapDto {
     /// Grid cells in a degree.
     pub per_degree: u16,
     /// The grid's south-west corner, in whole degrees.
-    pub south: i8,
+    pub south: i32,
     /// The grid's south-west corner, in whole degrees.
-    pub west: i16,
+    pub west: i32,
     /// Pieces of border, each with its rank: 0 coast, 1 province, 2 city, 3 district.
     pub arcs: Vec<(u8, Vec<i32>)>,
     /// Districts.
@@ -28,11 +26,16 @@ pub struct BasemapDto {
     /// Rivers.
     pub rivers: Vec<Vec<i32>>,
     /// Cities, by name in both languages and place.
-    pub cities: Vec<(String, String, (i32, i32))>,
+    pub cities: Vec<(Text, (i32, i32))>,
+}
+
+wire! {
+    BasemapDto { per_degree, south, west, arcs, districts, sea, rivers, cities }
+    DistrictDto { name, label, rings }
 }
 
 /// A district as stored.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DistrictDto {
     /// Its name.
     pub name: String,
@@ -114,8 +117,8 @@ impl Basemap {
             named.push((Label { name: Text::zh(name), position: grid.point(label.0, label.1)? }, rings));
         }
         let mut towns = Vec::with_capacity(cities.len());
-        for (zh, en, (x, y)) in cities {
-            towns.push(Label { name: Text::both(zh, en), position: grid.point(x, y)? });
+        for (name, (x, y)) in cities {
+            towns.push(Label { name, position: grid.point(x, y)? });
         }
         Some(Self {
             borders,
@@ -178,7 +181,7 @@ impl BasemapDto {
     /// The bytes that [`Basemap::from_bytes`] reads; None for a map that it would refuse.
     pub fn to_bytes(&self) -> Option<Vec<u8>> {
         Basemap::from_dto(self.clone())?;
-        encode(self)
+        Some(encode(self))
     }
 }
 

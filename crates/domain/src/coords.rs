@@ -92,6 +92,13 @@ impl From<Wgs84> for Bd09 {
     }
 }
 
+impl Wgs84 {
+    /// 0° N 0° E: stands where a file turned out to be nonsense; never seen.
+    pub(crate) const fn null_island() -> Self {
+        Self(Point { lat: 0.0, lng: 0.0 })
+    }
+}
+
 impl Gcj02 {
     /// The position that shifts to this one: exact to 1e-9 degrees in China.
     #[must_use]

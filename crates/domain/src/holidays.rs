@@ -5,6 +5,7 @@
 
 use crate::text::Text;
 use crate::time::Date;
+use crate::wire::{Reader, Wire, Writer, wire};
 
 /// Holidays and make-up working days between two dates. The default covers nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,6 +78,22 @@ impl HolidayError {
             Self::Outside { list: HolidayList::Workdays, .. }
             | Self::Twice { list: HolidayList::Workdays, .. } => "workdays",
         }
+    }
+}
+
+wire! { NamedDay { date, off, name } }
+
+impl Wire for Holidays {
+    fn put(&self, out: &mut Writer) {
+        self.covered.put(out);
+        self.named.put(out);
+    }
+    fn take(from: &mut Reader<'_>) -> Self {
+        let table = Self { covered: Wire::take(from), named: Wire::take(from) };
+        if !table.named.is_sorted_by(|day, next| day.date < next.date) {
+            from.fail();
+        }
+        table
     }
 }
 

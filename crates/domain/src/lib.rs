@@ -26,6 +26,7 @@ pub mod station;
 pub mod status;
 pub mod text;
 pub mod time;
+pub mod wire;
 
 pub use read::SCHEMA;
 

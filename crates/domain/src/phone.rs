@@ -17,7 +17,8 @@ impl Phone {
             .collect()
     }
 
-    fn new(text: &str) -> Self {
+    /// One number.
+    pub(crate) fn new(text: &str) -> Self {
         Self { text: text.to_owned(), dial: dial(text) }
     }
 

@@ -1,10 +1,13 @@
 //! What `staff build` publishes and the app loads: `data/index.json`, and the files it names.
 //!
 //! The index is small, JSON, and never cached. The files carry their content's hash in their name, never change, and
-//! hold the DTOs as Postcard: a reader of JSON for them would be a fifth of all that a phone has to download.
+//! hold what was understood, in the form of [`crate::wire`].
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+
+use crate::read::Dataset;
+use crate::station::Station;
+use crate::wire::wire;
 
 /// `data/index.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,11 +45,11 @@ pub struct IndexFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FileKind {
-    /// Stations, as [`crate::dto::StationsDto`].
+    /// Stations, as [`StationsFile`].
     Stations,
-    /// Settings, as [`crate::dto_site::SiteDto`].
+    /// Settings, as [`crate::site::Site`].
     Site,
-    /// Holidays, as [`crate::dto_site::HolidaysDto`].
+    /// Holidays, as [`crate::holidays::Holidays`].
     Holidays,
     /// The embedded map, as [`crate::basemap`] reads it.
     Basemap,
@@ -55,16 +58,16 @@ pub enum FileKind {
     Other,
 }
 
-/// A published file's bytes for `value`, a DTO. None where it cannot be written, which no DTO of ours brings about.
-pub fn encode<T: Serialize>(value: &T) -> Option<Vec<u8>> {
-    postcard::to_allocvec(value).ok()
+/// What a file of stations holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StationsFile {
+    /// What the list is and who answers for it.
+    pub dataset: Dataset,
+    /// The stations, in showing order of the data.
+    pub stations: Vec<Station>,
 }
 
-/// The DTO in a published file's bytes; none where they are something else. The whole of them must be used.
-pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    let (value, rest) = postcard::take_from_bytes(bytes).ok()?;
-    rest.is_empty().then_some(value)
-}
+wire! { StationsFile { dataset, stations } }
 
 impl FileKind {
     /// The kind of a word in the index.

@@ -106,6 +106,11 @@ impl StationId {
         fits.then(|| Self(id.to_owned()))
     }
 
+    /// Stands where a file turned out to be nonsense; never seen.
+    pub(crate) const fn none() -> Self {
+        Self(String::new())
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -61,6 +61,9 @@ impl Weekday {
 }
 
 impl Date {
+    /// 1970-01-01.
+    pub(crate) const EPOCH: Self = Self { days: 0 };
+
     /// The day `day` (from 1) of `month` (from 1) of `year`; None where the calendar has no such day, and outside
     /// the years 0 to 9999 that four digits can write.
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {

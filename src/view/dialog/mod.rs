@@ -9,7 +9,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::command::{Command, Plain};
-use super::slot::fill;
+use super::slot::{fill, follow};
 use super::words::round_button;
 use crate::edge::dialog;
 use crate::edge::dom::text;
@@ -66,7 +66,7 @@ pub fn Dialogs(app: App) -> impl IntoView {
             _ => Vec::new(),
         }),
     );
-    Effect::new(move |_| {
+    follow(move || {
         let Some(node) = node.get() else { return };
         if app.dialog().is_some() {
             dialog::open(&node);

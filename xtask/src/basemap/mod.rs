@@ -11,6 +11,7 @@ use std::fs;
 use std::path::Path;
 
 use domain::basemap::{BasemapDto, DistrictDto};
+use domain::text::Text;
 use serde_json::Value;
 
 use crate::trouble::{Trouble, at};
@@ -18,13 +19,13 @@ use geojson::Point;
 use simplify::{area, simplify};
 
 /// Grid cells in a degree: about 200 m, which a sketch may be off.
-const PER_DEGREE: u16 = 500;
-const SOUTH: i8 = 38;
-const WEST: i16 = 118;
+const PER_DEGREE: u16 = 250;
+const SOUTH: i32 = 38;
+const WEST: i32 = 118;
 /// How far a simplified line may leave the true one, in degrees.
-const BORDER_TOLERANCE: f64 = 0.003;
-const SEA_TOLERANCE: f64 = 0.0045;
-const RIVER_TOLERANCE: f64 = 0.006;
+const BORDER_TOLERANCE: f64 = 0.006;
+const SEA_TOLERANCE: f64 = 0.008;
+const RIVER_TOLERANCE: f64 = 0.01;
 /// Islands below this are left out, in square degrees (about 3 km²).
 const ISLAND: f64 = 0.0003;
 /// Rivers are kept within this box, south, west, north, east.
@@ -87,7 +88,7 @@ pub fn run(root: &Path) -> Result<(), Trouble> {
     // A line that shrank to one cell shows nothing.
     map.sea.retain(|line| line.len() > 6);
     map.rivers.retain(|line| line.len() > 2);
-    map.cities = CITIES.map(|(zh, en, lat, lng)| (zh.to_owned(), en.to_owned(), grid((lng, lat)))).to_vec();
+    map.cities = CITIES.map(|(zh, en, lat, lng)| (Text::both(zh, en), grid((lng, lat)))).to_vec();
 
     let bytes = map.to_bytes().ok_or_else(|| Trouble::Basemap("the result makes no sense".into()))?;
     let path = root.join("public/basemap/liaoning.bin");

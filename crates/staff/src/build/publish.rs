@@ -1,7 +1,8 @@
 //! What is published of the source: the content-named files, and the index that names them.
 
-use domain::published::{FileKind, Index, IndexFile, encode};
+use domain::published::{FileKind, Index, IndexFile, StationsFile};
 use domain::station::Station;
+use domain::wire::encode;
 use serde::Serialize;
 
 use crate::hash::sha256_hex;
@@ -39,9 +40,11 @@ pub(super) fn publish(source: &Source, previous: Option<&Index>) -> Option<Publi
         entries.push(IndexFile { kind, path: path.clone(), sha256, len: bytes.len() as u64, bbox });
         files.push(File { path: format!("data/{path}"), bytes });
     };
-    add(FileKind::Stations, "stations", encode(&source.stations_dto)?, bbox(&source.reading.stations));
-    add(FileKind::Site, "site", encode(&source.site_dto)?, None);
-    add(FileKind::Holidays, "holidays", encode(&source.holidays_dto)?, None);
+    let stations =
+        StationsFile { dataset: source.reading.dataset.clone()?, stations: source.reading.stations.clone() };
+    add(FileKind::Stations, "stations", encode(&stations), bbox(&stations.stations));
+    add(FileKind::Site, "site", encode(source.site.as_ref()?), None);
+    add(FileKind::Holidays, "holidays", encode(source.holidays.as_ref()?), None);
     if let Some(basemap) = &source.basemap {
         add(FileKind::Basemap, "basemap", basemap.clone(), None);
     }
