@@ -8,7 +8,7 @@ use domain::coords::Wgs84;
 use domain::text::Lang;
 use love_stations::edge::dom::{El, el, replace, text};
 use love_stations::edge::json::Json;
-use love_stations::edge::map::{MapOptions, MapView, MapWords, RINGS};
+use love_stations::edge::map::{Covered, MapOptions, MapView, MapWords, RINGS};
 use love_stations::edge::net::{FetchError, Freshness, fetch};
 use love_stations::edge::{page, script, storage};
 use wasm_bindgen::JsCast;
@@ -86,7 +86,7 @@ async fn a_server_that_does_not_answer_is_an_error() {
 
 #[wasm_bindgen_test]
 fn without_leaflet_there_is_an_error_and_no_panic() {
-    let container: HtmlElement = place().dyn_into().unwrap();
+    place().set_id("map-here");
     let words = MapWords {
         zoom_in: String::new(),
         zoom_out: String::new(),
@@ -94,7 +94,14 @@ fn without_leaflet_there_is_an_error_and_no_panic() {
         rider: String::new(),
         rings: RINGS.map(|_| String::new()),
     };
-    assert!(MapView::create(&container, MapOptions { reduced_motion: true, words }, |_| {}).is_err());
+    assert!(
+        MapView::create(
+            "map-here",
+            MapOptions { covered: Covered::default(), reduced_motion: true, words },
+            |_| {}
+        )
+        .is_err()
+    );
 }
 
 #[wasm_bindgen_test]

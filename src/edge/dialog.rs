@@ -1,34 +1,42 @@
 //! Modal dialogs: the browser keeps the focus inside, closes on Escape and gives the focus back.
 
-use wasm_bindgen::JsValue;
-use web_sys::{HtmlDialogElement, HtmlElement};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 
-/// Opens `dialog`, as a modal one where the browser can.
-pub fn open(dialog: &HtmlDialogElement) {
-    if dialog.open() {
+fn dialog(id: &str) -> Option<HtmlDialogElement> {
+    super::dom::by_id(id)?.dyn_into().ok()
+}
+
+/// Whether a browser's dialog can do this: before iOS 15.4 there is nothing but the attribute `open`.
+fn can(dialog: &HtmlDialogElement, what: &str) -> bool {
+    js_sys::Reflect::get(dialog, &what.into()).is_ok_and(|f| f.is_function())
+}
+
+/// Opens the dialog with this id, as a modal one where the browser can, or closes it.
+pub fn set_open(id: &str, open: bool) {
+    let Some(dialog) = dialog(id).filter(|dialog| dialog.open() != open) else {
         return;
-    }
-    // Before iOS 15.4 there is no showModal: the attribute shows it, and the style sheet does the rest.
-    let modal = js_sys::Reflect::get(dialog, &"showModal".into()).is_ok_and(|f| f.is_function());
-    if !modal || dialog.show_modal().is_err() {
-        dialog.set_open(true);
+    };
+    let done = match open {
+        true => can(&dialog, "showModal") && dialog.show_modal().is_ok(),
+        false => {
+            can(&dialog, "close") && {
+                dialog.close();
+                true
+            }
+        }
+    };
+    if !done {
+        dialog.set_open(open);
     }
 }
 
-/// Closes `dialog`.
-pub fn close(dialog: &HtmlDialogElement) {
-    let can: Result<JsValue, _> = js_sys::Reflect::get(dialog, &"close".into());
-    if can.is_ok_and(|f| f.is_function()) {
-        dialog.close();
-    } else {
-        dialog.set_open(false);
-    }
+/// Whether the dialog with this id is open.
+pub fn is_open(id: &str) -> bool {
+    dialog(id).is_some_and(|dialog| dialog.open())
 }
 
 /// Whether a tap hit the dialog's backdrop: then the dialog itself is the target, and not something in it.
-pub fn is_backdrop(event: &web_sys::MouseEvent, dialog: &HtmlDialogElement) -> bool {
-    event.target().is_some_and(|target| {
-        let dialog: &HtmlElement = dialog;
-        target == *AsRef::<web_sys::EventTarget>::as_ref(dialog)
-    })
+pub fn is_backdrop(event: &web_sys::MouseEvent, id: &str) -> bool {
+    event.target().is_some_and(|target| Some(target) == dialog(id).map(Into::into))
 }

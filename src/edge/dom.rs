@@ -18,6 +18,38 @@ fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
+/// The element with this id.
+pub fn by_id(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
+/// Sets an attribute of the element with this id; none takes it away.
+pub fn set_attribute(id: &str, name: &str, value: Option<&str>) {
+    if let Some(element) = by_id(id) {
+        // Neither fails for a name that is one.
+        let _ = match value {
+            Some(value) => element.set_attribute(name, value),
+            None => element.remove_attribute(name),
+        };
+    }
+}
+
+/// Gives the element with this id a class, or takes it away.
+pub fn set_class(id: &str, class: &str, on: bool) {
+    if let Some(element) = by_id(id) {
+        // Fails only for a name with a space.
+        let _ = element.class_list().toggle_with_force(class, on);
+    }
+}
+
+/// Sets a custom property of the style of the element with this id.
+pub fn set_style(id: &str, name: &str, value: &str) {
+    if let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Fails only for a name that is none.
+        let _ = element.style().set_property(name, value);
+    }
+}
+
 /// An element.
 pub fn el(tag: &str) -> El {
     El(document().and_then(|document| document.create_element(tag).ok()))
@@ -130,13 +162,9 @@ pub fn command_of(event: &web_sys::MouseEvent) -> Option<String> {
     target.closest("[data-do]").ok()??.get_attribute(COMMAND)
 }
 
-/// The id of the button that an event hit, or that is nearest around what it hit.
-pub fn button_id(event: &web_sys::MouseEvent) -> Option<String> {
-    let target: Element = AsRef::<Event>::as_ref(event).target()?.dyn_into().ok()?;
-    Some(target.closest("button").ok()??.id())
-}
-
-/// Scrolls an element's content back to its top.
-pub fn to_top(element: &HtmlElement) {
-    element.set_scroll_top(0);
+/// Scrolls the content of the element with this id back to its top.
+pub fn to_top(id: &str) {
+    if let Some(element) = by_id(id) {
+        element.set_scroll_top(0);
+    }
 }

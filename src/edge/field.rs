@@ -3,6 +3,15 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement};
 
+/// The text in the field with this id is `text` from now on. One that has it already is left alone, and with it the
+/// place in it where somebody is typing.
+pub fn set_value(id: &str, text: &str) {
+    let input = super::dom::by_id(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
+    if let Some(input) = input.filter(|input| input.value() != text) {
+        input.set_value(text);
+    }
+}
+
 /// The id and the value of the field that an event is about.
 pub fn id_and_value(event: &Event) -> Option<(String, String)> {
     let element: Element = event.target()?.dyn_into().ok()?;

@@ -3,6 +3,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, window};
 
+use super::dom::by_id;
+
 /// Sets the tab's title.
 pub fn set_title(title: &str) {
     if let Some(document) = window().and_then(|window| window.document()) {
@@ -24,9 +26,7 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
 
 /// Moves the focus to the element with this id, without scrolling.
 pub fn focus(id: &str) {
-    let element =
-        window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         // An element that cannot take the focus leaves it where it is.
@@ -36,18 +36,14 @@ pub fn focus(id: &str) {
 
 /// Gives the parent of the element with this id another class.
 pub fn set_parent_class(id: &str, class: &str) {
-    let element =
-        window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
-    if let Some(parent) = element.and_then(|element| element.parent_element()) {
+    if let Some(parent) = by_id(id).and_then(|element| element.parent_element()) {
         parent.set_class_name(class);
     }
 }
 
 /// Scrolls the element with this id into the middle of its list.
 pub fn reveal(id: &str) {
-    let element =
-        window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element {
+    if let Some(element) = by_id(id) {
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);

@@ -5,6 +5,7 @@ use domain::filter::OpenWhen;
 use domain::navigate::TravelMode;
 use domain::station::StationId;
 
+use super::words::other_lang;
 use crate::edge::page;
 use crate::state::{App, Dialog, actions};
 
@@ -64,9 +65,17 @@ pub enum Plain {
     TextList,
     /// Close the dialog.
     Close,
+    /// Past the bar, to the list.
+    Skip,
+    /// Empty the search field.
+    ClearSearch,
+    /// The other language.
+    Lang,
+    /// The next colours.
+    Theme,
 }
 
-const PLAIN: [(Plain, &str); 16] = [
+const PLAIN: [(Plain, &str); 20] = [
     (Plain::Home, "home"),
     (Plain::Back, "back"),
     (Plain::About, "about"),
@@ -83,6 +92,10 @@ const PLAIN: [(Plain, &str); 16] = [
     (Plain::Reload, "reload"),
     (Plain::TextList, "plain-list"),
     (Plain::Close, "close"),
+    (Plain::Skip, "skip"),
+    (Plain::ClearSearch, "clear-search"),
+    (Plain::Lang, "lang"),
+    (Plain::Theme, "theme"),
 ];
 
 const MODES: [(TravelMode, &str); 3] =
@@ -164,6 +177,13 @@ fn run_plain(app: App, plain: Plain) {
         Plain::Reload => page::reload(),
         Plain::TextList => page::open("/list.html"),
         Plain::Close => actions::close_dialog(app),
+        Plain::Skip => page::focus("list"),
+        Plain::ClearSearch => {
+            actions::search(app, String::new());
+            page::focus("search");
+        }
+        Plain::Lang => actions::set_lang(app, other_lang(app.lang())),
+        Plain::Theme => actions::next_theme(app),
     }
 }
 

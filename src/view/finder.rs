@@ -4,7 +4,7 @@ use domain::amenity::Amenity;
 use domain::filter::OpenWhen;
 
 use super::command::{Command, Plain};
-use super::words::button;
+use super::words::{button, round_button};
 use crate::edge::dom::El;
 use crate::i18n::{self, Key, tr};
 use crate::state::App;
@@ -45,6 +45,15 @@ fn open_chips(app: App, place: &str) -> [El; 2] {
             &Command::Plain(Plain::OpenAlways),
         ),
     ]
+}
+
+/// The button that empties the search field, while there is something in it.
+pub fn clear(app: App) -> Option<El> {
+    let clear = || {
+        round_button("ui-close", tr(app.lang(), Key::ClearSearch), &Command::Plain(Plain::ClearSearch))
+            .attr("class", "clear")
+    };
+    (!app.search().is_empty()).then(clear)
 }
 
 /// The chips under the search field.

@@ -118,7 +118,7 @@ fn row(app: App, world: &World, number: usize, hit: Hit) -> Option<El> {
 /// Marks the chosen station's row, and no other.
 pub fn follow_chosen(app: App) {
     let before = StoredValue::new_local(None::<String>);
-    follow(move || {
+    follow(Box::new(move || {
         let id = app.chosen().and_then(|index| {
             let world = app.world()?;
             let station = world.catalogue.station(index)?;
@@ -131,15 +131,13 @@ pub fn follow_chosen(app: App) {
             page::set_parent_class(row, CHOSEN_ROW);
         }
         before.set_value(id);
-    });
+    }));
 }
 
 /// How many are listed, for the live region.
-pub fn count(app: App) -> String {
-    if app.world().is_none() {
-        return String::new();
-    }
+pub fn count(app: App) -> Option<String> {
+    app.world()?;
     let hits = app.hits();
     let open = hits.iter().filter(|hit| hit.status.is_open() == Some(true)).count();
-    i18n::phrase_count(app.lang(), hits.len(), open)
+    Some(i18n::phrase_count(app.lang(), hits.len(), open))
 }

@@ -4,17 +4,19 @@ use std::rc::Rc;
 
 use domain::catalogue::Hit;
 use domain::text::Lang;
-use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::edge::dom::{El, set_style, text};
 use crate::edge::map::{Covered, MapEvent, MapOptions, MapView, MapWords, Pin, PinLook, RINGS, Rider};
 use crate::edge::{device, page, script};
 use crate::i18n::{Key, tr};
 use crate::state::sheet::Height;
 use crate::state::{App, Locating, Origin, Toast, actions};
+use crate::view::command::{Command, Plain};
 use crate::view::sheet::whole;
-use crate::view::slot::follow;
+use crate::view::slot::{attribute, class, fill, follow};
+use crate::view::words::{link_button, round_button};
 
 const LEAFLET: &str = "/vendor/leaflet/leaflet.js";
 /// How many of the nearest get a marker that can be focused.
@@ -29,64 +31,54 @@ type Held = StoredValue<Option<Rc<MapView>>, LocalStorage>;
 /// The map, its locate button, and what it says while a place is picked.
 #[component]
 pub fn MapPane(app: App) -> impl IntoView {
-    let t = move |key| tr(app.lang(), key);
-    let node = NodeRef::<Div>::new();
     let map: Held = StoredValue::new_local(None);
-    let ready = RwSignal::new(false);
-    let missing = RwSignal::new(false);
-
-    follow(move || {
-        let Some(node) = node.get() else { return };
-        spawn_local(async move {
-            // A map that does not load leaves the list as it is.
-            let _ = script::load(LEAFLET).await;
-            if map.is_disposed() {
-                return;
-            }
-            let options = MapOptions { reduced_motion: reduced_motion(), words: map_words(app.lang()) };
-            match MapView::create(&node, options, move |event| hear(app, &event)) {
-                Ok(view) => {
-                    map.set_value(Some(Rc::new(view)));
-                    ready.set(true);
-                }
-                Err(_) => missing.set(true),
-            }
-        });
+    let started = RwSignal::new(None::<bool>);
+    spawn_local(async move {
+        // A map that does not load leaves the list as it is.
+        let _ = script::load(LEAFLET).await;
+        let options = MapOptions {
+            covered: covered(app),
+            reduced_motion: reduced_motion(),
+            words: map_words(app.lang()),
+        };
+        let view = MapView::create("map", options, move |event| hear(app, &event)).ok();
+        let stands = view.is_some();
+        map.set_value(view.map(Rc::new));
+        started.set(Some(stands));
     });
-    on_cleanup(move || map.dispose());
-    push_out(app, map, ready);
-
+    push_out(app, map, started);
+    attribute("map-pane", "aria-label", Box::new(move || Some(tr(app.lang(), Key::Map).to_owned())));
+    class("map", "is-picking", Box::new(move || app.picking()));
+    fill("map-over", Box::new(move || over(app, started.get() == Some(false))));
     // The map's furniture stands on the sheet, but does not follow it to the top.
-    let above_sheet = move || {
+    follow(Box::new(move || {
         app.height();
-        whole(covered(app).bottom - 16.0)
-    };
-    let locating = move || app.locating() == Locating::Asking;
+        set_style("map-pane", "--locate-bottom", &whole(covered(app).bottom - 16.0));
+    }));
     view! {
-        <div class="map-pane" role="region" aria-label=move || t(Key::Map) style:--locate-bottom=above_sheet>
-            <div class="map" node_ref=node class:is-picking=move || app.picking()></div>
-            <Show when=move || missing.get()>
-                <p class="map-missing">{t(Key::MapMissing)}</p>
-            </Show>
-            <Show when=move || app.picking()>
-                <p class="pick-hint" role="status">
-                    {t(Key::PickHint)}
-                    <button type="button" class="link" on:click=move |_| actions::pick_on_map(app, false)>
-                        {t(Key::Cancel)}
-                    </button>
-                </p>
-            </Show>
-            <button
-                type="button"
-                class="round locate"
-                class:is-busy=locating
-                aria-label=move || t(if locating() { Key::Locating } else { Key::Locate })
-                on:click=move |_| actions::locate(app)
-            >
-                <svg class="icon" aria-hidden="true"><use href="/icons/sprite.svg#ui-locate"></use></svg>
-            </button>
+        <div class="map-pane" id="map-pane" role="region">
+            <div class="map" id="map"></div>
+            <div id="map-over"></div>
         </div>
     }
+}
+
+/// What lies over the map: why there is none, what a tap on it does, and the locate button.
+fn over(app: App, missing: bool) -> Vec<El> {
+    let t = |key| tr(app.lang(), key);
+    let missing = missing.then(|| text("p", "map-missing", t(Key::MapMissing)));
+    let pick = app.picking().then(|| {
+        let cancel = link_button(t(Key::Cancel), &Command::Plain(Plain::StopPicking));
+        text("p", "pick-hint", t(Key::PickHint)).attr("role", "status").push(cancel)
+    });
+    let (class, label) = match app.locating() {
+        Locating::Asking => ("round locate is-busy", Key::Locating),
+        Locating::Idle | Locating::Failed(_) => ("round locate", Key::Locate),
+    };
+    let locate = round_button("ui-locate", t(label), &Command::Plain(Plain::Locate))
+        .attr("class", class)
+        .attr("id", "locate");
+    missing.into_iter().chain(pick).chain([locate]).collect()
 }
 
 fn reduced_motion() -> bool {
@@ -107,9 +99,9 @@ fn hear(app: App, event: &MapEvent) {
 }
 
 /// The effects that push the state out to the map.
-fn push_out(app: App, map: Held, ready: RwSignal<bool>) {
+fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
     let with = move |act: &dyn Fn(&MapView)| {
-        if ready.get() {
+        if started.get() == Some(true) {
             // Cloned out first: an act may make Leaflet call back into the app.
             let view = map.try_with_value(Clone::clone).flatten();
             if let Some(view) = view {
@@ -117,7 +109,7 @@ fn push_out(app: App, map: Held, ready: RwSignal<bool>) {
             }
         }
     };
-    follow(move || {
+    follow(Box::new(move || {
         let Some(world) = app.world() else { return };
         let lang = app.lang();
         with(&|map| {
@@ -126,20 +118,20 @@ fn push_out(app: App, map: Held, ready: RwSignal<bool>) {
             }
             map.set_tiles(&world.site.tiles);
         });
-    });
-    follow(move || {
+    }));
+    follow(Box::new(move || {
         let words = map_words(app.lang());
         with(&|map| map.set_words(words.clone()));
-    });
-    follow(move || {
+    }));
+    follow(Box::new(move || {
         let pins = pins(app, app.lang());
         with(&|map| map.set_pins(&pins));
-    });
-    follow(move || {
+    }));
+    follow(Box::new(move || {
         let chosen = app.chosen();
         with(&|map| map.set_selected(chosen));
-    });
-    follow(move || {
+    }));
+    follow(Box::new(move || {
         let origin = app.origin();
         with(&|map| {
             map.set_rider(match &origin {
@@ -148,17 +140,17 @@ fn push_out(app: App, map: Held, ready: RwSignal<bool>) {
                 Origin::Chosen { position, .. } => Some(Rider { position: *position, accuracy_m: 0.0 }),
             });
         });
-    });
+    }));
     let chosen_place = Memo::new(move |_| {
         let world = app.world()?;
         world.catalogue.station(app.chosen()?)?.location.position
     });
-    follow(move || {
+    follow(Box::new(move || {
         let line = app.origin().position().zip(chosen_place.get());
         with(&|map| map.set_line(line));
-    });
+    }));
     // Where the map looks: at the chosen station, or at the rider and the nearest. Follows those, never the clock.
-    follow(move || {
+    follow(Box::new(move || {
         let from = app.origin().position();
         let points: Vec<_> = if let Some(place) = chosen_place.get() {
             std::iter::once(place).chain(from).collect()
@@ -171,15 +163,15 @@ fn push_out(app: App, map: Held, ready: RwSignal<bool>) {
         };
         let covered = untrack(move || covered(app));
         with(&|map| map.show(&points, covered, CLOSE_ZOOM));
-    });
-    follow(move || {
+    }));
+    follow(Box::new(move || {
         let picking = app.picking();
         with(&|map| map.set_picking(picking));
-    });
-    follow(move || {
+    }));
+    follow(Box::new(move || {
         app.theme();
         with(&MapView::restyle);
-    });
+    }));
     watch_outside(map);
 }
 

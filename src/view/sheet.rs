@@ -5,6 +5,8 @@ use leptos::ev;
 use leptos::prelude::*;
 use web_sys::PointerEvent;
 
+use super::slot::{attribute, class, follow};
+use crate::edge::dom::set_style;
 use crate::edge::{clock, page, pointer};
 use crate::i18n::{Key, tr};
 use crate::state::App;
@@ -39,8 +41,6 @@ pub fn Sheet<V: IntoView + 'static>(app: App, children: TypedChildren<V>) -> imp
 
     let drag = StoredValue::new(None::<Drag>);
     let pixels = RwSignal::new(None::<f64>);
-    let height = move || pixels.get().unwrap_or_else(|| app.height().pixels(window.get()));
-    let css_height = Memo::new(move |_| whole(height()));
 
     let down = move |event: PointerEvent| {
         pointer::capture(&event);
@@ -98,27 +98,38 @@ pub fn Sheet<V: IntoView + 'static>(app: App, children: TypedChildren<V>) -> imp
         event.prevent_default();
         actions::set_height(app, next);
     };
-    let label =
-        move || tr(app.lang(), if app.height() == Height::Full { Key::SheetDown } else { Key::SheetUp });
     let swallow_click_after_drag = move |event: ev::MouseEvent| {
         if pixels.get_untracked().is_some() {
             event.stop_propagation();
         }
     };
+    follow(Box::new(move || {
+        let height = pixels.get().unwrap_or_else(|| app.height().pixels(window.get()));
+        set_style("sheet", "--sheet-height", &whole(height));
+    }));
+    class("sheet", "dragging", Box::new(move || pixels.get().is_some()));
+    class("sheet", "is-peek", Box::new(move || app.height() == Height::Peek));
+    class("sheet", "is-full", Box::new(move || app.height() == Height::Full));
+    attribute(
+        "sheet-handle",
+        "aria-label",
+        Box::new(move || {
+            let key = if app.height() == Height::Full { Key::SheetDown } else { Key::SheetUp };
+            Some(tr(app.lang(), key).to_owned())
+        }),
+    );
+    attribute(
+        "sheet-handle",
+        "aria-expanded",
+        Box::new(move || Some((app.height() != Height::Peek).to_string())),
+    );
 
     view! {
-        <section
-            class="sheet"
-            class:dragging=move || pixels.get().is_some()
-            class:is-peek=move || app.height() == Height::Peek
-            class:is-full=move || app.height() == Height::Full
-            style:--sheet-height=css_height
-        >
+        <section class="sheet" id="sheet">
             <button
                 type="button"
                 class="handle"
-                aria-label=label
-                aria-expanded=move || (app.height() != Height::Peek).to_string()
+                id="sheet-handle"
                 on:pointerdown=down
                 on:pointermove=moved
                 on:pointerup=up

@@ -1,18 +1,17 @@
 //! The whole screen: the map once, the bar over it, the sheet, and what lies over both for a moment.
 
 use leptos::ev;
-use leptos::html::{Div, Input};
 use leptos::prelude::*;
 
-use super::command::{self, Command};
-use super::dialog::Dialogs;
+use super::command::{self, Command, Plain};
+use super::dialog::{DIALOG, Dialogs};
 use super::map_pane::MapPane;
 use super::sheet::Sheet;
-use super::slot::{fill, follow};
-use super::top_bar::TopBar;
+use super::slot::{attribute, class, fill, follow};
 use super::words::html_lang;
-use super::{banners, finder, hero, list, pages};
-use crate::edge::{clock, dom, history, page};
+use super::{banners, finder, hero, list, pages, top_bar};
+use crate::edge::dom::text;
+use crate::edge::{clock, dialog, dom, field, history, page};
 use crate::i18n::{Key, tr};
 use crate::routes::Page;
 use crate::state::sheet::Height;
@@ -24,20 +23,9 @@ pub fn Shell() -> impl IntoView {
     let app = App::new();
     actions::start(app);
     watch(app);
-    let t = move |key| tr(app.lang(), key);
-    let [banner, head, chips, rows, bar, content] = [(); 6].map(|()| NodeRef::<Div>::new());
-    let layer = NodeRef::<Div>::new();
-    fill(banner, Box::new(move || banners::banners(app)));
-    fill(head, Box::new(move || hero::hero(app)));
-    fill(chips, Box::new(move || finder::chips(app)));
-    fill(rows, Box::new(move || list::list(app)));
-    fill(bar, Box::new(move || pages::bar(app)));
-    fill(content, Box::new(move || pages::page(app)));
-    follow_page(app, layer);
+    fill_places(app);
+    follow_page(app);
     list::follow_chosen(app);
-
-    let covered = move || app.page() != Page::Home;
-    let ready = move || app.world().is_some();
     // One listener for all that a tap can mean; links keep their address for those who open them elsewhere.
     let tap = move |event: ev::MouseEvent| {
         if let Some(command) = dom::command_of(&event).and_then(|word| Command::from_word(&word)) {
@@ -45,107 +33,118 @@ pub fn Shell() -> impl IntoView {
             command::run(app, command);
         }
     };
-    let word = move || {
-        app.toast().map(|word| match word {
-            Toast::Copied => t(Key::Copied),
-            Toast::NotCopied => t(Key::NotCopied),
-            Toast::TilesFailed => t(Key::TilesFailed),
-            Toast::Updated => t(Key::UpdatedData),
-        })
-    };
     view! {
         <div id="app" on:click=tap>
-            <nav aria-label=move || t(Key::List)>
-                <a class="skip" href="#list" on:click=move |event| {
-                    event.prevent_default();
-                    page::focus("list");
-                }>{move || t(Key::List)}</a>
-            </nav>
-            <TopBar app=app/>
+            <nav id="skip"></nav>
+            <header><div class="top-bar" id="top-bar"></div></header>
             <main class="screen">
                 <MapPane app=app/>
                 <Sheet app=app>
                     <div class="sheet-body">
-                        <div class="layer home" id="list" tabindex="-1" inert=covered class:is-covered=covered>
-                            <div node_ref=banner></div>
-                            <div node_ref=head></div>
-                            <div class="finder" role="search" class:is-away=move || !ready()>
-                                <SearchField app=app/>
-                                <div class="chips" role="group" aria-label=move || t(Key::Filters) node_ref=chips></div>
+                        <div class="layer home" id="list" tabindex="-1">
+                            <div id="banners"></div>
+                            <div id="hero"></div>
+                            <div class="finder" id="finder" role="search">
+                                <div class="search-field">
+                                    <svg class="icon" aria-hidden="true"><use href="/icons/sprite.svg#ui-search"></use></svg>
+                                    <input
+                                        id="search"
+                                        type="search"
+                                        enterkeyhint="search"
+                                        autocomplete="off"
+                                        maxlength="60"
+                                        on:input=move |event| search(app, &event)
+                                        on:focus=move |_| actions::set_height(app, Height::Full)
+                                    />
+                                    <div id="search-clear"></div>
+                                </div>
+                                <div class="chips" id="chips" role="group"></div>
                             </div>
-                            <p class="count" role="status">{move || list::count(app)}</p>
-                            <div node_ref=rows></div>
+                            <p class="count" id="count" role="status"></p>
+                            <div id="rows"></div>
                         </div>
-                        <div
-                            class="layer page"
-                            node_ref=layer
-                            class:is-away=move || !covered()
-                            class:station=move || app.chosen().is_some()
-                            class:about=move || app.page() == Page::About
-                        >
-                            <div class="page-bar" node_ref=bar></div>
-                            <article><div class="page-content" node_ref=content></div></article>
+                        <div class="layer page" id="page">
+                            <div class="page-bar" id="page-bar"></div>
+                            <article><div class="page-content" id="page-content"></div></article>
                         </div>
                     </div>
                 </Sheet>
             </main>
             <Dialogs app=app/>
-            <div class="toast" role="status" class:is-shown=move || app.toast().is_some()>{word}</div>
+            <div class="toast" id="toast" role="status"></div>
         </div>
     }
 }
 
-/// The search field. It is never built anew, so that typing is never disturbed.
-#[component]
-fn SearchField(app: App) -> impl IntoView {
+fn search(app: App, event: &ev::Event) {
+    if let Some((_, words)) = field::id_and_value(event) {
+        actions::search(app, words);
+    }
+}
+
+/// What stands in the frame.
+fn fill_places(app: App) {
     let t = move |key| tr(app.lang(), key);
-    let field = NodeRef::<Input>::new();
-    let clear = move |_| {
-        actions::search(app, String::new());
-        page::focus("search");
-    };
-    view! {
-        <div class="search-field">
-            <svg class="icon" aria-hidden="true"><use href="/icons/sprite.svg#ui-search"></use></svg>
-            <input
-                node_ref=field
-                id="search"
-                type="search"
-                enterkeyhint="search"
-                autocomplete="off"
-                maxlength="60"
-                aria-label=move || t(Key::SearchLabel)
-                placeholder=move || t(Key::Search)
-                prop:value=move || app.search()
-                on:input:target=move |event| actions::search(app, event.target().value())
-                on:focus=move |_| actions::set_height(app, Height::Full)
-            />
-            <button
-                type="button"
-                class="clear"
-                class:is-away=move || app.search().is_empty()
-                aria-label=move || t(Key::ClearSearch)
-                on:click=clear
-            >
-                <svg class="icon" aria-hidden="true"><use href="/icons/sprite.svg#ui-close"></use></svg>
-            </button>
-        </div>
+    let label = move |key| -> Box<dyn Fn() -> Option<String>> { Box::new(move || Some(t(key).to_owned())) };
+    fill(
+        "skip",
+        Box::new(move || {
+            let skip = text("a", "skip", t(Key::List)).attr("href", "#list").attr("id", "skip-link");
+            vec![skip.command(&Command::Plain(Plain::Skip).to_word())]
+        }),
+    );
+    fill("top-bar", Box::new(move || top_bar::top_bar(app)));
+    fill("banners", Box::new(move || banners::banners(app)));
+    fill("hero", Box::new(move || hero::hero(app)));
+    fill("search-clear", Box::new(move || finder::clear(app).into_iter().collect()));
+    fill("chips", Box::new(move || finder::chips(app)));
+    fill("count", Box::new(move || list::count(app).iter().map(|count| text("span", "", count)).collect()));
+    fill("rows", Box::new(move || list::list(app)));
+    fill("page-bar", Box::new(move || pages::bar(app)));
+    fill("page-content", Box::new(move || pages::page(app)));
+    fill(
+        "toast",
+        Box::new(move || app.toast().map(|toast| text("span", "", t(words(toast)))).into_iter().collect()),
+    );
+    attribute("skip", "aria-label", label(Key::List));
+    attribute("search", "aria-label", label(Key::SearchLabel));
+    attribute("search", "placeholder", label(Key::Search));
+    attribute("chips", "aria-label", label(Key::Filters));
+    follow(Box::new(move || field::set_value("search", &app.search())));
+
+    // A page over the list hides it from everybody.
+    let covered = move || app.page() != Page::Home;
+    attribute("list", "inert", Box::new(move || covered().then(String::new)));
+    class("list", "is-covered", Box::new(covered));
+    class("finder", "is-away", Box::new(move || app.world().is_none()));
+    class("page", "is-away", Box::new(move || !covered()));
+    class("page", "station", Box::new(move || app.chosen().is_some()));
+    class("page", "about", Box::new(move || app.page() == Page::About));
+    class("toast", "is-shown", Box::new(move || app.toast().is_some()));
+}
+
+const fn words(toast: Toast) -> Key {
+    match toast {
+        Toast::Copied => Key::Copied,
+        Toast::NotCopied => Key::NotCopied,
+        Toast::TilesFailed => Key::TilesFailed,
+        Toast::Updated => Key::UpdatedData,
     }
 }
 
 /// Title, focus and scroll follow the page; going back puts the focus on the row that was left.
-fn follow_page(app: App, layer: NodeRef<Div>) {
-    follow(move || page::set_title(&pages::title(app)));
+fn follow_page(app: App) {
+    follow(Box::new(move || page::set_title(&pages::title(app))));
     let before = StoredValue::new_local(None::<(Page, Option<String>)>);
-    follow(move || {
+    follow(Box::new(move || {
         let now = app.page();
         let left = before.get_value().and_then(|(before, row)| (before != now).then_some(row)).flatten();
         if now == Page::Home {
             if let Some(row) = left {
                 page::focus(&row);
             }
-        } else if let Some(layer) = layer.get() {
-            dom::to_top(&layer);
+        } else {
+            dom::to_top("page");
             page::focus("page-title");
         }
         let row = match &now {
@@ -153,17 +152,17 @@ fn follow_page(app: App, layer: NodeRef<Div>) {
             _ => None,
         };
         before.set_value(Some((now, row)));
-    });
+    }));
     // A visit counts once the station is known.
-    follow(move || {
+    follow(Box::new(move || {
         if let (Some(index), Some(world)) = (app.chosen(), app.world())
             && let Some(station) = world.catalogue.station(index)
         {
             untrack(move || actions::note_visit(app, &station.id));
         }
-    });
-    follow(move || page::set_root_attribute("lang", Some(html_lang(app.lang()))));
-    follow(move || page::set_root_attribute("data-theme", app.theme().word()));
+    }));
+    follow(Box::new(move || page::set_root_attribute("lang", Some(html_lang(app.lang())))));
+    follow(Box::new(move || page::set_root_attribute("data-theme", app.theme().word())));
 }
 
 /// The clock, the history, the keys and coming back to the page.
@@ -185,7 +184,8 @@ fn watch(app: App) {
 
 /// Number keys open the first nine of the list, Escape goes back to it.
 fn key(app: App, key: &str) {
-    if app.dialog().is_some() {
+    // Asked of the dialog itself: the state hears a moment later that it was closed.
+    if dialog::is_open(DIALOG) {
         return;
     }
     if key == "Escape" {

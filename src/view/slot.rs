@@ -1,30 +1,39 @@
-//! A place on the screen whose content is built anew whenever something it reads changes.
+//! Places on the screen, by id, and what follows the state in them.
+//!
+//! The frame of the screen is markup that is made once; everything that changes is said here. Each function takes a
+//! box, so that all places share one piece of code: a typed view of each would be a quarter of the download.
 
-use leptos::prelude::*;
+use leptos::prelude::Effect;
 
-use crate::edge::dom::{El, replace};
+use crate::edge::dom::{El, by_id, replace, set_attribute, set_class};
 
-/// A place on the screen.
-pub type Slot = NodeRef<leptos::html::Div>;
-
-/// Builds the content of `slot` now and whenever a signal that `build` reads changes.
-///
-/// Boxed, so that all slots share one piece of code.
-pub fn fill(slot: Slot, build: Box<dyn Fn() -> Vec<El>>) {
-    follow(move || {
-        if let Some(place) = slot.get() {
-            replace(&place, build());
+/// Builds the content of a place now and whenever a signal that `build` reads changes.
+pub fn fill(id: &'static str, build: Box<dyn Fn() -> Vec<El>>) {
+    follow(Box::new(move || {
+        let content = build();
+        if let Some(place) = by_id(id) {
+            replace(&place, content);
         }
-    });
+    }));
 }
 
-/// Does `act` soon, and again whenever a signal that it reads changes.
-///
-/// Boxed for the same reason: each kind of `Effect` is another 800 bytes.
-pub fn follow(act: impl Fn() + 'static) {
-    boxed(Box::new(act));
+/// Keeps an attribute of a place; none takes it away.
+pub fn attribute(id: &'static str, name: &'static str, value: Box<dyn Fn() -> Option<String>>) {
+    follow(Box::new(move || {
+        let value = value();
+        set_attribute(id, name, value.as_deref());
+    }));
 }
 
-fn boxed(act: Box<dyn Fn()>) {
+/// Gives a place a class while something holds.
+pub fn class(id: &'static str, class: &'static str, holds: Box<dyn Fn() -> bool>) {
+    follow(Box::new(move || {
+        let holds = holds();
+        set_class(id, class, holds);
+    }));
+}
+
+/// Does `act` once the screen stands, and again whenever a signal that it reads changes.
+pub fn follow(act: Box<dyn Fn()>) {
     Effect::new(move |_| act());
 }

@@ -1,41 +1,16 @@
 //! The bar over the map: the name, the sample mark, language, colours, about.
 
 use domain::text::Lang;
-use leptos::html::Div;
-use leptos::prelude::*;
 
 use super::command::{Command, Plain};
-use super::slot::fill;
-use super::words::html_lang;
+use super::words::{html_lang, other_lang};
 use crate::edge::dom::{El, el, icon, text};
 use crate::i18n::{Key, tr};
+use crate::state::App;
 use crate::state::prefs::Theme;
-use crate::state::{App, actions};
-
-const LANG: &str = "bar-lang";
-const THEME: &str = "bar-theme";
 
 /// The bar over the map.
-#[component]
-pub fn TopBar(app: App) -> impl IntoView {
-    let bar = NodeRef::<Div>::new();
-    fill(bar, Box::new(move || content(app)));
-    let tap = move |event: leptos::ev::MouseEvent| match crate::edge::dom::button_id(&event).as_deref() {
-        Some(LANG) => actions::set_lang(app, other(app.lang())),
-        Some(THEME) => actions::next_theme(app),
-        _ => {}
-    };
-    view! { <header><div class="top-bar" node_ref=bar on:click=tap></div></header> }
-}
-
-const fn other(lang: Lang) -> Lang {
-    match lang {
-        Lang::Zh => Lang::En,
-        Lang::En => Lang::Zh,
-    }
-}
-
-fn content(app: App) -> Vec<El> {
+pub fn top_bar(app: App) -> Vec<El> {
     let lang = app.lang();
     let t = |key| tr(lang, key);
     let (picture, theme) = match app.theme() {
@@ -54,12 +29,14 @@ fn content(app: App) -> Vec<El> {
         .push(el("span").class("brand-words").push(text("span", "brand-name", t(Key::Brand))).maybe(sample));
     let round =
         |tag: &str, id: &str, label: &str| el(tag).class("round").attr("id", id).attr("aria-label", label);
-    let language = round("button", LANG, t(Key::LangLabel))
+    let language = round("button", "bar-lang", t(Key::LangLabel))
         .attr("type", "button")
-        .attr("lang", html_lang(other(lang)))
+        .attr("lang", html_lang(other_lang(lang)))
+        .command(&Command::Plain(Plain::Lang).to_word())
         .push(text("span", "lang-word", if lang == Lang::Zh { "EN" } else { "中" }));
-    let colours = round("button", THEME, &format!("{}: {}", t(Key::Theme), t(theme)))
+    let colours = round("button", "bar-theme", &format!("{}: {}", t(Key::Theme), t(theme)))
         .attr("type", "button")
+        .command(&Command::Plain(Plain::Theme).to_word())
         .push(icon(picture));
     let about = round("a", "bar-about", t(Key::About))
         .attr("href", "/about")

@@ -15,6 +15,14 @@ pub const fn html_lang(lang: Lang) -> &'static str {
     }
 }
 
+/// The language that is not `lang`.
+pub const fn other_lang(lang: Lang) -> Lang {
+    match lang {
+        Lang::Zh => Lang::En,
+        Lang::En => Lang::Zh,
+    }
+}
+
 /// A text of the data, marked with its language where that is not the page's, so that a screen reader pronounces
 /// it right.
 pub fn say(lang: Lang, words: &Text) -> El {

@@ -1,5 +1,5 @@
-//! 4,000 mutated data files: no panic, and no invalid one accepted, neither by the staff tool nor by what the app
-//! does with a file (the same reader, on the typed value).
+//! 4,000 mutated data files: no panic, no invalid one accepted, neither by the staff tool nor by the reader alone (on
+//! the typed value, without the tool's look at the JSON), and what is accepted reaches the app as it is.
 //!
 //! What is valid is said by `mutations/referee.rs`, which was written from the contract and not from the program.
 
@@ -20,7 +20,9 @@ use contract::{SITE, STATIONS};
 use dice::Dice;
 use domain::dto::StationsDto;
 use domain::dto_site::SiteDto;
+use domain::published::StationsFile;
 use domain::read::{read_site, read_stations};
+use domain::wire::{decode, encode};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use referee::{judge_site, judge_stations};
@@ -53,12 +55,12 @@ fn found(items: &[Item], path: &str) -> bool {
         .any(|item| within(&item.path, path) || (!item.path.is_empty() && within(path, &item.path)))
 }
 
-/// Whether the app would take the file for its stations.
-fn app_takes_stations(bytes: &[u8]) -> bool {
+/// Whether the reader would take the file for stations.
+fn reader_takes_stations(bytes: &[u8]) -> bool {
     serde_json::from_slice::<StationsDto>(bytes).is_ok_and(|dto| read_stations(dto).findings.is_empty())
 }
 
-fn app_takes_site(bytes: &[u8]) -> bool {
+fn reader_takes_site(bytes: &[u8]) -> bool {
     serde_json::from_slice::<SiteDto>(bytes).is_ok_and(|dto| read_site(dto).is_ok())
 }
 
@@ -75,7 +77,7 @@ fn the_files_to_break_are_whole() {
         assert!(items.is_empty(), "{items:?}");
         judge(&serde_json::from_slice(bytes).unwrap()).unwrap();
     }
-    assert!(app_takes_stations(GOOD_STATIONS) && app_takes_site(GOOD_SITE));
+    assert!(reader_takes_stations(GOOD_STATIONS) && reader_takes_site(GOOD_SITE));
 }
 
 /// Every break is found, where it was made.
@@ -98,28 +100,28 @@ fn known_breaks_are_found_in_their_place() {
                 let (mut file, place) = (stations.clone(), &station_places[dice.below(station_places.len())]);
                 let what = breaks::break_field(&mut file, place, &mut dice);
                 let bytes = file.to_string().into_bytes();
-                // The app takes a file without the list for an empty one, which the staff tool refuses.
-                let taken = app_takes_stations(&bytes) && place.path != "stations";
+                // The reader takes a file without the list for an empty one, which the staff tool refuses.
+                let taken = reader_takes_stations(&bytes) && place.path != "stations";
                 (source::stations(&bytes).2, place.path.clone(), what, taken)
             }
             6..8 => {
                 let mut file = stations.clone();
                 let (path, what) = breaks::break_together(&mut file, &mut dice);
                 let bytes = file.to_string().into_bytes();
-                (source::stations(&bytes).2, path, what.to_owned(), app_takes_stations(&bytes))
+                (source::stations(&bytes).2, path, what.to_owned(), reader_takes_stations(&bytes))
             }
             _ => {
                 let (mut file, place) = (site.clone(), &site_places[dice.below(site_places.len())]);
                 let what = breaks::break_field(&mut file, place, &mut dice);
                 let bytes = file.to_string().into_bytes();
-                (source::site(&bytes).2, place.path.clone(), what, app_takes_site(&bytes))
+                (source::site(&bytes).2, place.path.clone(), what, reader_takes_site(&bytes))
             }
         };
         // A position is judged as a whole, and so are a layer's zooms.
         let whole =
             [".lat", ".lng", ".min_zoom"].iter().find_map(|part| path.strip_suffix(part)).unwrap_or(&path);
         prop_assert!(found(&items, whole), "{path} was {what}; found {:?}", errors(&items));
-        prop_assert!(!taken, "the app takes a file whose {path} was {what}");
+        prop_assert!(!taken, "the reader takes a file whose {path} was {what}");
         count.set(count.get() + 1);
         Ok(())
     });
@@ -136,10 +138,14 @@ fn accepted_is_valid(bytes: &[u8], accepted: &Cell<u32>) -> Result<(), TestCaseE
             .and_then(|file| judge_stations(&file));
         prop_assert!(judged.is_ok(), "{} in {}", judged.unwrap_err(), String::from_utf8_lossy(bytes));
         prop_assert_eq!(reading.stations.len(), dto.stations.as_ref().map_or(0, Vec::len));
+        if let Some(dataset) = reading.dataset {
+            let published = StationsFile { dataset, stations: reading.stations };
+            prop_assert_eq!(decode(&encode(&published)), Some(published));
+        }
         accepted.set(accepted.get() + 1);
     }
-    if app_takes_stations(bytes) && !staff_takes {
-        // Only for what the app reads as nothing at all: a list that is missing, a key that stands twice, broken
+    if reader_takes_stations(bytes) && !staff_takes {
+        // Only for what the reader takes for nothing at all: a list that is missing, a key that stands twice, broken
         // UTF-8 in the value of a key that it does not know.
         let mut file: Value = serde_json::from_str(&String::from_utf8_lossy(bytes)).unwrap();
         if file["stations"].is_null() {
@@ -148,7 +154,7 @@ fn accepted_is_valid(bytes: &[u8], accepted: &Cell<u32>) -> Result<(), TestCaseE
         let judged = judge_stations(&file);
         prop_assert!(
             judged.is_ok(),
-            "the app: {} in {}",
+            "the reader: {} in {}",
             judged.unwrap_err(),
             String::from_utf8_lossy(bytes)
         );

@@ -4,6 +4,7 @@
 //! on a canvas, and the nearest and the chosen as elements that can be focused. Colours come from the style sheet's
 //! custom properties, read again by [`MapView::restyle`].
 
+mod aim;
 mod hear;
 mod js;
 mod pins;
@@ -19,25 +20,24 @@ use domain::coords::Wgs84;
 use domain::site::{Datum, TileLayer};
 use domain::text::Lang;
 use gloo_events::EventListener;
-use leaflet::{EventedHandle, FeatureGroup, LatLng, LatLngBounds, LayerGroup, Map, MouseEvent, Point};
-use wasm_bindgen::JsValue;
+use leaflet::{EventedHandle, FeatureGroup, LatLng, LatLngBounds, LayerGroup, Map, MouseEvent};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
+pub use aim::Covered;
 use js::options;
 pub use pins::{Pin, PinLook};
 pub use rider::{RINGS, Rider};
 
-/// The corners of what the map shows at first: Liaoning.
-const HOME: [(f64, f64); 2] = [(38.7, 118.9), (43.5, 125.8)];
 /// How far one can pan.
 const WORLD: [(f64, f64); 2] = [(17.0, 70.0), (54.5, 140.0)];
 /// From this zoom on the districts' names are shown.
 const NEAR_ZOOM: f64 = 9.0;
-/// The least free room that is aimed at, in CSS pixels.
-const ROOM: f64 = 80.0;
 
 /// How to make a map.
 pub struct MapOptions {
+    /// What hides parts of it at first.
+    pub covered: Covered,
     /// Moves jump instead of gliding.
     pub reduced_motion: bool,
     /// What it says.
@@ -67,19 +67,6 @@ pub enum MapEvent {
     Clicked(Wgs84),
     /// The tiles did not come; the sketch shows instead.
     TilesFailed,
-}
-
-/// What hides parts of the map, in CSS pixels from its edges.
-#[derive(Clone, Copy)]
-pub struct Covered {
-    /// From the left.
-    pub left: f64,
-    /// From the top.
-    pub top: f64,
-    /// From the right.
-    pub right: f64,
-    /// From the bottom.
-    pub bottom: f64,
 }
 
 /// Why there is no map: Leaflet did not come, or not whole.
@@ -126,21 +113,19 @@ struct Held {
 }
 
 impl MapView {
-    /// Makes a map in `container`, which tells `hear` what is done on it.
-    pub fn create(
-        container: &HtmlElement,
-        made: MapOptions,
-        hear: impl Fn(MapEvent) + 'static,
-    ) -> Result<Self, MapError> {
+    /// Makes a map of Liaoning in the element with this id; it tells `hear` what is done on it.
+    pub fn create(id: &str, made: MapOptions, hear: impl Fn(MapEvent) + 'static) -> Result<Self, MapError> {
         // The bindings would throw past Rust where Leaflet is not there.
         let ready = js_sys::Reflect::get(&js_sys::global(), &"L".into()).is_ok_and(|l| l.is_object());
         if !ready {
             return Err(MapError);
         }
-        let MapOptions { reduced_motion, words } = made;
+        let container = super::dom::by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        let container = container.ok_or(MapError)?;
+        let MapOptions { covered, reduced_motion, words } = made;
         let glides = !reduced_motion;
         let map = Map::new_with_element(
-            container,
+            &container,
             &options(&[
                 ("minZoom", 5.into()),
                 ("maxZoom", 18.into()),
@@ -152,7 +137,7 @@ impl MapView {
             ]),
         )
         .map_err(|_| MapError)?;
-        map.fit_bounds_with_options(&bounds(HOME), &options::<JsValue>(&[("animate", false.into())]));
+        aim::at(&map, &bounds(aim::HOME), covered, 18, false);
         // Below the tiles, so that these hide the sketch where they come.
         let _ = map.create_pane_by_name(sketch::PANE).style().set_property("z-index", "150");
         let (around, sketch, tiles) = (LayerGroup::new(), LayerGroup::new(), LayerGroup::new());
@@ -175,7 +160,7 @@ impl MapView {
         };
         let inner = Rc::new(Inner {
             map,
-            container: container.clone(),
+            container,
             glides,
             hear: Box::new(hear),
             sketch,
@@ -240,22 +225,11 @@ impl MapView {
         let Some(first) = points.next() else { return };
         let seen = LatLngBounds::new(&first, &first);
         points.for_each(|point| drop(seen.extend(&point)));
-        let size = self.0.map.get_size();
-        // Where next to nothing is free, the middle of the map is the best there is.
-        let fit = |size: f64, before: f64, after: f64| {
-            if size - before - after < ROOM { (0.0, 0.0) } else { (before, after) }
-        };
-        let (left, right) = fit(size.x(), covered.left + 24.0, covered.right + 24.0);
-        let (top, bottom) = fit(size.y(), covered.top + 48.0, covered.bottom + 8.0);
-        self.0.map.fit_bounds_with_options(
-            &seen,
-            &options::<JsValue>(&[
-                ("paddingTopLeft", Point::new(left, top).into()),
-                ("paddingBottomRight", Point::new(right, bottom).into()),
-                ("maxZoom", zoom.into()),
-                ("animate", self.0.glides.into()),
-            ]),
-        );
+        // A pin stands up from its point, and has a width.
+        let Covered { left, top, right, bottom } = covered;
+        let covered =
+            Covered { left: left + 24.0, top: top + 48.0, right: right + 24.0, bottom: bottom + 8.0 };
+        aim::at(&self.0.map, &seen, covered, zoom, self.0.glides);
     }
 
     /// The element has another size.

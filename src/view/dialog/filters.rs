@@ -53,18 +53,21 @@ pub fn fields(app: App) -> Vec<El> {
 /// How many fit, and the ways out.
 pub fn foot(app: App) -> El {
     let t = |key| tr(app.lang(), key);
-    el("div").class("foot").push(text("p", "count", &count(app)).attr("role", "status")).push(
-        el("div")
-            .class("buttons")
-            .push(
-                button("button", "ui-close", t(Key::ClearAll), &Command::Plain(Plain::Clear))
-                    .attr("id", "foot-clear"),
-            )
-            .push(
-                button("button primary", "ui-check", t(Key::Done), &Command::Plain(Plain::Close))
-                    .attr("id", "foot-done"),
-            ),
-    )
+    el("div")
+        .class("foot")
+        .push(text("p", "count", &count(app).unwrap_or_default()).attr("role", "status"))
+        .push(
+            el("div")
+                .class("buttons")
+                .push(
+                    button("button", "ui-close", t(Key::ClearAll), &Command::Plain(Plain::Clear))
+                        .attr("id", "foot-clear"),
+                )
+                .push(
+                    button("button primary", "ui-check", t(Key::Done), &Command::Plain(Plain::Close))
+                        .attr("id", "foot-done"),
+                ),
+        )
 }
 
 /// Takes over a field that was changed.

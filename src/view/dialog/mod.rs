@@ -5,7 +5,6 @@ mod navigate;
 mod place;
 
 use leptos::ev;
-use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::command::{Command, Plain};
@@ -16,16 +15,14 @@ use crate::edge::dom::text;
 use crate::i18n::{Key, tr};
 use crate::state::{App, Dialog, actions};
 
+/// The dialog's id.
+pub const DIALOG: &str = "dialog";
+
 /// The dialog that is open, if one is.
 #[component]
 pub fn Dialogs(app: App) -> impl IntoView {
-    let node = NodeRef::<leptos::html::Dialog>::new();
-    let head = NodeRef::<Div>::new();
-    let live = NodeRef::<Div>::new();
-    let fixed = NodeRef::<Div>::new();
-    let foot = NodeRef::<Div>::new();
     fill(
-        head,
+        "dialog-head",
         Box::new(move || {
             let title = match app.dialog() {
                 Some(Dialog::Navigate(_)) => Key::GoToHow,
@@ -43,7 +40,7 @@ pub fn Dialogs(app: App) -> impl IntoView {
     );
     // What follows the state while the dialog is open.
     fill(
-        live,
+        "dialog-live",
         Box::new(move || match app.dialog() {
             Some(Dialog::Navigate(index)) => navigate::choices(app, index),
             Some(Dialog::Filters) => filters::chips(app),
@@ -52,7 +49,7 @@ pub fn Dialogs(app: App) -> impl IntoView {
     );
     // What is built once when it opens: fields that must not be taken from under the finger.
     fill(
-        fixed,
+        "dialog-fixed",
         Box::new(move || match app.dialog() {
             Some(Dialog::Place) => place::choices(app),
             Some(Dialog::Filters) => untrack(move || filters::fields(app)),
@@ -60,46 +57,39 @@ pub fn Dialogs(app: App) -> impl IntoView {
         }),
     );
     fill(
-        foot,
+        "dialog-foot",
         Box::new(move || match app.dialog() {
             Some(Dialog::Filters) => vec![filters::foot(app)],
             _ => Vec::new(),
         }),
     );
-    follow(move || {
-        let Some(node) = node.get() else { return };
-        if app.dialog().is_some() {
-            dialog::open(&node);
-        } else {
-            dialog::close(&node);
-        }
-    });
+    follow(Box::new(move || dialog::set_open(DIALOG, app.dialog().is_some())));
     let beside = move |event: ev::MouseEvent| {
-        if node.get_untracked().is_some_and(|node| dialog::is_backdrop(&event, &node)) {
+        if dialog::is_backdrop(&event, DIALOG) {
             actions::close_dialog(app);
         }
     };
     // Said a moment later: by then another one may be open.
     let closed = move |_| {
-        if node.get_untracked().is_some_and(|node| !node.open()) {
+        if !dialog::is_open(DIALOG) {
             actions::close_dialog(app);
         }
     };
     view! {
         <dialog
-            node_ref=node
+            id=DIALOG
             class="dialog"
             aria-labelledby="dialog-title"
             on:click=beside
             on:close=closed
             on:change=move |event| filters::changed(app, &event)
         >
-            <div class="dialog-head" node_ref=head></div>
+            <div class="dialog-head" id="dialog-head"></div>
             <div class="dialog-body">
-                <div node_ref=live></div>
-                <div node_ref=fixed></div>
+                <div id="dialog-live"></div>
+                <div id="dialog-fixed"></div>
             </div>
-            <div class="dialog-foot" node_ref=foot></div>
+            <div class="dialog-foot" id="dialog-foot"></div>
         </dialog>
     }
 }

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use domain::dto::StationsDto;
-use domain::published::{decode, encode};
+use domain::published::StationsFile;
+use domain::read::read_stations;
+use domain::wire::encode;
 use e2e::{Fault, Page, Scene, visit};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -54,17 +56,26 @@ fn publish(page: &Page, seq: u64, body: &[u8]) {
     page.server().fault("/data/index.json", Fault::Body(index.to_string().into_bytes()));
 }
 
-/// The stations file, as JSON.
-fn published_stations() -> Value {
-    let bytes = fs::read(folder().join(file("stations")["path"].as_str().unwrap())).unwrap();
-    serde_json::to_value(decode::<StationsDto>(&bytes).unwrap()).unwrap()
+/// The stations as they are written, as JSON.
+fn written_stations() -> Value {
+    let path = e2e::workspace().join("public/data/stations.json");
+    serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
 }
 
 /// The stations file, changed.
 fn stations_with(change: impl FnOnce(&mut Value)) -> Vec<u8> {
-    let mut json = published_stations();
+    let mut json = written_stations();
     change(&mut json);
-    encode(&serde_json::from_value::<StationsDto>(json).unwrap()).unwrap()
+    let reading = read_stations(serde_json::from_value::<StationsDto>(json).unwrap());
+    assert!(reading.findings.is_empty(), "{:?}", reading.findings);
+    encode(&StationsFile { dataset: reading.dataset.unwrap(), stations: reading.stations })
+}
+
+/// A stations file that is no whole one, whatever its hash.
+fn senseless_stations() -> Vec<u8> {
+    let mut bytes = stations_with(|_| {});
+    bytes.truncate(9_000);
+    bytes
 }
 
 /// There is a panel that says what is wrong; once it is mended, its button brings the list.
@@ -133,8 +144,7 @@ fn stations_missing_or_damaged() {
 #[test]
 fn whole_but_senseless_stations_are_refused() {
     visit(Scene::phone(), |page| {
-        let body = stations_with(|json| json["stations"][3]["location"]["lat"] = json!(412.0));
-        publish(page, 999_999, &body);
+        publish(page, 999_999, &senseless_stations());
         check_refused_then_mended(page, "数据不完整");
     });
 }
@@ -217,7 +227,7 @@ fn bad_new_data_do_not_replace_good_ones() {
         page.open_app("/");
         page.wait_for(".row");
         let rows = listed(page);
-        publish(page, 999_999, &stations_with(|json| json["stations"][0]["id"] = json!("NOT AN ID")));
+        publish(page, 999_999, &senseless_stations());
         page.reload();
         page.wait_for(".banner.stale");
         assert_eq!(listed(page), rows);
@@ -231,7 +241,7 @@ fn bad_new_data_do_not_replace_good_ones() {
 #[test]
 fn newer_data_replace_and_older_ones_do_not() {
     let named = |name: &'static str| stations_with(move |json| json["stations"][0]["name"] = json!(name));
-    let first = published_stations();
+    let first = written_stations();
     let id = first["stations"][0]["id"].as_str().unwrap().to_owned();
     visit(Scene::phone(), |page| {
         page.open_app(&format!("/s/{id}/"));
