@@ -158,7 +158,9 @@ pub struct Signals {
 impl App {
     /// Builds the state.
     pub fn new() -> Self {
-        let address = RwSignal::new(history::address());
+        let address = history::address();
+        let height = Height::for_page(&page(&address.path));
+        let address = RwSignal::new(address);
         let world = RwSignal::new(None::<Arc<World>>);
         let unix = RwSignal::new(crate::edge::clock::unix_seconds());
         let origin = RwSignal::new(Origin::default());
@@ -218,7 +220,7 @@ impl App {
             search,
             stars,
             recent,
-            height: RwSignal::new(Height::Peek),
+            height: RwSignal::new(height),
             toast: RwSignal::new(None),
             dialog: RwSignal::new(None),
             filter,

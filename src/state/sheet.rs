@@ -1,5 +1,7 @@
 //! The bottom sheet's three heights, and where it comes to rest when a finger lets go. Numbers only.
 
+use crate::routes::Page;
+
 /// How much of the screen the sheet takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Height {
@@ -32,6 +34,15 @@ impl Height {
             Self::Peek => PEEK_PX.min(full),
             Self::Half => (window * HALF).max(PEEK_PX).min(full),
             Self::Full => full,
+        }
+    }
+
+    /// How much of a page is shown when it is the first that opens.
+    pub const fn for_page(page: &Page) -> Self {
+        match page {
+            Page::Home => Self::Peek,
+            Page::Station(_) => Self::Half,
+            Page::About | Page::Unknown => Self::Full,
         }
     }
 

@@ -10,8 +10,9 @@ use crate::step::Step;
 use crate::tools::Tools;
 use crate::trouble::{Trouble, at};
 
-/// Builds beside `dist`, looks whether everything is there, and only then puts it in its place.
-pub fn build(root: &Path, tools: &Tools) -> Result<(), Trouble> {
+/// Builds beside `dist`, looks whether everything is there, and only then puts it in its place. Whether the first load
+/// is within its budget: with another site's data it may not be, and is served all the same.
+pub fn build(root: &Path, tools: &Tools) -> Result<bool, Trouble> {
     let next = root.join("target/site-next");
     let before = root.join("target/site-before");
     let dist = root.join("dist");

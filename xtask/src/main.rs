@@ -48,7 +48,7 @@ fn run(root: &Path, words: &[String]) -> Result<(), Trouble> {
             serve(root)
         }
         "serve" => serve(root),
-        "build" => build::build(root, &Tools::for_building(root)?),
+        "build" => build::build(root, &Tools::for_building(root)?).map(drop),
         "test" => test::all(root),
         "e2e" => test::in_chromium(root, &words[1..]),
         "tidy" => tidy::run(root),

@@ -29,8 +29,8 @@ pub fn named(page: &str) -> Vec<String> {
     files
 }
 
-/// Prints the table, and what is too much.
-pub fn print(site: &Path) -> Result<(), Trouble> {
+/// Prints the table and what is too much; whether it is within the budget.
+pub fn print(site: &Path) -> Result<bool, Trouble> {
     let path = site.join("index.html");
     let page = at(&path, fs::read_to_string(&path))?;
     let mut files = vec!["index.html".to_owned()];
@@ -50,7 +50,7 @@ pub fn print(site: &Path) -> Result<(), Trouble> {
     if total > BUDGET {
         println!("          that is {} bytes too much", total - BUDGET);
     }
-    Ok(())
+    Ok(total <= BUDGET)
 }
 
 /// The bytes of a file's Brotli form, where it has one that is smaller.

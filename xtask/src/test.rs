@@ -22,8 +22,11 @@ pub fn all(root: &Path) -> Result<(), Trouble> {
     Step::cargo(root, &[&wasm[..], &strict].concat()).run("clippy, wasm")?;
     Step::cargo(root, &["test", "--quiet", "--workspace", "--exclude", "e2e"]).run("native tests")?;
     in_wasm(root, &tools)?;
-    build::build(root, &tools)?;
+    let fits = build::build(root, &tools)?;
     end_to_end(root, &tools, &[])?;
+    if !fits {
+        return Err(Trouble::Failed("the first load's budget".into()));
+    }
     eprintln!("\nall tests passed");
     Ok(())
 }

@@ -19,13 +19,13 @@ use geojson::Point;
 use simplify::{area, simplify};
 
 /// Grid cells in a degree: about 200 m, which a sketch may be off.
-const PER_DEGREE: u16 = 250;
+const PER_DEGREE: u16 = 300;
 const SOUTH: i32 = 38;
 const WEST: i32 = 118;
 /// How far a simplified line may leave the true one, in degrees.
-const BORDER_TOLERANCE: f64 = 0.006;
-const SEA_TOLERANCE: f64 = 0.008;
-const RIVER_TOLERANCE: f64 = 0.01;
+const BORDER_TOLERANCE: f64 = 0.004;
+const SEA_TOLERANCE: f64 = 0.006;
+const RIVER_TOLERANCE: f64 = 0.008;
 /// Islands below this are left out, in square degrees (about 3 km²).
 const ISLAND: f64 = 0.0003;
 /// Rivers are kept within this box, south, west, north, east.
