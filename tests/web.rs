@@ -11,9 +11,8 @@ use love_stations::edge::json::Json;
 use love_stations::edge::map::{Covered, MapOptions, MapView, MapWords, RINGS};
 use love_stations::edge::net::{FetchError, Freshness, fetch};
 use love_stations::edge::{page, script, storage};
-use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
 wasm_bindgen_test_configure!(run_in_browser);
 

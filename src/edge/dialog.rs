@@ -17,14 +17,14 @@ pub fn set_open(id: &str, open: bool) {
     let Some(dialog) = dialog(id).filter(|dialog| dialog.open() != open) else {
         return;
     };
-    let done = match open {
-        true => can(&dialog, "showModal") && dialog.show_modal().is_ok(),
-        false => {
-            can(&dialog, "close") && {
-                dialog.close();
-                true
-            }
+    let done = if open {
+        can(&dialog, "showModal") && dialog.show_modal().is_ok()
+    } else {
+        let can = can(&dialog, "close");
+        if can {
+            dialog.close();
         }
+        can
     };
     if !done {
         dialog.set_open(open);

@@ -103,26 +103,7 @@ pub fn Sheet<V: IntoView + 'static>(app: App, children: TypedChildren<V>) -> imp
             event.stop_propagation();
         }
     };
-    follow(Box::new(move || {
-        let height = pixels.get().unwrap_or_else(|| app.height().pixels(window.get()));
-        set_style("sheet", "--sheet-height", &whole(height));
-    }));
-    class("sheet", "dragging", Box::new(move || pixels.get().is_some()));
-    class("sheet", "is-peek", Box::new(move || app.height() == Height::Peek));
-    class("sheet", "is-full", Box::new(move || app.height() == Height::Full));
-    attribute(
-        "sheet-handle",
-        "aria-label",
-        Box::new(move || {
-            let key = if app.height() == Height::Full { Key::SheetDown } else { Key::SheetUp };
-            Some(tr(app.lang(), key).to_owned())
-        }),
-    );
-    attribute(
-        "sheet-handle",
-        "aria-expanded",
-        Box::new(move || Some((app.height() != Height::Peek).to_string())),
-    );
+    follow_height(app, pixels, window);
 
     view! {
         <section class="sheet" id="sheet">
@@ -143,6 +124,30 @@ pub fn Sheet<V: IntoView + 'static>(app: App, children: TypedChildren<V>) -> imp
             {children()}
         </section>
     }
+}
+
+/// What the sheet shows of its height, `pixels` while a finger drags it in a window so high.
+fn follow_height(app: App, pixels: RwSignal<Option<f64>>, window: RwSignal<f64>) {
+    follow(Box::new(move || {
+        let height = pixels.get().unwrap_or_else(|| app.height().pixels(window.get()));
+        set_style("sheet", "--sheet-height", &whole(height));
+    }));
+    class("sheet", "dragging", Box::new(move || pixels.get().is_some()));
+    class("sheet", "is-peek", Box::new(move || app.height() == Height::Peek));
+    class("sheet", "is-full", Box::new(move || app.height() == Height::Full));
+    attribute(
+        "sheet-handle",
+        "aria-label",
+        Box::new(move || {
+            let key = if app.height() == Height::Full { Key::SheetDown } else { Key::SheetUp };
+            Some(tr(app.lang(), key).to_owned())
+        }),
+    );
+    attribute(
+        "sheet-handle",
+        "aria-expanded",
+        Box::new(move || Some((app.height() != Height::Peek).to_string())),
+    );
 }
 
 /// Whole CSS pixels: no fractions to print, and text stays sharp.

@@ -198,7 +198,9 @@ impl<T: Wire> Wire for Option<T> {
 impl<T: Wire> Wire for Vec<T> {
     fn put(&self, out: &mut Writer) {
         out.number(self.len() as u64);
-        self.iter().for_each(|value| value.put(out));
+        for value in self {
+            value.put(out);
+        }
     }
     fn take(from: &mut Reader<'_>) -> Self {
         // Grows as it goes: what the file says of its length may be nonsense.
