@@ -6,10 +6,10 @@
 pub mod build;
 pub mod check;
 pub mod cli;
+pub mod command;
 mod hash;
 mod media;
 mod pack;
-pub mod run;
 pub mod serve;
 pub mod source;
 pub mod trouble;

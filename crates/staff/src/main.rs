@@ -3,5 +3,5 @@
 use clap::Parser as _;
 
 fn main() -> std::process::ExitCode {
-    staff::run::run(&staff::cli::Cli::parse())
+    staff::command::run(&staff::cli::Cli::parse())
 }

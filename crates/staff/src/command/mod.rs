@@ -1,0 +1,113 @@
+//! The commands: each a module with its arguments and what it tells. What they do is elsewhere.
+
+pub mod build;
+pub mod check;
+pub mod serve;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::Subcommand;
+use domain::time::{Date, LocalDateTime};
+use serde_json::{Value, json};
+
+use crate::cli::{Cli, EXIT_CODES, OPTIONS, TEMPLATE};
+use crate::trouble::{Item, Level, Report, Trouble};
+use crate::words::{self, Lang, Said};
+
+/// Done.
+const GOOD: u8 = 0;
+/// What was given has errors; nothing was written.
+const REFUSED: u8 = 1;
+/// A file or the network failed.
+const DISK: u8 = 3;
+
+/// Minutes that China is ahead of UTC; the system's date is taken there, wherever the machine stands.
+const CHINA_MINUTES: i32 = 480;
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 检查数据，一次列出全部问题 / check the data; all problems at once
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    Check(check::Args),
+    /// 生成发布用的数据，并补全 index.html；数据有错就什么也不写 / make the published data and complete index.html
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    Build(build::Args),
+    /// 在本机提供生成好的网站 / serve the built site
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    Serve(serve::Args),
+}
+
+/// Does what the command line says. The exit code is the one that `--help` explains.
+pub fn run(cli: &Cli) -> ExitCode {
+    let code = match &cli.command {
+        Command::Check(args) => check::run(args, cli.lang),
+        Command::Build(args) => build::run(args, cli.lang),
+        Command::Serve(args) => serve::run(args, cli.lang),
+    };
+    // The reader of the output left: there is nobody to tell.
+    ExitCode::from(code.unwrap_or(DISK))
+}
+
+fn code(report: &Report) -> u8 {
+    match report {
+        report if report.is_unreadable() => DISK,
+        report if report.errors() > 0 => REFUSED,
+        _ => GOOD,
+    }
+}
+
+fn fail(said: &Said, lang: Lang) -> io::Result<u8> {
+    writeln!(io::stderr(), "{}", said.clone().get(lang))?;
+    Ok(DISK)
+}
+
+fn print(line: &str) {
+    // Somebody waits for the address, perhaps through a pipe. Without a reader, serving goes on all the same.
+    let mut out = io::stdout().lock();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+fn write_report(out: &mut impl Write, report: &Report, lang: Lang) -> io::Result<()> {
+    for item in &report.items {
+        writeln!(out, "{}", words::line(item, lang))?;
+    }
+    writeln!(out, "{}", words::summary(report).get(lang))
+}
+
+fn report_json(report: &Report) -> Value {
+    json!({
+        "ok": report.errors() == 0,
+        "stations": report.stations,
+        "errors": report.errors(),
+        "warnings": report.warnings(),
+        "findings": report.items.iter().map(item_json).collect::<Vec<_>>(),
+    })
+}
+
+fn item_json(item: &Item) -> Value {
+    let Said { zh, en } = words::say(item);
+    let level = if item.trouble.level() == Level::Error { "error" } else { "warning" };
+    let mut value = json!({
+        "level": level,
+        "file": item.file,
+        "station": item.station,
+        "path": item.path,
+        "zh": zh,
+        "en": en,
+    });
+    if let Trouble::Json(error) = &item.trouble {
+        let (line, column) = words::place(error);
+        value["line"] = line.into();
+        value["column"] = column.into();
+    }
+    value
+}
+
+/// Today in China.
+fn system_date() -> Date {
+    let passed = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
+    LocalDateTime::from_unix(passed.cast_signed(), CHINA_MINUTES).date()
+}
