@@ -65,7 +65,10 @@ fn frame() -> impl IntoView {
                                 </div>
                                 <div class="chips" id="chips" role="group"></div>
                             </div>
-                            <p class="count" id="count" role="status"></p>
+                            <div class="count-line">
+                                <p class="count" id="count" role="status"></p>
+                                <div id="list-share"></div>
+                            </div>
                             <div id="rows"></div>
                         </div>
                         <div class="layer page" id="page">
@@ -108,6 +111,7 @@ fn fill_places(app: App) {
     fill("search-clear", Box::new(move || finder::clear(app).into_iter().collect()));
     fill("chips", Box::new(move || finder::chips(app)));
     fill("count", Box::new(move || list::count(app).iter().map(|count| text("span", "", count)).collect()));
+    fill("list-share", Box::new(move || list::share(app).into_iter().collect()));
     fill("rows", Box::new(move || list::list(app)));
     fill("page-bar", Box::new(move || pages::bar(app)));
     fill("page-content", Box::new(move || pages::page(app)));

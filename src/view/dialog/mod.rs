@@ -3,6 +3,8 @@
 mod filters;
 mod navigate;
 mod place;
+mod poster;
+pub mod share;
 
 use leptos::prelude::untrack;
 use web_sys::Event;
@@ -27,6 +29,8 @@ pub fn start(app: App) {
                 Some(Dialog::Navigate(_)) => Key::GoToHow,
                 Some(Dialog::Place) => Key::ChoosePlace,
                 Some(Dialog::Filters) => Key::Filters,
+                Some(Dialog::Share(_)) => Key::Share,
+                Some(Dialog::Poster(_)) => Key::PosterTitle,
                 None => return Vec::new(),
             };
             let t = |key| tr(app.lang(), key);
@@ -43,7 +47,8 @@ pub fn start(app: App) {
         Box::new(move || match app.dialog() {
             Some(Dialog::Navigate(index)) => navigate::choices(app, index),
             Some(Dialog::Filters) => filters::chips(app),
-            Some(Dialog::Place) | None => Vec::new(),
+            Some(Dialog::Share(index)) => share::choices(app, index),
+            Some(Dialog::Place | Dialog::Poster(_)) | None => Vec::new(),
         }),
     );
     // What is built once when it opens: fields that must not be taken from under the finger.
@@ -52,7 +57,8 @@ pub fn start(app: App) {
         Box::new(move || match app.dialog() {
             Some(Dialog::Place) => place::choices(app),
             Some(Dialog::Filters) => untrack(move || filters::fields(app)),
-            Some(Dialog::Navigate(_)) | None => Vec::new(),
+            Some(Dialog::Poster(index)) => untrack(move || poster::poster(app, index)),
+            Some(Dialog::Navigate(_) | Dialog::Share(_)) | None => Vec::new(),
         }),
     );
     fill(

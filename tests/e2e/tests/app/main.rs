@@ -24,6 +24,8 @@ mod map;
 #[cfg(test)]
 mod position;
 #[cfg(test)]
+mod share;
+#[cfg(test)]
 mod steps;
 #[cfg(test)]
 mod truth;
