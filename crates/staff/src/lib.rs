@@ -11,6 +11,7 @@ mod hash;
 mod media;
 mod pack;
 pub mod serve;
+pub mod sheet;
 pub mod source;
 pub mod trouble;
 pub mod words;
