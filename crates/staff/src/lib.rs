@@ -7,6 +7,7 @@ pub mod build;
 pub mod check;
 pub mod cli;
 pub mod command;
+pub mod convert;
 mod hash;
 mod media;
 mod pack;

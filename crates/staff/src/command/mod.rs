@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod check;
+pub mod convert;
 pub mod serve;
 pub mod sheet;
 mod sheet_worker;
@@ -40,6 +41,9 @@ pub enum Command {
     /// 在本机提供生成好的网站 / serve the built site
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Serve(serve::Args),
+    /// 在坐标系之间换算，每行一个“经度,纬度”，看不懂的行变成空行 / convert points, a line each; a bad line becomes an empty one
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    Convert(convert::Args),
     /// 显示从表格里读到了什么：工作表、行、列 / show what is read from a sheet: tables, rows, columns
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Sheet(sheet::Args),
@@ -54,6 +58,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Check(args) => check::run(args, cli.lang),
         Command::Build(args) => build::run(args, cli.lang),
         Command::Serve(args) => serve::run(args, cli.lang),
+        Command::Convert(args) => convert::run(args, cli.lang),
         Command::Sheet(args) => sheet::run(args, cli.lang),
         Command::SheetWorker(args) => sheet_worker::run(args),
     };

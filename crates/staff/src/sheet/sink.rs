@@ -18,6 +18,11 @@ impl<'a> Sink<'a> {
         Self { send, tables: 0, rows: 0, cells: 0, text: 0 }
     }
 
+    /// Ends the file, which has a table at least.
+    pub(super) fn end(self) -> Result<(), SheetError> {
+        if self.tables == 0 { Err(SheetError::Broken("no visible sheet".to_owned())) } else { Ok(()) }
+    }
+
     /// Says what the file is.
     pub(super) fn format(&mut self, format: Format) -> Result<(), SheetError> {
         (self.send)(&Message::Format(format))

@@ -47,5 +47,6 @@ fn parse(
         Kind::Ole => xls::read(&bytes, &mut sink),
         Kind::Json => json::read(&bytes, stem, &mut sink),
         Kind::Text => csv::read(bytes, stem, &mut sink),
-    }
+    }?;
+    sink.end()
 }
