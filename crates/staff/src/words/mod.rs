@@ -1,5 +1,6 @@
 //! Every word the tool shows, in Chinese and in English.
 
+pub mod import;
 mod kinds;
 mod problem;
 pub mod sheet;
@@ -121,7 +122,8 @@ pub fn visible(value: &str) -> String {
     out
 }
 
-fn is_hidden(c: char) -> bool {
+/// Whether a character is not seen: control, bidirectional, zero width.
+pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'

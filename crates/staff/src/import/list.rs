@@ -1,0 +1,106 @@
+//! The list that is imported into: found by id, by name and district, or by a like name close by.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::coords::Wgs84;
+use domain::geodesy::distance_m;
+use serde_json::Value;
+
+use super::id;
+
+/// Two stations of like names closer than this are the same one, in metres.
+const SAME_M: f64 = 100.0;
+/// Two stations of like names closer than this are perhaps the same one, in metres.
+pub(super) const PERHAPS_M: f64 = 150.0;
+/// Names at least this alike are like names.
+pub(super) const ALIKE: f64 = 0.6;
+/// Side of a grid cell, in degrees of latitude: above [`PERHAPS_M`] in both directions up to 60° N.
+const CELL: f64 = 0.003;
+
+/// A station's text in Chinese, at a path of keys.
+pub(super) fn zh<'a>(station: &'a Value, path: &[&str]) -> &'a str {
+    let value = path.iter().try_fold(station, |value, key| value.get(key));
+    let text = value.and_then(|value| value.as_str().or_else(|| value.get("zh")?.as_str()));
+    text.unwrap_or_default()
+}
+
+/// A station's position.
+pub(super) fn position(station: &Value) -> Option<Wgs84> {
+    let location = station.get("location")?;
+    Wgs84::new(location.get("lat")?.as_f64()?, location.get("lng")?.as_f64()?).ok()
+}
+
+type Cell = (i32, i32);
+
+/// Where the stations of a list are, for finding one.
+#[derive(Default)]
+pub(super) struct Lookup {
+    by_id: HashMap<String, usize>,
+    by_name: HashMap<(String, String), usize>,
+    by_cell: HashMap<Cell, Vec<usize>>,
+    ids: HashSet<String>,
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "degrees on Earth by a thousandth fit")]
+fn cell(at: Wgs84) -> Cell {
+    ((at.lat() / CELL).floor() as i32, (at.lng() / CELL / 2.0).floor() as i32)
+}
+
+impl Lookup {
+    pub(super) fn of(stations: &[Value]) -> Self {
+        let mut lookup = Self::default();
+        for (index, station) in stations.iter().enumerate() {
+            lookup.add(index, station);
+        }
+        lookup
+    }
+
+    pub(super) fn add(&mut self, index: usize, station: &Value) {
+        let own = zh(station, &["id"]).to_owned();
+        self.ids.insert(own.clone());
+        self.by_id.entry(own).or_insert(index);
+        let name = (id::plain(zh(station, &["name"])), zh(station, &["location", "district"]).to_owned());
+        self.by_name.entry(name).or_insert(index);
+        if let Some(at) = position(station) {
+            self.by_cell.entry(cell(at)).or_default().push(index);
+        }
+    }
+
+    pub(super) fn ids(&self) -> &HashSet<String> {
+        &self.ids
+    }
+
+    pub(super) fn with_id(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The station that a draft's part of one is about.
+    pub(super) fn find(&self, stations: &[Value], part: &Value) -> Option<usize> {
+        let name = id::plain(zh(part, &["name"]));
+        let district = zh(part, &["location", "district"]).to_owned();
+        if let Some(index) = self.by_name.get(&(name, district)) {
+            return Some(*index);
+        }
+        self.near(stations, part, SAME_M).into_iter().next()
+    }
+
+    /// Stations of like names within so many metres, the closest first.
+    pub(super) fn near(&self, stations: &[Value], station: &Value, metres: f64) -> Vec<usize> {
+        let Some(at) = position(station) else { return Vec::new() };
+        let name = id::plain(zh(station, &["name"]));
+        let (row, column) = cell(at);
+        let cells = (-1..=1).flat_map(|dy| (-1..=1).map(move |dx| (row + dy, column + dx)));
+        let mut found: Vec<(f64, usize)> = cells
+            .filter_map(|cell| self.by_cell.get(&cell))
+            .flatten()
+            .filter_map(|&index| {
+                let other = stations.get(index)?;
+                let far = distance_m(at, position(other)?);
+                let alike = id::likeness(&name, &id::plain(zh(other, &["name"]))) >= ALIKE;
+                (far <= metres && alike).then_some((far, index))
+            })
+            .collect();
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        found.into_iter().map(|(_, index)| index).collect()
+    }
+}
