@@ -8,6 +8,7 @@ pub mod check;
 pub mod cli;
 pub mod command;
 mod hash;
+mod headers;
 mod media;
 mod pack;
 pub mod serve;

@@ -28,6 +28,8 @@ pub(super) fn target(path: &str) -> Target {
         ["about"] => Target::Page("about/index.html".into()),
         ["s", id] if is_station(id) => Target::Page(format!("s/{id}/index.html")),
         ["s", id, "edit"] if is_station(id) => Target::Page(format!("s/{id}/edit/index.html")),
+        // For hosts that look for it there, not for riders.
+        ["_headers"] => Target::Refused,
         ["data" | "assets", ..] => Target::File(parts.join("/")),
         [.., last] if last.contains('.') => Target::File(parts.join("/")),
         _ => Target::Unknown(parts.join("/")),
@@ -100,6 +102,7 @@ mod tests {
             ("/data%2findex.json", Target::Refused),
             ("/..%5cCargo.toml", Target::Refused),
             ("/c:/boot.ini", Target::Refused),
+            ("/_headers", Target::Refused),
             ("/.git/config", Target::Refused),
             ("/data/.hidden", Target::Refused),
             ("//etc/passwd", Target::Refused),
