@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Headers;
 use super::cache::{ASK, CONTENT_NAMED, FOREVER, SHORT};
+use crate::media;
 
 const HEAD: &str = "\
 # 由 staff build 生成，请勿手改。放在站点里：
@@ -23,7 +24,9 @@ const TAIL: &str = "\
 # 隐藏文件和发布用的文件不对外。
 # Hidden files, and what is meant for hosts, are nobody's business.
 @love_private path_regexp /\\.|^/_headers
-error @love_private 404
+handle @love_private {
+	error 404
+}
 
 # 应用的页面：有单独网页的用它，没有的用总页。
 # Pages of the app: one of their own where there is one, the app's otherwise.
@@ -44,6 +47,9 @@ handle {
 }
 handle_errors {
 	header Cache-Control no-cache
+";
+
+const END: &str = "\
 	@love_missing expression {err.status_code} == 404
 	handle @love_missing {
 		rewrite * /404.html
@@ -52,23 +58,38 @@ handle_errors {
 }
 ";
 
+/// Types that Caddy does not know of itself.
+const TYPES: [&str; 3] = ["bin", "geojson", "webmanifest"];
+
 /// The piece.
 pub(super) fn text(headers: &Headers) -> String {
     let mut text = HEAD.to_owned();
+    security(&mut text, headers, "");
     // Writing to a String does not fail.
-    let _ = writeln!(text, "header {{");
-    for (name, value) in headers.security() {
-        let _ = writeln!(text, "\t{name} \"{value}\"");
+    for extension in TYPES {
+        let kind = media::content_type(&format!(".{extension}"));
+        let _ = writeln!(text, "@love_{extension} path *.{extension}");
+        let _ = writeln!(text, "header @love_{extension} Content-Type \"{kind}\"");
     }
     let _ = write!(
         text,
-        "\t-Server\n}}\n\
-         @love_named path_regexp {CONTENT_NAMED}\n\
-         @love_pages_and_index path_regexp (\\.html|/|/[^/.]*|^/data/index\\.json)$\n\
+        "@love_named path_regexp {CONTENT_NAMED}\n\
+         @love_ask path_regexp (\\.html|/|/[^/.]*|^/data/index\\.json)$\n\
          @love_rest not path_regexp (\\.html|/|/[^/.]*|^/data/index\\.json)$|{CONTENT_NAMED}\n\
          header @love_named Cache-Control \"{FOREVER}\"\n\
-         header @love_pages_and_index Cache-Control {ASK}\n\
+         header @love_ask Cache-Control {ASK}\n\
          header @love_rest Cache-Control \"{SHORT}\"\n\n"
     );
-    text + TAIL
+    text += TAIL;
+    // What stands outside does not hold for errors.
+    security(&mut text, headers, "\t");
+    text + END
+}
+
+fn security(text: &mut String, headers: &Headers, indent: &str) {
+    let _ = writeln!(text, "{indent}header {{");
+    for (name, value) in headers.security() {
+        let _ = writeln!(text, "{indent}\t{name} \"{value}\"");
+    }
+    let _ = writeln!(text, "{indent}\t-Server\n{indent}}}");
 }
