@@ -43,6 +43,8 @@ struct Orders {
 pub struct Server {
     address: SocketAddr,
     orders: Arc<Mutex<Orders>>,
+    /// Whether it is this process that listens there.
+    own: bool,
 }
 
 struct Answer {
@@ -68,7 +70,13 @@ impl Server {
                 thread::spawn(move || drop(converse(&stream, &root, &orders)));
             }
         });
-        Ok(Self { address, orders })
+        Ok(Self { address, orders, own: true })
+    }
+
+    /// A server of another kind that somebody else started: it cannot be told to misbehave, nor say what it was
+    /// asked for.
+    pub fn elsewhere(address: SocketAddr) -> Self {
+        Self { address, orders: Arc::default(), own: false }
     }
 
     /// Its address, as `http://127.0.0.1:41234`.
@@ -77,7 +85,12 @@ impl Server {
     }
 
     /// From now on `pattern` fails in this way: a path, or with a `*` at its end all paths that begin so.
+    ///
+    /// # Panics
+    /// For a server elsewhere.
+    #[track_caller]
     pub fn fault(&self, pattern: &str, fault: Fault) {
+        assert!(self.own, "a server elsewhere takes no orders");
         lock(&self.orders).faults.push((pattern.to_owned(), fault));
     }
 
@@ -95,6 +108,9 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         lock(&self.orders).stopped = true;
+        if !self.own {
+            return;
+        }
         // The listener waits for somebody to come.
         let _ = TcpStream::connect(self.address);
     }
