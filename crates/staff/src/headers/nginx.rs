@@ -32,11 +32,12 @@ default_type application/octet-stream;
 const TAIL: &str = "\
 error_page 404 /404.html;
 
-# 使用旁边已压缩好的 .gz；装有 brotli 模块时（Debian：libnginx-mod-http-brotli-static）去掉下一行的 #。
-# The .gz beside each file; with the brotli module, uncomment the line that follows.
+# 使用旁边已压缩好的 .gz。要用更小的 .br，装 brotli 模块（Debian：libnginx-mod-http-brotli-static），
+# 再在 server { } 里写 brotli_static on;
+# The .gz beside each file. For the smaller .br: install the brotli module, and write `brotli_static on;` into the
+# server block.
 gzip_static on;
 gzip_vary on;
-# brotli_static on;
 
 # 隐藏文件和发布用的文件不对外。
 # Hidden files, and what is meant for hosts, are nobody's business.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use e2e::{Fault, Page, Scene, Server, target, visit_at};
+use e2e::{Fault, Page, Scene, Server, dist, target, visit_at};
 use serde_json::{Value, json};
 
 use crate::hosts::{Host, Kind, Tiles};
@@ -150,6 +150,19 @@ fn without_the_app_the_stations_show_under_the_policy() {
             });
         },
     );
+}
+
+#[test]
+fn a_policy_that_is_older_than_the_app_leads_to_the_stations_as_text() {
+    // As a server that was not told of a new version: its policy does not name this loader.
+    let old = Server::start(&dist().unwrap()).unwrap();
+    old.policy("script-src 'self' 'wasm-unsafe-eval' 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='");
+    visit_at(Scene::phone(), old, |page| {
+        page.open("/");
+        page.wait_for("html[data-app='failed'] #boot-failed");
+        page.wait_for_text("#plain", &stations()[0].name);
+        page.expect_complaint("");
+    });
 }
 
 #[test]
