@@ -218,4 +218,8 @@ fn what_cannot_be_served_is_said() {
     let args = ["serve", "--listen", &taken, "--dist", dist.to_str().unwrap(), "--lang", "en"];
     let said = run(&args).replace(&taken, "ADDRESS");
     assert!(said.starts_with("exit 3\n--- stderr\ncannot listen at ADDRESS: "), "{said}");
+    for wrong in [["--connections", "0"], ["--per-address", "x"], ["--patience", "0"], ["--log", "loud"]] {
+        let output = staff().arg("serve").args(wrong).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+    }
 }
