@@ -1,5 +1,6 @@
 //! The app's addresses: which page a path is, and the path of a page.
 
+use domain::navigate::percent_decode;
 use domain::station::StationId;
 
 /// The pages.
@@ -15,16 +16,35 @@ pub enum Page {
     Unknown,
 }
 
-/// Which page `path` is. A missing slash at the end makes no difference, and neither does `index.html`.
+/// Which page `path` is. A missing slash at the end makes no difference, and neither does `index.html`, nor what a chat
+/// does to a link: escapes that were escaped again, and the sentence around it glued to its end.
 pub fn page(path: &str) -> Page {
     let path = path.strip_suffix("index.html").unwrap_or(path);
     let mut parts = path.split('/').filter(|part| !part.is_empty());
     match (parts.next(), parts.next(), parts.next()) {
         (None, _, _) => Page::Home,
         (Some("about"), None, _) => Page::About,
-        (Some("s"), Some(id), None) => Page::Station(id.to_owned()),
+        (Some("s"), Some(id), rest) if rest.is_none_or(|rest| own(rest).is_empty()) => {
+            let id = own(id);
+            if id.is_empty() { Page::Unknown } else { Page::Station(id) }
+        }
         _ => Page::Unknown,
     }
+}
+
+/// What of a part of a path can be ours: up to the first character that no id has.
+fn own(part: &str) -> String {
+    /// As often as two chats, one after the other, escape a link again.
+    const ROUNDS: usize = 3;
+    let mut text = part.to_owned();
+    for _ in 0..ROUNDS {
+        // Half a character at the end is what a chat cut off; the rest is whole.
+        let Some(decoded) = percent_decode(&text) else { break };
+        text = decoded;
+    }
+    let end = text.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'));
+    text.truncate(end.unwrap_or(text.len()));
+    text
 }
 
 /// The path of a station's page.
@@ -53,7 +73,35 @@ mod tests {
         check("/about/x", &Page::Unknown);
         check("/s/", &Page::Unknown);
         check("/s/a/b", &Page::Unknown);
+        check("/s/。/", &Page::Unknown);
         check("/x", &Page::Unknown);
+    }
+
+    /// What WeChat, QQ, DingTalk and thumbs do to `https://host/s/sy-1/`.
+    #[test]
+    fn shared_links_survive_chats() {
+        let station = Page::Station("sy-1".into());
+        for path in [
+            "/s/sy-1",
+            "/s//sy-1/",
+            "/s/sy-1/。",
+            "/s/sy-1/%E3%80%82",
+            "/s/sy-1%E3%80%82",
+            "/s/sy-1，快来歇歇",
+            "/s/sy-1%EF%BC%8C%E5%BF%AB%E6%9D%A5",
+            "/s/sy-1%25EF%25BC%258C",
+            "/s/sy%2D1/",
+            "/s/sy%252D1/",
+            "/s/sy%25252D1/",
+            "/s/sy-1/%EF%BC%9Ffrom=timeline",
+            "/s/sy-1）",
+            "/s/sy-1%20",
+            "/s/sy-1/%22",
+            "/s/sy-1%E3%80",
+        ] {
+            check(path, &station);
+        }
+        check("/s/sy-1/edit", &Page::Unknown);
     }
 
     #[test]

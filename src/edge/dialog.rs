@@ -37,6 +37,6 @@ pub fn is_open(id: &str) -> bool {
 }
 
 /// Whether a tap hit the dialog's backdrop: then the dialog itself is the target, and not something in it.
-pub fn is_backdrop(event: &web_sys::MouseEvent, id: &str) -> bool {
+pub fn is_backdrop(event: &web_sys::Event, id: &str) -> bool {
     event.target().is_some_and(|target| Some(target) == dialog(id).map(Into::into))
 }

@@ -4,6 +4,9 @@
 //! (see [`command_of`]), so that a list of a thousand rows has one handler and not a thousand. Compared with a
 //! typed view for each piece of content this halves what a phone has to download.
 
+use std::rc::Rc;
+
+use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, HtmlElement};
 
@@ -136,6 +139,13 @@ impl El {
     }
 }
 
+/// Calls `act` with each event of a kind at the element with this id, until dropped. The event can be prevented.
+pub fn listen(id: &str, kind: &'static str, act: Rc<dyn Fn(&Event)>) -> Option<EventListener> {
+    let element = by_id(id)?;
+    let options = EventListenerOptions::enable_prevent_default();
+    Some(EventListener::new_with_options(&element, kind, options, move |event| act(event)))
+}
+
 /// Puts `children` in place of what is in `container`. A focused element keeps the focus where its id comes again.
 pub fn replace(container: &Element, children: Vec<El>) {
     let focused = document().and_then(|document| document.active_element());
@@ -154,11 +164,12 @@ pub fn replace(container: &Element, children: Vec<El>) {
 
 /// What the tapped element, or the nearest around it that says so, wants done. A tap with a modifier key is the
 /// browser's own (open in a new tab) and wants nothing.
-pub fn command_of(event: &web_sys::MouseEvent) -> Option<String> {
+pub fn command_of(event: &Event) -> Option<String> {
+    let event: &web_sys::MouseEvent = event.dyn_ref()?;
     if event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0 {
         return None;
     }
-    let target: Element = AsRef::<Event>::as_ref(event).target()?.dyn_into().ok()?;
+    let target: Element = event.target()?.dyn_into().ok()?;
     target.closest("[data-do]").ok()??.get_attribute(COMMAND)
 }
 

@@ -3,6 +3,7 @@
 //! A hook gives back a value that ends what it began when it is dropped: JavaScript lifetimes are Rust lifetimes.
 
 pub mod boot;
+pub mod canvas;
 pub mod clipboard;
 pub mod clock;
 pub mod device;
@@ -17,4 +18,5 @@ pub mod net;
 pub mod page;
 pub mod pointer;
 pub mod script;
+pub mod share;
 pub mod storage;

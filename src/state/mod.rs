@@ -7,6 +7,7 @@ pub mod actions;
 pub mod areas;
 pub mod hero;
 pub mod prefs;
+pub mod share;
 pub mod sheet;
 pub mod url;
 
@@ -109,6 +110,10 @@ pub enum Dialog {
     Place,
     /// All filters.
     Filters,
+    /// Share this station, or the list as it is filtered.
+    Share(Option<u32>),
+    /// A station's poster.
+    Poster(u32),
 }
 
 /// The app's state: read with the methods, written by [`actions`].

@@ -5,7 +5,7 @@
 
 use domain::amenity::{Amenity, AmenitySet};
 use domain::filter::{Filter, OpenWhen};
-use domain::navigate::percent_encode;
+use domain::navigate::{percent_decode, percent_encode};
 use domain::station::Kind;
 use domain::time::LocalDateTime;
 
@@ -19,31 +19,7 @@ pub const SEARCH: &str = "q";
 /// The decoded value of `key` in a query without `?`. What is not UTF-8 is left out.
 pub fn value(query: &str, key: &str) -> Option<String> {
     let encoded = query.split('&').find_map(|pair| pair.split_once('=').filter(|(name, _)| *name == key))?.1;
-    let mut bytes = Vec::with_capacity(encoded.len());
-    let mut rest = encoded.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'+' => b' ',
-            b'%' => match (rest.clone().next().and_then(hex), rest.clone().nth(1).and_then(hex)) {
-                (Some(high), Some(low)) => {
-                    rest.nth(1);
-                    high * 16 + low
-                }
-                _ => b'%',
-            },
-            other => other,
-        });
-    }
-    String::from_utf8(bytes).ok()
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
-        _ => None,
-    }
+    percent_decode(&encoded.replace('+', " "))
 }
 
 /// The filter in a query without `?`.

@@ -5,6 +5,7 @@ use domain::filter::OpenWhen;
 use domain::navigate::TravelMode;
 use domain::station::StationId;
 
+use super::dialog::share;
 use super::words::other_lang;
 use crate::edge::page;
 use crate::state::{App, Dialog, actions};
@@ -16,6 +17,10 @@ pub enum Command {
     Choose(u32),
     /// Choose how to be led to a station.
     Navigate(u32),
+    /// Share a station.
+    Share(u32),
+    /// Make a station's poster.
+    Poster(u32),
     /// Copy this text.
     Copy(String),
     /// Star a station, or no longer.
@@ -73,9 +78,13 @@ pub enum Plain {
     Lang,
     /// The next colours.
     Theme,
+    /// Share the list as it is filtered.
+    ShareList,
+    /// Share what the dialog is about by the phone's own means.
+    ShareMore,
 }
 
-const PLAIN: [(Plain, &str); 20] = [
+const PLAIN: [(Plain, &str); 22] = [
     (Plain::Home, "home"),
     (Plain::Back, "back"),
     (Plain::About, "about"),
@@ -96,6 +105,8 @@ const PLAIN: [(Plain, &str); 20] = [
     (Plain::ClearSearch, "clear-search"),
     (Plain::Lang, "lang"),
     (Plain::Theme, "theme"),
+    (Plain::ShareList, "share-list"),
+    (Plain::ShareMore, "share-more"),
 ];
 
 const MODES: [(TravelMode, &str); 3] =
@@ -115,6 +126,8 @@ impl Command {
         match self {
             Self::Choose(index) => format!("choose:{index}"),
             Self::Navigate(index) => format!("navigate:{index}"),
+            Self::Share(index) => format!("share:{index}"),
+            Self::Poster(index) => format!("poster:{index}"),
             Self::Copy(text) => format!("copy:{text}"),
             Self::Star(id) => format!("star:{id}"),
             Self::LookFrom(number) => format!("look:{number}"),
@@ -132,6 +145,8 @@ impl Command {
         Some(match name {
             "choose" => Self::Choose(rest.parse().ok()?),
             "navigate" => Self::Navigate(rest.parse().ok()?),
+            "share" => Self::Share(rest.parse().ok()?),
+            "poster" => Self::Poster(rest.parse().ok()?),
             "copy" => Self::Copy(rest.to_owned()),
             "star" => Self::Star(StationId::new(rest)?),
             "look" => Self::LookFrom(rest.parse().ok()?),
@@ -147,6 +162,8 @@ pub fn run(app: App, command: Command) {
     match command {
         Command::Choose(index) => actions::choose(app, index),
         Command::Navigate(index) => actions::open_dialog(app, Dialog::Navigate(index)),
+        Command::Share(index) => actions::open_dialog(app, Dialog::Share(Some(index))),
+        Command::Poster(index) => actions::open_dialog(app, Dialog::Poster(index)),
         Command::Copy(text) => actions::copy(app, text),
         Command::Star(id) => actions::toggle_star(app, &id),
         Command::LookFrom(number) => actions::look_from_area(app, number),
@@ -184,6 +201,8 @@ fn run_plain(app: App, plain: Plain) {
         }
         Plain::Lang => actions::set_lang(app, other_lang(app.lang())),
         Plain::Theme => actions::next_theme(app),
+        Plain::ShareList => actions::open_dialog(app, Dialog::Share(None)),
+        Plain::ShareMore => share::by_phone(app),
     }
 }
 
@@ -198,6 +217,8 @@ mod tests {
         let others = [
             Command::Choose(7),
             Command::Navigate(u32::MAX),
+            Command::Share(2),
+            Command::Poster(3),
             Command::Copy("沈阳市: 1:2".into()),
             Command::Star(StationId::new("sy-1").unwrap()),
             Command::LookFrom(3),

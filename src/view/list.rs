@@ -2,6 +2,7 @@
 
 use domain::amenity::AmenitySet;
 use domain::catalogue::Hit;
+use domain::filter::Filter;
 use domain::geodesy::Compass;
 use domain::station::Station;
 use domain::status::Status;
@@ -10,7 +11,7 @@ use leptos::prelude::{GetValue, SetValue, StoredValue, untrack};
 
 use super::command::{Command, Plain};
 use super::slot::follow;
-use super::words::{button, chinese, say};
+use super::words::{button, chinese, link_button, say};
 use crate::data::World;
 use crate::edge::dom::{El, el, icon, text};
 use crate::edge::page;
@@ -132,6 +133,13 @@ pub fn follow_chosen(app: App) {
         }
         before.set_value(id);
     }));
+}
+
+/// Sharing a list that was asked for; all stations are what everybody's link shows.
+pub fn share(app: App) -> Option<El> {
+    let asked = app.filter() != Filter::default() || !app.search().trim().is_empty();
+    let share = || link_button(tr(app.lang(), Key::ShareList), &Command::Plain(Plain::ShareList));
+    (asked && app.world().is_some()).then(|| share().attr("id", "share-list"))
 }
 
 /// How many are listed, for the live region.

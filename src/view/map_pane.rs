@@ -28,9 +28,8 @@ const AROUND: usize = 3;
 
 type Held = StoredValue<Option<Rc<MapView>>, LocalStorage>;
 
-/// The map, its locate button, and what it says while a place is picked.
-#[component]
-pub fn MapPane(app: App) -> impl IntoView {
+/// Makes the map and keeps it to the state; its locate button, and what it says while a place is picked.
+pub fn start(app: App) {
     let map: Held = StoredValue::new_local(None);
     let started = RwSignal::new(None::<bool>);
     spawn_local(async move {
@@ -55,12 +54,6 @@ pub fn MapPane(app: App) -> impl IntoView {
         app.height();
         set_style("map-pane", "--locate-bottom", &whole(covered(app).bottom - 16.0));
     }));
-    view! {
-        <div class="map-pane" id="map-pane" role="region">
-            <div class="map" id="map"></div>
-            <div id="map-over"></div>
-        </div>
-    }
 }
 
 /// What lies over the map: why there is none, what a tap on it does, and the locate button.

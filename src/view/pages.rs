@@ -33,7 +33,10 @@ pub fn bar(app: App) -> Vec<El> {
             .attr("id", "page-star")
             .attr("aria-pressed", if on { "true" } else { "false" })
     });
-    vec![back, el("span").class("grow")].into_iter().chain(star).collect()
+    let share = app.chosen().map(|index| {
+        button("share", "ui-share", t(Key::Share), &Command::Share(index)).attr("id", "page-share")
+    });
+    vec![back, el("span").class("grow")].into_iter().chain(share).chain(star).collect()
 }
 
 /// The page's content; none on the list's own address.

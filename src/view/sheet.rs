@@ -1,11 +1,11 @@
 //! The bottom sheet: dragged by its handle, moved by a tap, arrow keys, or by what happens in it.
 //! On a wide or a low, wide screen the style sheet turns it into a pane beside the map.
 
-use leptos::ev;
 use leptos::prelude::*;
-use web_sys::PointerEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent, PointerEvent};
 
-use super::slot::{attribute, class, follow};
+use super::slot::{attribute, class, follow, hear};
 use crate::edge::dom::set_style;
 use crate::edge::{clock, page, pointer};
 use crate::i18n::{Key, tr};
@@ -25,27 +25,33 @@ struct Drag {
     moved: bool,
 }
 
+const HANDLE: &str = "sheet-handle";
 /// Movements smaller than this are a tap, in CSS pixels.
 const TAP_PX: f64 = 6.0;
 
 /// The lowest that a finger can drag the sheet, in CSS pixels.
 const LOWEST_PX: f64 = 96.0;
 
-/// The bottom sheet.
-#[component]
-pub fn Sheet<V: IntoView + 'static>(app: App, children: TypedChildren<V>) -> impl IntoView {
-    let children = children.into_inner();
+/// Makes the sheet follow fingers, keys and the state.
+pub fn start(app: App) {
     let window = RwSignal::new(page::window_size().1);
     let watching = StoredValue::new_local(page::on_resize(move || window.set(page::window_size().1)));
     on_cleanup(move || watching.dispose());
-
-    let drag = StoredValue::new(None::<Drag>);
     let pixels = RwSignal::new(None::<f64>);
+    follow_finger(app, pixels, window);
+    follow_height(app, pixels, window);
+}
 
-    let down = move |event: PointerEvent| {
-        pointer::capture(&event);
+/// What a finger, a tap or a key does with the handle.
+fn follow_finger(app: App, pixels: RwSignal<Option<f64>>, window: RwSignal<f64>) {
+    let drag = StoredValue::new(None::<Drag>);
+    // A mouse that let go of what it dragged also clicks it.
+    let dragged = StoredValue::new(false);
+    let down = move |event: &PointerEvent| {
+        pointer::capture(event);
         let y = f64::from(event.client_y());
         let from_pixels = app.height().pixels(window.get_untracked());
+        dragged.set_value(false);
         drag.set_value(Some(Drag {
             pointer: event.pointer_id(),
             from_y: y,
@@ -56,7 +62,7 @@ pub fn Sheet<V: IntoView + 'static>(app: App, children: TypedChildren<V>) -> imp
             moved: false,
         }));
     };
-    let moved = move |event: PointerEvent| {
+    let moved = move |event: &PointerEvent| {
         let Some(mut now) = drag.get_value().filter(|drag| drag.pointer == event.pointer_id()) else {
             return;
         };
@@ -73,11 +79,12 @@ pub fn Sheet<V: IntoView + 'static>(app: App, children: TypedChildren<V>) -> imp
             pixels.set(Some((now.from_pixels + now.from_y - y).max(LOWEST_PX).min(top)));
         }
     };
-    let up = move |event: PointerEvent| {
+    let up = move |event: &PointerEvent| {
         let Some(end) = drag.get_value().filter(|drag| drag.pointer == event.pointer_id()) else {
             return;
         };
         drag.set_value(None);
+        dragged.set_value(end.moved);
         if let Some(at) = pixels.get_untracked() {
             pixels.set(None);
             // A finger that rested before it let go throws nothing.
@@ -85,45 +92,37 @@ pub fn Sheet<V: IntoView + 'static>(app: App, children: TypedChildren<V>) -> imp
             actions::set_height(app, Height::settle(at, speed, window.get_untracked()));
         }
     };
-    let tap = move |_| actions::set_height(app, app.height().tapped());
-    let key = move |event: ev::KeyboardEvent| {
-        let height = app.height();
-        let next = match event.key().as_str() {
-            "ArrowUp" => height.up(),
-            "ArrowDown" => height.down(),
-            "Home" => Height::Full,
-            "End" => Height::Peek,
-            _ => return,
-        };
-        event.prevent_default();
-        actions::set_height(app, next);
+    let finger = |kind, act: Box<dyn Fn(&PointerEvent)>| {
+        let act = move |event: &Event| event.dyn_ref().into_iter().for_each(&act);
+        hear(HANDLE, kind, Box::new(act));
     };
-    let swallow_click_after_drag = move |event: ev::MouseEvent| {
-        if pixels.get_untracked().is_some() {
-            event.stop_propagation();
+    finger("pointerdown", Box::new(down));
+    finger("pointermove", Box::new(moved));
+    finger("pointerup", Box::new(up));
+    finger("pointercancel", Box::new(up));
+    let tap = move |_: &Event| {
+        if dragged.get_value() {
+            dragged.set_value(false);
+        } else {
+            actions::set_height(app, app.height().tapped());
         }
     };
-    follow_height(app, pixels, window);
+    hear(HANDLE, "click", Box::new(tap));
+    hear(HANDLE, "keydown", Box::new(move |event| key(app, event)));
+}
 
-    view! {
-        <section class="sheet" id="sheet">
-            <button
-                type="button"
-                class="handle"
-                id="sheet-handle"
-                on:pointerdown=down
-                on:pointermove=moved
-                on:pointerup=up
-                on:pointercancel=up
-                on:click:capture=swallow_click_after_drag
-                on:click=tap
-                on:keydown=key
-            >
-                <span class="handle-bar"></span>
-            </button>
-            {children()}
-        </section>
-    }
+fn key(app: App, event: &Event) {
+    let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
+    let height = app.height();
+    let next = match pressed.key().as_str() {
+        "ArrowUp" => height.up(),
+        "ArrowDown" => height.down(),
+        "Home" => Height::Full,
+        "End" => Height::Peek,
+        _ => return,
+    };
+    event.prevent_default();
+    actions::set_height(app, next);
 }
 
 /// What the sheet shows of its height, `pixels` while a finger drags it in a window so high.
@@ -136,18 +135,14 @@ fn follow_height(app: App, pixels: RwSignal<Option<f64>>, window: RwSignal<f64>)
     class("sheet", "is-peek", Box::new(move || app.height() == Height::Peek));
     class("sheet", "is-full", Box::new(move || app.height() == Height::Full));
     attribute(
-        "sheet-handle",
+        HANDLE,
         "aria-label",
         Box::new(move || {
             let key = if app.height() == Height::Full { Key::SheetDown } else { Key::SheetUp };
             Some(tr(app.lang(), key).to_owned())
         }),
     );
-    attribute(
-        "sheet-handle",
-        "aria-expanded",
-        Box::new(move || Some((app.height() != Height::Peek).to_string())),
-    );
+    attribute(HANDLE, "aria-expanded", Box::new(move || Some((app.height() != Height::Peek).to_string())));
 }
 
 /// Whole CSS pixels: no fractions to print, and text stays sharp.

@@ -1,17 +1,15 @@
 //! The whole screen: the map once, the bar over it, the sheet, and what lies over both for a moment.
 
-use leptos::ev;
 use leptos::prelude::*;
+use web_sys::Event;
 
 use super::command::{self, Command, Plain};
-use super::dialog::{DIALOG, Dialogs};
-use super::map_pane::MapPane;
-use super::sheet::Sheet;
-use super::slot::{attribute, class, fill, follow};
+use super::dialog::{self, DIALOG};
+use super::slot::{attribute, class, fill, follow, hear};
 use super::words::html_lang;
-use super::{banners, finder, hero, list, pages, top_bar};
+use super::{banners, finder, hero, list, map_pane, pages, sheet, top_bar};
 use crate::edge::dom::text;
-use crate::edge::{clock, dialog, dom, field, history, page};
+use crate::edge::{clock, dom, field, history, page};
 use crate::i18n::{Key, tr};
 use crate::routes::Page;
 use crate::state::sheet::Height;
@@ -26,20 +24,35 @@ pub fn Shell() -> impl IntoView {
     fill_places(app);
     follow_page(app);
     list::follow_chosen(app);
+    map_pane::start(app);
+    sheet::start(app);
+    dialog::start(app);
     // One listener for all that a tap can mean; links keep their address for those who open them elsewhere.
-    let tap = move |event: ev::MouseEvent| {
-        if let Some(command) = dom::command_of(&event).and_then(|word| Command::from_word(&word)) {
+    let tap = move |event: &Event| {
+        if let Some(command) = dom::command_of(event).and_then(|word| Command::from_word(&word)) {
             event.prevent_default();
             command::run(app, command);
         }
     };
+    hear("app", "click", Box::new(tap));
+    hear("search", "input", Box::new(move |event| search(app, event)));
+    hear("search", "focus", Box::new(move |_| actions::set_height(app, Height::Full)));
+    frame()
+}
+
+/// The frame of the screen: nothing in it changes, so that Leptos makes it of one piece of markup.
+fn frame() -> impl IntoView {
     view! {
-        <div id="app" on:click=tap>
+        <div id="app">
             <nav id="skip"></nav>
             <header><div class="top-bar" id="top-bar"></div></header>
             <main class="screen">
-                <MapPane app=app/>
-                <Sheet app=app>
+                <div class="map-pane" id="map-pane" role="region">
+                    <div class="map" id="map"></div>
+                    <div id="map-over"></div>
+                </div>
+                <section class="sheet" id="sheet">
+                    <button type="button" class="handle" id="sheet-handle"><span class="handle-bar"></span></button>
                     <div class="sheet-body">
                         <div class="layer home" id="list" tabindex="-1">
                             <div id="banners"></div>
@@ -47,20 +60,15 @@ pub fn Shell() -> impl IntoView {
                             <div class="finder" id="finder" role="search">
                                 <div class="search-field">
                                     <svg class="icon" aria-hidden="true"><use href="/icons/sprite.svg#ui-search"></use></svg>
-                                    <input
-                                        id="search"
-                                        type="search"
-                                        enterkeyhint="search"
-                                        autocomplete="off"
-                                        maxlength="60"
-                                        on:input=move |event| search(app, &event)
-                                        on:focus=move |_| actions::set_height(app, Height::Full)
-                                    />
+                                    <input id="search" type="search" enterkeyhint="search" autocomplete="off" maxlength="60"/>
                                     <div id="search-clear"></div>
                                 </div>
                                 <div class="chips" id="chips" role="group"></div>
                             </div>
-                            <p class="count" id="count" role="status"></p>
+                            <div class="count-line">
+                                <p class="count" id="count" role="status"></p>
+                                <div id="list-share"></div>
+                            </div>
                             <div id="rows"></div>
                         </div>
                         <div class="layer page" id="page">
@@ -68,15 +76,19 @@ pub fn Shell() -> impl IntoView {
                             <article><div class="page-content" id="page-content"></div></article>
                         </div>
                     </div>
-                </Sheet>
+                </section>
             </main>
-            <Dialogs app=app/>
+            <dialog id="dialog" class="dialog" aria-labelledby="dialog-title">
+                <div class="dialog-head" id="dialog-head"></div>
+                <div class="dialog-body"><div id="dialog-live"></div><div id="dialog-fixed"></div></div>
+                <div class="dialog-foot" id="dialog-foot"></div>
+            </dialog>
             <div class="toast" id="toast" role="status"></div>
         </div>
     }
 }
 
-fn search(app: App, event: &ev::Event) {
+fn search(app: App, event: &Event) {
     if let Some((_, words)) = field::id_and_value(event) {
         actions::search(app, words);
     }
@@ -99,6 +111,7 @@ fn fill_places(app: App) {
     fill("search-clear", Box::new(move || finder::clear(app).into_iter().collect()));
     fill("chips", Box::new(move || finder::chips(app)));
     fill("count", Box::new(move || list::count(app).iter().map(|count| text("span", "", count)).collect()));
+    fill("list-share", Box::new(move || list::share(app).into_iter().collect()));
     fill("rows", Box::new(move || list::list(app)));
     fill("page-bar", Box::new(move || pages::bar(app)));
     fill("page-content", Box::new(move || pages::page(app)));
@@ -185,7 +198,7 @@ fn watch(app: App) {
 /// Number keys open the first nine of the list, Escape goes back to it.
 fn key(app: App, key: &str) {
     // Asked of the dialog itself: the state hears a moment later that it was closed.
-    if dialog::is_open(DIALOG) {
+    if crate::edge::dialog::is_open(DIALOG) {
         return;
     }
     if key == "Escape" {

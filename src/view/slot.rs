@@ -3,9 +3,12 @@
 //! The frame of the screen is markup that is made once; everything that changes is said here. Each function takes a
 //! box, so that all places share one piece of code: a typed view of each would be a quarter of the download.
 
-use leptos::prelude::Effect;
+use std::rc::Rc;
 
-use crate::edge::dom::{El, by_id, replace, set_attribute, set_class};
+use leptos::prelude::{Dispose, Effect, SetValue, StoredValue, on_cleanup};
+use web_sys::Event;
+
+use crate::edge::dom::{El, by_id, listen, replace, set_attribute, set_class};
 
 /// Builds the content of a place now and whenever a signal that `build` reads changes.
 pub fn fill(id: &'static str, build: Box<dyn Fn() -> Vec<El>>) {
@@ -36,4 +39,12 @@ pub fn class(id: &'static str, class: &'static str, holds: Box<dyn Fn() -> bool>
 /// Does `act` once the screen stands, and again whenever a signal that it reads changes.
 pub fn follow(act: Box<dyn Fn()>) {
     Effect::new(move |_| act());
+}
+
+/// Does `act` with each event of a kind at a place.
+pub fn hear(id: &'static str, kind: &'static str, act: Box<dyn Fn(&Event)>) {
+    let act: Rc<dyn Fn(&Event)> = act.into();
+    let heard = StoredValue::new_local(None);
+    follow(Box::new(move || heard.set_value(listen(id, kind, Rc::clone(&act)))));
+    on_cleanup(move || heard.dispose());
 }

@@ -43,7 +43,7 @@ impl Words {
     pub fn of(station: &Station) -> Self {
         let mut words = String::new();
         let mut add = |text: &str| {
-            words.extend(text.chars().filter_map(folded).flatten());
+            words.extend(text.chars().filter_map(folded));
             // A line break never is in a folded query, so that no match runs from one field into the next.
             words.push('\n');
         };
@@ -67,17 +67,18 @@ impl Words {
 
 /// A text as it is compared.
 fn fold(text: &str) -> String {
-    text.chars().filter_map(folded).flatten().collect()
+    text.chars().filter_map(folded).collect()
 }
 
 /// A character as it is compared, or nothing for one that makes no difference: full-width forms become ASCII
-/// (U+FF01–FF5E lie 0xFEE0 above U+0021–7E), capitals become small, spaces and punctuation go.
-fn folded(c: char) -> Option<impl Iterator<Item = char>> {
+/// (U+FF01–FF5E lie 0xFEE0 above U+0021–7E), ASCII capitals become small (the tables for all
+/// others are 4 KB of the download), spaces and punctuation go.
+fn folded(c: char) -> Option<char> {
     let c = match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0)?,
         other => other,
     };
     let punctuation = c.is_ascii_punctuation()
         || matches!(c, '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '·');
-    (!c.is_whitespace() && !c.is_control() && !punctuation).then(|| c.to_lowercase())
+    (!c.is_whitespace() && !c.is_control() && !punctuation).then(|| c.to_ascii_lowercase())
 }

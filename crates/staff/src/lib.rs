@@ -12,6 +12,7 @@ mod headers;
 mod media;
 mod pack;
 pub mod serve;
+pub mod sheet;
 pub mod source;
 pub mod trouble;
 pub mod words;

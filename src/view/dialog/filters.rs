@@ -71,7 +71,7 @@ pub fn foot(app: App) -> El {
 }
 
 /// Takes over a field that was changed.
-pub fn changed(app: App, event: &leptos::ev::Event) {
+pub fn changed(app: App, event: &web_sys::Event) {
     let Some((id, value)) = field::id_and_value(event) else {
         return;
     };

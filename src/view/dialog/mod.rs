@@ -3,12 +3,14 @@
 mod filters;
 mod navigate;
 mod place;
+mod poster;
+pub mod share;
 
-use leptos::ev;
-use leptos::prelude::*;
+use leptos::prelude::untrack;
+use web_sys::Event;
 
 use super::command::{Command, Plain};
-use super::slot::{fill, follow};
+use super::slot::{fill, follow, hear};
 use super::words::round_button;
 use crate::edge::dialog;
 use crate::edge::dom::text;
@@ -18,9 +20,8 @@ use crate::state::{App, Dialog, actions};
 /// The dialog's id.
 pub const DIALOG: &str = "dialog";
 
-/// The dialog that is open, if one is.
-#[component]
-pub fn Dialogs(app: App) -> impl IntoView {
+/// Keeps the dialog to what the state says.
+pub fn start(app: App) {
     fill(
         "dialog-head",
         Box::new(move || {
@@ -28,6 +29,8 @@ pub fn Dialogs(app: App) -> impl IntoView {
                 Some(Dialog::Navigate(_)) => Key::GoToHow,
                 Some(Dialog::Place) => Key::ChoosePlace,
                 Some(Dialog::Filters) => Key::Filters,
+                Some(Dialog::Share(_)) => Key::Share,
+                Some(Dialog::Poster(_)) => Key::PosterTitle,
                 None => return Vec::new(),
             };
             let t = |key| tr(app.lang(), key);
@@ -44,7 +47,8 @@ pub fn Dialogs(app: App) -> impl IntoView {
         Box::new(move || match app.dialog() {
             Some(Dialog::Navigate(index)) => navigate::choices(app, index),
             Some(Dialog::Filters) => filters::chips(app),
-            Some(Dialog::Place) | None => Vec::new(),
+            Some(Dialog::Share(index)) => share::choices(app, index),
+            Some(Dialog::Place | Dialog::Poster(_)) | None => Vec::new(),
         }),
     );
     // What is built once when it opens: fields that must not be taken from under the finger.
@@ -53,7 +57,8 @@ pub fn Dialogs(app: App) -> impl IntoView {
         Box::new(move || match app.dialog() {
             Some(Dialog::Place) => place::choices(app),
             Some(Dialog::Filters) => untrack(move || filters::fields(app)),
-            Some(Dialog::Navigate(_)) | None => Vec::new(),
+            Some(Dialog::Poster(index)) => untrack(move || poster::poster(app, index)),
+            Some(Dialog::Navigate(_) | Dialog::Share(_)) | None => Vec::new(),
         }),
     );
     fill(
@@ -64,32 +69,18 @@ pub fn Dialogs(app: App) -> impl IntoView {
         }),
     );
     follow(Box::new(move || dialog::set_open(DIALOG, app.dialog().is_some())));
-    let beside = move |event: ev::MouseEvent| {
-        if dialog::is_backdrop(&event, DIALOG) {
+    let beside = move |event: &Event| {
+        if dialog::is_backdrop(event, DIALOG) {
             actions::close_dialog(app);
         }
     };
     // Said a moment later: by then another one may be open.
-    let closed = move |_| {
+    let closed = move |_: &Event| {
         if !dialog::is_open(DIALOG) {
             actions::close_dialog(app);
         }
     };
-    view! {
-        <dialog
-            id=DIALOG
-            class="dialog"
-            aria-labelledby="dialog-title"
-            on:click=beside
-            on:close=closed
-            on:change=move |event| filters::changed(app, &event)
-        >
-            <div class="dialog-head" id="dialog-head"></div>
-            <div class="dialog-body">
-                <div id="dialog-live"></div>
-                <div id="dialog-fixed"></div>
-            </div>
-            <div class="dialog-foot" id="dialog-foot"></div>
-        </dialog>
-    }
+    hear(DIALOG, "click", Box::new(beside));
+    hear(DIALOG, "close", Box::new(closed));
+    hear(DIALOG, "change", Box::new(move |event| filters::changed(app, event)));
 }

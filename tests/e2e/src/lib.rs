@@ -31,7 +31,7 @@ mod server;
 mod wait;
 
 pub use input::Key;
-pub use page::Page;
+pub use page::{Page, decode_base64};
 pub use place::{dist, target, workspace};
 pub use scene::{Scene, visit, visit_at};
 pub use server::{Fault, Server};

@@ -308,7 +308,7 @@ fn complaint(event: &Event) -> Option<String> {
 }
 
 /// The bytes in a base64 text; what is no base64 is skipped.
-fn decode_base64(text: &str) -> Vec<u8> {
+pub fn decode_base64(text: &str) -> Vec<u8> {
     let digit = |byte: u8| match byte {
         b'A'..=b'Z' => Some(byte - b'A'),
         b'a'..=b'z' => Some(byte - b'a' + 26),

@@ -202,7 +202,11 @@ const HTML: &str = "text/html; charset=utf-8";
 
 fn find(root: &Path, path: &str) -> Answer {
     let not_found = || Answer { status: 404, kind: HTML, body: b"404".to_vec() };
-    // The app's paths are plain ASCII: whatever else is asked for does not exist.
+    // Chats glue sentences to a station's address: whatever stands below /s/ is the app's to understand.
+    if path.starts_with("/s/") && path.contains('%') {
+        return find(root, "/");
+    }
+    // Otherwise our paths are plain ASCII: whatever else is asked for does not exist.
     if path.contains("..") || path.contains('%') || !path.starts_with('/') {
         return not_found();
     }

@@ -3,6 +3,8 @@
 pub mod build;
 pub mod check;
 pub mod serve;
+pub mod sheet;
+mod sheet_worker;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -38,6 +40,12 @@ pub enum Command {
     /// 在本机提供生成好的网站 / serve the built site
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Serve(serve::Args),
+    /// 显示从表格里读到了什么：工作表、行、列 / show what is read from a sheet: tables, rows, columns
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    Sheet(sheet::Args),
+    /// The process that parses a file for another of this program; not for people.
+    #[command(name = crate::sheet::WORKER, hide = true)]
+    SheetWorker(sheet_worker::Args),
 }
 
 /// Does what the command line says. The exit code is the one that `--help` explains.
@@ -46,6 +54,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Check(args) => check::run(args, cli.lang),
         Command::Build(args) => build::run(args, cli.lang),
         Command::Serve(args) => serve::run(args, cli.lang),
+        Command::Sheet(args) => sheet::run(args, cli.lang),
+        Command::SheetWorker(args) => sheet_worker::run(args),
     };
     // The reader of the output left: there is nobody to tell.
     ExitCode::from(code.unwrap_or(DISK))

@@ -37,6 +37,15 @@ handle @love_pages {
 		precompressed br gzip
 	}
 }
+# 聊天软件会在链接后面粘上文字，由应用去认。
+# Chats glue sentences to a station's address; the app finds the station in it.
+@love_glued path_regexp ^/s/.*[^A-Za-z0-9/._~-]
+handle @love_glued {
+	rewrite * /index.html
+	file_server {
+		precompressed br gzip
+	}
+}
 
 # 其余是文件：没有就是真正的 404。
 # Everything else is a file, or a real 404.
@@ -74,8 +83,8 @@ pub(super) fn text(headers: &Headers) -> String {
     let _ = write!(
         text,
         "@love_named path_regexp {CONTENT_NAMED}\n\
-         @love_ask path_regexp (\\.html|/|/[^/.]*|^/data/index\\.json)$\n\
-         @love_rest not path_regexp (\\.html|/|/[^/.]*|^/data/index\\.json)$|{CONTENT_NAMED}\n\
+         @love_ask path_regexp (\\.html|/|/[^/.]*|^/data/index\\.json)$|^/s/\n\
+         @love_rest not path_regexp (\\.html|/|/[^/.]*|^/data/index\\.json)$|^/s/|{CONTENT_NAMED}\n\
          header @love_named Cache-Control \"{FOREVER}\"\n\
          header @love_ask Cache-Control {ASK}\n\
          header @love_rest Cache-Control \"{SHORT}\"\n\n"

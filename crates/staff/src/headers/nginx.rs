@@ -49,6 +49,9 @@ location = / { try_files /index.html =404; }
 location ~ \"^(?<love_page>/about|/s/[a-z0-9-]{1,40}(?:/edit)?)/?$\" {
     try_files $love_page/index.html /index.html =404;
 }
+# 聊天软件会在链接后面粘上文字，由应用去认。
+# Chats glue sentences to a station's address; the app finds the station in it.
+location ~ \"^/s/.*[^A-Za-z0-9/._~-]\" { try_files /index.html =404; }
 
 # 其余是文件：没有就是真正的 404。
 # Everything else is a file, or a real 404.
@@ -76,6 +79,7 @@ pub(super) fn text(headers: &Headers) -> String {
         "\nset $love_cache \"{SHORT}\";\n\
          if ($uri ~ \"\\.html$|/$|/[^/.]*$|^/data/index\\.json$\") {{ set $love_cache \"{ASK}\"; }}\n\
          if ($uri ~ \"{CONTENT_NAMED}\") {{ set $love_cache \"{FOREVER}\"; }}\n\
+         if ($uri ~ \"^/s/\") {{ set $love_cache \"{ASK}\"; }}\n\
          add_header Cache-Control $love_cache always;\n\n"
     );
     text + TAIL

@@ -2,6 +2,7 @@
 
 mod kinds;
 mod problem;
+pub mod sheet;
 mod trouble;
 
 use std::fmt::Write as _;

@@ -58,6 +58,14 @@ fn walk(scene: Scene) {
         page.click(".hero-main");
         page.wait_for(".page.station");
         found.look(page, "station with a position");
+        page.click("#page-share");
+        page.wait_for("dialog .qr");
+        found.look(page, "share dialog");
+        page.click("#share-poster");
+        page.wait_for("dialog .poster");
+        found.look(page, "poster");
+        page.click("dialog .dialog-head .round");
+        page.wait_gone("dialog");
         page.click(".page-bar .back");
         page.wait_gone(".page.station");
         page.type_into("#search", "没有这样的地方");

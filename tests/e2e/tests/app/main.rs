@@ -28,6 +28,8 @@ mod policy;
 #[cfg(test)]
 mod position;
 #[cfg(test)]
+mod share;
+#[cfg(test)]
 mod steps;
 #[cfg(test)]
 mod truth;

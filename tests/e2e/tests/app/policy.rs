@@ -73,6 +73,9 @@ fn journey(page: &Page) {
     // Again from its own address, which is another page of the app.
     page.open_app(&format!("/s/{id}/"));
     page.wait_for(".page.station");
+    // As a chat hands it on.
+    page.open_app(&format!("/s/{id}%EF%BC%8C%E5%BF%AB%E6%9D%A5"));
+    page.wait_for(".page.station");
     page.open_app("/about");
     page.open("/list.html");
     page.wait_for_text("#plain-list", &stations()[0].name);
