@@ -26,10 +26,10 @@ pub(super) fn target(path: &str) -> Target {
     }
 }
 
-/// Whether a path below `/s/` has a character in it that no path of ours has.
+/// Whether a path below `/s/` has something in it that no path of ours has.
 fn is_glued(path: &str) -> bool {
     let ours = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '~' | '-');
-    path.starts_with("/s/") && !path.chars().all(ours)
+    path.starts_with("/s/") && (path.contains("//") || !path.chars().all(ours))
 }
 
 fn plain(path: &str) -> Target {
@@ -105,6 +105,7 @@ mod tests {
             ("/s/sy%2d1/", page("s/sy-1/index.html")),
             ("/s/sy-1%E3%80%82", page("index.html")),
             ("/s/sy-1/%EF%BC%9Ffrom", page("index.html")),
+            ("/s//sy-1/", page("index.html")),
             ("/s/sy-1%E3%80", page("index.html")),
             ("/s/sy%252D1/", page("index.html")),
             ("/s/%2e%2e/Cargo.toml", page("index.html")),
