@@ -53,6 +53,7 @@ fn end_to_end(root: &Path, tools: &Tools, words: &[String]) -> Result<(), Troubl
         .args(words)
         .env("CHROMIUM", &testing.chromium)
         .env("AXE_PATH", &testing.axe)
+        .env("NGINX", &testing.nginx)
         .run("end-to-end tests in Chromium")
 }
 

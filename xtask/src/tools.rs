@@ -1,6 +1,6 @@
 //! The tools that building and testing need, in pinned versions; what is missing is installed.
 //!
-//! Cargo's and npm's registries are all that is needed of the network, and the system's packages for Chromium. Tools
+//! Cargo's and npm's registries are all that is needed of the network, and the system's packages for Chromium and nginx. Tools
 //! go to `~/.cache/love-stations/tools`, a folder for each version, so that checkouts share them.
 
 use std::env;
@@ -34,6 +34,8 @@ pub struct Testing {
     pub driver: PathBuf,
     /// axe-core's script.
     pub axe: PathBuf,
+    /// The web server that the built site is tried behind.
+    pub nginx: PathBuf,
 }
 
 impl Tools {
@@ -60,7 +62,8 @@ impl Tools {
         let mut tools = Self::for_building(root)?;
         let axe = npm_tool(&cache()?, "axe-core", AXE, "node_modules/axe-core/axe.min.js")?;
         let (chromium, driver) = chromium(root)?;
-        tools.testing = Some(Testing { chromium, driver, axe });
+        let nginx = nginx(root)?;
+        tools.testing = Some(Testing { chromium, driver, axe, nginx });
         Ok(tools)
     }
 }
@@ -177,14 +180,35 @@ fn chromium(root: &Path) -> Result<(PathBuf, PathBuf), Trouble> {
             .into(),
     }
     };
-    let wanted = ["chromium", "chromium-driver", "fonts-noto-cjk"];
-    let apt = |arguments: &[&str], name: &str| {
-        let step = Step::new(root, "apt-get", arguments).env("DEBIAN_FRONTEND", "noninteractive");
-        step.run(name).map_err(|_| missing())
-    };
-    apt(&["update", "-qq"], "look for Chromium in the system's packages")?;
-    apt(&[&["install", "-y", "-qq", "--no-install-recommends"][..], &wanted].concat(), "install Chromium")?;
+    apt(root, "Chromium", &["chromium", "chromium-driver", "fonts-noto-cjk"]).map_err(|_| missing())?;
     both().ok_or_else(missing)
+}
+
+/// nginx, of the system. Not everybody's `PATH` has the folder that Debian puts it in.
+fn nginx(root: &Path) -> Result<PathBuf, Trouble> {
+    let found = || {
+        let usual = Some(PathBuf::from("/usr/sbin/nginx")).filter(|path| path.is_file());
+        named("NGINX", &["nginx"]).or(usual)
+    };
+    let missing = || Trouble::Missing {
+        tool: "nginx".into(),
+        remedy: "Install it: `apt-get install nginx-light` on Debian, or set NGINX to its path.".into(),
+    };
+    if let Some(found) = found() {
+        return Ok(found);
+    }
+    apt(root, "nginx", &["nginx-light"]).map_err(|_| missing())?;
+    found().ok_or_else(missing)
+}
+
+/// Installs packages of the system.
+fn apt(root: &Path, what: &str, packages: &[&str]) -> Result<(), Trouble> {
+    let run = |arguments: &[&str], name: &str| {
+        Step::new(root, "apt-get", arguments).env("DEBIAN_FRONTEND", "noninteractive").run(name)
+    };
+    run(&["update", "-qq"], &format!("look for {what} in the system's packages"))?;
+    let install = ["install", "-y", "-qq", "--no-install-recommends"];
+    run(&[&install[..], packages].concat(), &format!("install {what}"))
 }
 
 /// A program by its variable or its usual names.

@@ -9,6 +9,7 @@ pub mod cli;
 pub mod command;
 pub mod convert;
 mod hash;
+mod headers;
 pub mod import;
 mod media;
 mod pack;

@@ -1,29 +1,35 @@
 //! Types of files, and which of them are worth compressing.
 
+/// Types by extension.
+pub(crate) const TYPES: [(&str, &[&str]); 19] = [
+    ("text/html; charset=utf-8", &["html"]),
+    ("text/css; charset=utf-8", &["css"]),
+    ("text/javascript; charset=utf-8", &["js", "mjs"]),
+    ("application/json; charset=utf-8", &["json", "map"]),
+    ("application/geo+json; charset=utf-8", &["geojson"]),
+    ("application/manifest+json; charset=utf-8", &["webmanifest"]),
+    ("text/plain; charset=utf-8", &["txt", "md"]),
+    ("text/csv; charset=utf-8", &["csv"]),
+    ("application/xml; charset=utf-8", &["xml"]),
+    ("image/svg+xml; charset=utf-8", &["svg"]),
+    ("application/wasm", &["wasm"]),
+    ("image/webp", &["webp"]),
+    ("image/jpeg", &["jpg", "jpeg"]),
+    ("image/png", &["png"]),
+    ("image/gif", &["gif"]),
+    ("image/avif", &["avif"]),
+    ("image/x-icon", &["ico"]),
+    ("font/woff2", &["woff2"]),
+    ("application/pdf", &["pdf"]),
+];
+
+/// The type of files that no type is known for.
+pub(crate) const UNKNOWN: &str = "application/octet-stream";
+
 /// The type of a file, by its extension.
 pub(crate) fn content_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" | "map" => "application/json; charset=utf-8",
-        "geojson" => "application/geo+json; charset=utf-8",
-        "webmanifest" => "application/manifest+json; charset=utf-8",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
-        "svg" => "image/svg+xml; charset=utf-8",
-        "wasm" => "application/wasm",
-        "webp" => "image/webp",
-        "jpg" | "jpeg" => "image/jpeg",
-        "png" => "image/png",
-        "gif" => "image/gif",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "pdf" => "application/pdf",
-        _ => "application/octet-stream",
-    }
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    TYPES.iter().find(|(_, extensions)| extensions.contains(&extension)).map_or(UNKNOWN, |(kind, _)| kind)
 }
 
 /// Whether files of this type are worth compressing; pictures and fonts already are. `.bin` is the published data.

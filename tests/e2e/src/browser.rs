@@ -136,6 +136,8 @@ fn launch(program: &str, profile: &std::path::Path) -> io::Result<Child> {
         "--hide-scrollbars",
         "--force-color-profile=srgb",
         "--disable-features=Translate,MediaRouter",
+        // A test's server of tiles has a certificate that nobody vouches for.
+        "--ignore-certificate-errors",
     ]);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()
 }

@@ -87,6 +87,13 @@ impl Page {
         self.send("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
     }
 
+    /// The next pages opened complain of everything that their content security policy forbids them.
+    pub fn watch_policy(&self) {
+        let source = "document.addEventListener('securitypolicyviolation', e =>
+            console.error(`policy: ${e.effectiveDirective} forbids ${e.blockedURI} ${e.sample} at ${e.sourceFile}:${e.lineNumber}`))";
+        self.send("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+    }
+
     fn permit(&self, setting: &str) {
         let permission = json!({
             "permission": { "name": "geolocation" },

@@ -32,6 +32,6 @@ mod wait;
 
 pub use input::Key;
 pub use page::{Page, decode_base64};
-pub use place::workspace;
-pub use scene::{Scene, visit};
+pub use place::{dist, target, workspace};
+pub use scene::{Scene, visit, visit_at};
 pub use server::{Fault, Server};

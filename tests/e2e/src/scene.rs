@@ -98,9 +98,18 @@ impl Scene {
 /// the test did not expect. What the page showed is then printed, with the path of a screenshot.
 #[track_caller]
 pub fn visit(scene: Scene, test: impl FnOnce(&Page)) {
-    let name = name_of(Location::caller());
     let dist = place::dist().unwrap_or_else(|why| panic!("{why}"));
     let server = Server::start(&dist).unwrap_or_else(|error| panic!("no port for a server: {error}"));
+    visit_at(scene, server, test);
+}
+
+/// The same on a server that is given.
+///
+/// # Panics
+/// As [`visit`].
+#[track_caller]
+pub fn visit_at(scene: Scene, server: Server, test: impl FnOnce(&Page)) {
+    let name = name_of(Location::caller());
     let page = Page::new(scene, server).unwrap_or_else(|why| panic!("{why}"));
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         test(&page);

@@ -36,6 +36,8 @@ struct Orders {
     faults: Vec<(String, Fault)>,
     /// Paths with their queries, in the order they were asked for.
     asked: Vec<String>,
+    /// The content security policy of every answer.
+    policy: Option<String>,
     stopped: bool,
 }
 
@@ -43,6 +45,8 @@ struct Orders {
 pub struct Server {
     address: SocketAddr,
     orders: Arc<Mutex<Orders>>,
+    /// Whether it is this process that listens there.
+    own: bool,
 }
 
 struct Answer {
@@ -68,7 +72,13 @@ impl Server {
                 thread::spawn(move || drop(converse(&stream, &root, &orders)));
             }
         });
-        Ok(Self { address, orders })
+        Ok(Self { address, orders, own: true })
+    }
+
+    /// A server of another kind that somebody else started: it cannot be told to misbehave, nor say what it was
+    /// asked for.
+    pub fn elsewhere(address: SocketAddr) -> Self {
+        Self { address, orders: Arc::default(), own: false }
     }
 
     /// Its address, as `http://127.0.0.1:41234`.
@@ -77,8 +87,18 @@ impl Server {
     }
 
     /// From now on `pattern` fails in this way: a path, or with a `*` at its end all paths that begin so.
+    ///
+    /// # Panics
+    /// For a server elsewhere.
+    #[track_caller]
     pub fn fault(&self, pattern: &str, fault: Fault) {
+        assert!(self.own, "a server elsewhere takes no orders");
         lock(&self.orders).faults.push((pattern.to_owned(), fault));
+    }
+
+    /// From now on every answer has this content security policy.
+    pub fn policy(&self, policy: &str) {
+        lock(&self.orders).policy = Some(policy.to_owned());
     }
 
     /// From now on nothing fails.
@@ -95,6 +115,9 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         lock(&self.orders).stopped = true;
+        if !self.own {
+            return;
+        }
         // The listener waits for somebody to come.
         let _ = TcpStream::connect(self.address);
     }
@@ -124,17 +147,14 @@ fn converse(stream: &TcpStream, root: &Path, orders: &Mutex<Orders>) -> io::Resu
             return Ok(());
         };
         let path = target.split('?').next().unwrap_or(target);
-        let fault = {
+        let (fault, policy) = {
             let mut orders = lock(orders);
             orders.asked.push(target.to_owned());
-            orders
-                .faults
-                .iter()
-                .rev()
-                .find(|(pattern, _)| fits(pattern, path))
-                .map(|(_, fault)| fault.clone())
+            let fault = orders.faults.iter().rev().find(|(pattern, _)| fits(pattern, path));
+            let policy = orders.policy.iter().map(|policy| format!("Content-Security-Policy: {policy}\r\n"));
+            (fault.map(|(_, fault)| fault.clone()), policy.collect::<String>())
         };
-        if !send(stream, method, path, root, fault)? {
+        if !send(stream, method, find(root, path), &policy, fault)? {
             return Ok(());
         }
     }
@@ -144,15 +164,14 @@ fn fits(pattern: &str, path: &str) -> bool {
     pattern.strip_suffix('*').map_or(pattern == path, |start| path.starts_with(start))
 }
 
-/// Sends one answer; false where the connection ends with it.
+/// Sends one answer, with these headers more; false where the connection ends with it.
 fn send(
     mut stream: &TcpStream,
     method: &str,
-    path: &str,
-    root: &Path,
+    mut answer: Answer,
+    headers: &str,
     fault: Option<Fault>,
 ) -> io::Result<bool> {
-    let mut answer = find(root, path);
     let mut sent = None;
     match fault {
         None => {}
@@ -169,7 +188,7 @@ fn send(
     let Answer { status, kind, body } = answer;
     write!(
         stream,
-        "HTTP/1.1 {status} .\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\r\n",
+        "HTTP/1.1 {status} .\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n{headers}\r\n",
         body.len()
     )?;
     if method != "HEAD" {

@@ -3,6 +3,7 @@
 //! Everything is made in memory first: whatever is refused is refused before anything is written. Then each file
 //! is put in place whole, and the index, which names the others, comes last.
 
+mod conf;
 mod html;
 mod list;
 mod not_found;
@@ -40,6 +41,8 @@ pub struct Options {
     pub out: PathBuf,
     /// Where the site that is published now lies, whose number the new one follows. Often the same as `out`.
     pub previous: PathBuf,
+    /// Where the pieces for other web servers go; none: `.deploy` in `out`.
+    pub conf: Option<PathBuf>,
     /// Whether to put Brotli and gzip forms beside the files.
     pub packed: bool,
     /// For what the check says of ending holidays and notices that are over.
@@ -127,6 +130,7 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
     let index =
         File { path: INDEX.into(), bytes: publish::json(&index).map_err(|_| BuildError::Unwritable)? };
     write_all(options, files.iter().chain(&photos).chain(&site_files), &index)?;
+    conf::put(&options.out, options.conf.as_deref())?;
     Ok(built)
 }
 

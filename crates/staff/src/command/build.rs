@@ -23,6 +23,9 @@ pub struct Args {
     /// 现已发布的网站，序号接着它往上数；默认同 --out / the site published now, whose number is followed; default: --out
     #[arg(long, value_name = "DIR", env = "TRUNK_DIST_DIR")]
     previous: Option<PathBuf>,
+    /// nginx 和 Caddy 的配置放在这里；默认为网站文件夹里的 .deploy / where the pieces for nginx and Caddy go; default: .deploy in the site's folder
+    #[arg(long, value_name = "DIR")]
+    conf: Option<PathBuf>,
     /// 不生成 .br 和 .gz / no .br and .gz files
     #[arg(long)]
     no_pack: bool,
@@ -36,11 +39,12 @@ pub struct Args {
 
 /// Builds.
 pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
-    let Args { source, out, previous, no_pack, today, json } = args;
+    let Args { source, out, previous, conf, no_pack, today, json } = args;
     let options = build::Options {
         source: source.clone(),
         out: out.clone(),
         previous: previous.clone().unwrap_or_else(|| out.clone()),
+        conf: conf.clone(),
         // Packing takes longer than `trunk serve` should make one wait.
         packed: !no_pack && std::env::var_os("TRUNK_PROFILE").is_none_or(|profile| profile != "debug"),
         today: today.unwrap_or_else(system_date),

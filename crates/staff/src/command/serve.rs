@@ -3,9 +3,10 @@
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::{GOOD, fail, print};
-use crate::serve::{self, ServeError};
+use crate::serve::{self, LogForm, Options, ServeError};
 use crate::words::{Lang, Said};
 
 /// What to serve, and where.
@@ -17,6 +18,24 @@ pub struct Args {
     /// 地址和端口；端口 0 为任选 / address and port; port 0: any free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// 访问日志：text 文字、json、off 不记；地址只记网段 / access log; of addresses only the network is written
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "text|json|off")]
+    log: LogForm,
+    /// 同时保持的连接数 / connections held at once
+    #[arg(long, value_name = "N", default_value_t = 512, value_parser = at_least_one)]
+    connections: usize,
+    /// 每个地址同时的连接数；放在反向代理后面时与 --connections 相同 / connections from one address; behind a proxy: as many as --connections
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = at_least_one)]
+    per_address: usize,
+    /// 对方不发请求头或不收数据时，最多等几秒 / longest wait for a silent client, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    patience: u64,
+}
+
+fn at_least_one(text: &str) -> Result<usize, &'static str> {
+    // Tokio counts places in fewer bits than a usize has; no machine has a million connections to give.
+    let count = text.parse().ok().filter(|count| (1..=1_000_000).contains(count));
+    count.ok_or("应为 1 到 1000000 / 1 to 1000000")
 }
 
 /// Serves until somebody stops it.
@@ -28,7 +47,16 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
         );
         print(&said.get(lang));
     };
-    match serve::serve(&args.dist, args.listen, started) {
+    let Args { dist, listen, log, connections, per_address, patience } = args;
+    let options = Options {
+        dist: dist.clone(),
+        listen: *listen,
+        connections: *connections,
+        per_address: *per_address,
+        patience: Duration::from_secs(*patience),
+        log: *log,
+    };
+    match serve::serve(&options, started) {
         Ok(()) => Ok(GOOD),
         Err(error) => fail(&serve_error(&error), lang),
     }

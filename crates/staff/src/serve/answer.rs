@@ -2,29 +2,51 @@
 
 use bytes::Bytes;
 use hyper::header::{
-    ACCEPT_ENCODING, ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE,
-    CONTENT_TYPE, ETAG, HeaderName, IF_NONE_MATCH, IF_RANGE, RANGE, REFERRER_POLICY, VARY,
-    X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_ENCODING, ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH,
+    CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderName, IF_NONE_MATCH, IF_RANGE, RANGE, VARY,
 };
 use hyper::http::response::Builder;
 use hyper::{HeaderMap, Method, Response, StatusCode};
 
+use super::asked::{self, Encoding, Wanted};
 use super::folder::{Folder, Found};
-use super::headers::{self, Encoding, Wanted};
 use super::route::{Target, target};
+use crate::headers::cache_control;
 use crate::media;
 use crate::pack;
 
 /// An answer with its whole body; [`finish`] takes the body away where the asker wants none.
 type Answer = hyper::http::Result<Response<Bytes>>;
 
+/// What an answer depends on.
+#[derive(Clone, Debug)]
+pub(super) struct Request {
+    /// The method.
+    pub(super) method: Method,
+    /// The path, as it was sent.
+    pub(super) path: String,
+    /// The headers.
+    pub(super) headers: HeaderMap,
+    /// Whether a body comes with it.
+    pub(super) has_body: bool,
+}
+
 /// Files without a precompressed one beside them are packed on the way up to this length, in bytes.
 const PACK_AT_MOST: u64 = 1 << 20;
 
-/// The answer to a request.
-pub(super) fn answer(folder: &Folder, method: &Method, path: &str, asked: &HeaderMap) -> Answer {
+/// The answer to a request, but for the headers that all have.
+pub(super) fn answer(folder: &Folder, request: &Request) -> Answer {
+    let Request { method, path, headers: asked, has_body } = request;
+    // Nobody reads a body: what follows on such a connection is no request.
+    let begin = |status| {
+        let builder = plain(status);
+        if *has_body { builder.header(CONNECTION, "close") } else { builder }
+    };
     if method != Method::GET && method != Method::HEAD {
-        return finish(method, plain(StatusCode::METHOD_NOT_ALLOWED).header(ALLOW, "GET, HEAD"), "405\n");
+        return finish(method, begin(StatusCode::METHOD_NOT_ALLOWED).header(ALLOW, "GET, HEAD"), "405\n");
+    }
+    if *has_body {
+        return finish(method, begin(StatusCode::PAYLOAD_TOO_LARGE), "413\n");
     }
     match target(path) {
         Target::Page(file) => {
@@ -50,15 +72,10 @@ fn not_found(method: &Method) -> Answer {
 }
 
 fn plain(status: StatusCode) -> Builder {
-    safe(Response::builder().status(status))
+    Response::builder()
+        .status(status)
         .header(CONTENT_TYPE, media::content_type(".txt"))
         .header(CACHE_CONTROL, "no-cache")
-}
-
-fn safe(builder: Builder) -> Builder {
-    builder
-        .header(X_CONTENT_TYPE_OPTIONS, "nosniff")
-        .header(REFERRER_POLICY, "strict-origin-when-cross-origin")
 }
 
 fn finish(method: &Method, builder: Builder, body: impl Into<Bytes>) -> Answer {
@@ -75,7 +92,7 @@ struct Sent {
 }
 
 fn choose(folder: &Folder, path: &str, found: Found, accept: Option<&str>) -> Sent {
-    let allowed = headers::encodings(accept.unwrap_or(""));
+    let allowed = asked::encodings(accept.unwrap_or(""));
     for &encoding in &allowed {
         if let Some(packed) = folder.find(&format!("{path}{}", encoding.suffix())) {
             return Sent { found: packed, encoding: Some(encoding), pack_now: false };
@@ -102,28 +119,27 @@ fn give(folder: &Folder, method: &Method, path: &str, status: StatusCode, asked:
     };
     let etag = if sent.pack_now { format!("\"{tag}-gz\"") } else { format!("\"{tag}\"") };
 
-    let mut builder = safe(Response::builder()).header(ETAG, &etag).header(
-        CACHE_CONTROL,
-        if status == StatusCode::OK { headers::cache_control(path) } else { "no-cache" },
-    );
+    let mut builder = Response::builder()
+        .header(ETAG, &etag)
+        .header(CACHE_CONTROL, if status == StatusCode::OK { cache_control(path) } else { "no-cache" });
     if compressible {
         builder = builder.header(VARY, "Accept-Encoding");
     }
     if status == StatusCode::OK
-        && text(asked, IF_NONE_MATCH).is_some_and(|tags| headers::matches_etag(tags, &etag))
+        && text(asked, IF_NONE_MATCH).is_some_and(|tags| asked::matches_etag(tags, &etag))
     {
         return builder.status(StatusCode::NOT_MODIFIED).body(Bytes::new());
     }
-    let Ok(bytes) = sent.found.read() else {
+    let Ok(bytes) = folder.bytes(&sent.found) else {
         return failed(method);
     };
-    let bytes = Bytes::from(if sent.pack_now { pack::gzip(&bytes, pack::QUICK) } else { bytes });
+    let bytes = if sent.pack_now { pack::gzip(&bytes, pack::QUICK).into() } else { bytes };
     builder = builder.header(CONTENT_TYPE, media::content_type(path)).header(ACCEPT_RANGES, "bytes");
     if let Some(encoding) = sent.encoding {
         builder = builder.header(CONTENT_ENCODING, encoding.word());
     }
     let still_same = text(asked, IF_RANGE).is_none_or(|tag| tag == etag);
-    match range.filter(|_| still_same).map_or(Wanted::All, |range| headers::wanted(range, bytes.len())) {
+    match range.filter(|_| still_same).map_or(Wanted::All, |range| asked::wanted(range, bytes.len())) {
         Wanted::All => finish(method, builder.status(status), bytes),
         Wanted::Part(part) => {
             let content_range = format!("bytes {}-{}/{}", part.start, part.end - 1, bytes.len());

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{Read as _, Seek as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::SystemTime;
+
+use bytes::Bytes;
 
 use crate::hash::sha256_hex;
 
@@ -16,6 +18,24 @@ pub(super) struct Folder {
     root: PathBuf,
     /// Entity tags of the files asked for so far: a 304 needs no reading.
     tags: Mutex<HashMap<PathBuf, Tag>>,
+    /// Bytes that are being sent: a hundred riders who ask for one file at once share one copy of it.
+    sent: Mutex<HashMap<PathBuf, Sent>>,
+}
+
+#[derive(Debug)]
+struct Sent {
+    len: u64,
+    modified: Option<SystemTime>,
+    bytes: Weak<Vec<u8>>,
+}
+
+/// A share in bytes that are being sent.
+struct Share(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Share {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -53,7 +73,7 @@ impl Found {
 impl Folder {
     /// Opens a folder.
     pub(super) fn open(path: &Path) -> std::io::Result<Self> {
-        Ok(Self { root: fs::canonicalize(path)?, tags: Mutex::default() })
+        Ok(Self { root: fs::canonicalize(path)?, tags: Mutex::default(), sent: Mutex::default() })
     }
 
     /// The plain file at `path`, made of safe parts, if there is one and it really lies in the folder: a symlink
@@ -84,5 +104,25 @@ impl Folder {
         let tag = Tag { len: found.len, modified: found.modified, etag: etag.clone() };
         self.tags.lock().unwrap_or_else(PoisonError::into_inner).insert(found.path.clone(), tag);
         Ok(etag)
+    }
+
+    /// A file's bytes, shared with whoever is being sent the same.
+    pub(super) fn bytes(&self, found: &Found) -> std::io::Result<Bytes> {
+        let share = |bytes| Bytes::from_owner(Share(bytes));
+        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(same) = sent.get(&found.path)
+            && (same.len, same.modified) == (found.len, found.modified)
+            && let Some(bytes) = same.bytes.upgrade()
+        {
+            return Ok(share(bytes));
+        }
+        drop(sent);
+        let bytes = Arc::new(found.read()?);
+        sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        // Those that nobody is sent any more are no use.
+        sent.retain(|_, sent| sent.bytes.strong_count() > 0);
+        let entry = Sent { len: found.len, modified: found.modified, bytes: Arc::downgrade(&bytes) };
+        sent.insert(found.path.clone(), entry);
+        Ok(share(bytes))
     }
 }

@@ -1,41 +1,66 @@
 //! `staff serve`: the built site over HTTP, as a static host would serve it.
 //!
 //! Pages of the app are answered with its one page (or a prerendered one where there is one), files with their
-//! type, entity tag and packed form, everything else with an honest 404.
+//! type, entity tag and packed form, everything else with an honest 404, all with the headers of
+//! [`crate::headers`]. Made for one machine in the open: connections, heads and waiting are limited, so that a slow
+//! or hostile client costs little, and it stops without breaking what it began.
 
 mod answer;
+mod asked;
 mod folder;
-mod headers;
+mod log;
+mod policy;
 mod route;
+mod visitors;
 
 use std::convert::Infallible;
 use std::io;
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
+use hyper::header::{CONTENT_LENGTH, HeaderMap};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_io_timeout::TimeoutStream;
 
 use folder::Folder;
+pub use log::LogForm;
+use log::{Event, Log};
+use policy::Policy;
+use visitors::Visitors;
 
-/// Connections held at once; more wait to be accepted.
-const CONNECTIONS: usize = 512;
-/// Longest head of a request, in bytes.
+/// Longest head of a request, its first line included, in bytes.
 const HEAD: usize = 16 * 1024;
-/// Longest that a client may take to send a request's head, or to say nothing between two.
-const HEAD_TIME: Duration = Duration::from_secs(20);
 /// Longest that open answers are waited for when stopping.
-const STOP_TIME: Duration = Duration::from_secs(5);
+const STOP_TIME: Duration = Duration::from_secs(10);
+
+/// What to serve, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The site's folder.
+    pub dist: PathBuf,
+    /// Where to listen; port 0: any free one.
+    pub listen: SocketAddr,
+    /// Connections held at once; more wait to be accepted.
+    pub connections: usize,
+    /// Connections from one address at once; more are hung up on.
+    pub per_address: usize,
+    /// Longest that a client may take to send a request's head, to say nothing between two, or to take nothing of
+    /// an answer.
+    pub patience: Duration,
+    /// How the access log is written.
+    pub log: LogForm,
+}
 
 /// Why serving did not start, or ended.
 #[derive(Debug)]
@@ -48,9 +73,10 @@ pub enum ServeError {
     Runtime(io::Error),
 }
 
-/// Serves `dist` at `listen` until the process is told to stop (Ctrl+C, SIGTERM). `started` is told the address,
-/// whose port is a real one where 0 was asked for.
-pub fn serve(dist: &Path, listen: SocketAddr, started: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+/// Serves until the process is told to stop (Ctrl+C, SIGTERM). `started` is told the address, whose port is a real
+/// one where 0 was asked for.
+pub fn serve(options: &Options, started: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+    let dist = options.dist.as_path();
     let folder = Folder::open(dist).map_err(|_| ServeError::NotBuilt(dist.to_owned()))?;
     if folder.find("index.html").is_none() {
         return Err(ServeError::NotBuilt(dist.to_owned()));
@@ -60,41 +86,58 @@ pub fn serve(dist: &Path, listen: SocketAddr, started: impl FnOnce(SocketAddr)) 
         .enable_all()
         .build()
         .map_err(ServeError::Runtime)?;
-    runtime.block_on(run(Arc::new(folder), listen, started))
+    runtime.block_on(run(folder, options, started))
 }
 
-async fn run(
-    folder: Arc<Folder>,
-    listen: SocketAddr,
-    started: impl FnOnce(SocketAddr),
-) -> Result<(), ServeError> {
-    let listener = TcpListener::bind(listen).await.map_err(|error| ServeError::Listen(listen, error))?;
+/// What every connection needs.
+struct House {
+    folder: Folder,
+    policy: Policy,
+    log: Log,
+}
+
+async fn run(folder: Folder, options: &Options, started: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+    let Options { dist, listen, connections, per_address, patience, log } = options;
+    let listener = TcpListener::bind(*listen).await.map_err(|error| ServeError::Listen(*listen, error))?;
     // Before the address is told, so that whoever reads it may stop the server at once.
     let mut stop = std::pin::pin!(stop_signal().map_err(ServeError::Runtime)?);
     started(listener.local_addr().map_err(ServeError::Runtime)?);
 
+    let house = Arc::new(House { folder, policy: Policy::new(dist), log: Log::start(*log) });
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(HEAD);
+    http.timer(TokioTimer::new()).header_read_timeout(*patience).max_buf_size(HEAD);
     let graceful = GracefulShutdown::new();
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let places = Arc::new(Semaphore::new(*connections));
+    let visitors = Visitors::new(*per_address);
     loop {
-        let next = async { (Arc::clone(&places).acquire_owned().await, listener.accept().await) };
         let next = tokio::select! {
             () = &mut stop => break,
-            next = next => next,
+            next = accept(&places, &listener) => next,
         };
-        let (Ok(place), Ok((stream, _))) = next else {
+        let Some((place, stream, address)) = next else {
             // Out of file handles, or the client left before it was accepted: the next one may fare better.
             tokio::time::sleep(Duration::from_millis(20)).await;
             continue;
         };
-        let folder = Arc::clone(&folder);
-        let service = service_fn(move |request| respond(Arc::clone(&folder), request));
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+        let Some(visit) = visitors.enter(address) else {
+            house.log.write(address, &Event::Refused("too many connections"));
+            continue;
+        };
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(*patience));
+        let own = Arc::clone(&house);
+        let service = service_fn(move |request| respond(Arc::clone(&own), address, request));
+        let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), service);
+        let connection = graceful.watch(connection);
+        let house = Arc::clone(&house);
         tokio::spawn(async move {
-            // An error here is the client's: it left, or sent no HTTP.
-            let _ = connection.await;
-            drop(place);
+            // An error here is the client's: it left, was too slow, or sent no HTTP.
+            if let Err(error) = connection.await
+                && let Some(why) = refusal(&error)
+            {
+                house.log.write(address, &Event::Refused(why));
+            }
+            drop((visit, place));
         });
     }
     drop(listener);
@@ -103,21 +146,64 @@ async fn run(
     Ok(())
 }
 
+/// The next client, once there is a place for it. None where it could not be accepted.
+async fn accept(
+    places: &Arc<Semaphore>,
+    listener: &TcpListener,
+) -> Option<(OwnedSemaphorePermit, TcpStream, IpAddr)> {
+    let place = Arc::clone(places).acquire_owned().await.ok()?;
+    let (stream, address) = listener.accept().await.ok()?;
+    Some((place, stream, address.ip()))
+}
+
+/// What a client did that ended its connection, if it is worth a line. That one came and said nothing is not:
+/// browsers open connections in case.
+fn refusal(error: &hyper::Error) -> Option<&'static str> {
+    if error.is_parse_too_large() {
+        Some("head too large")
+    } else if error.is_parse() {
+        Some("no HTTP")
+    } else {
+        None
+    }
+}
+
 async fn respond(
-    folder: Arc<Folder>,
+    house: Arc<House>,
+    address: IpAddr,
     request: Request<Incoming>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
+    let begun = Instant::now();
+    let has_body = !request.body().is_end_stream();
     let (head, _) = request.into_parts();
+    let (method, path) = (head.method, head.uri.path().to_owned());
+    let asked = answer::Request { method, path, headers: head.headers, has_body };
     let work = tokio::task::spawn_blocking(move || {
-        answer::answer(&folder, &head.method, head.uri.path(), &head.headers)
-            .or_else(|_| answer::failed(&head.method))
-    });
-    let response = work.await.ok().and_then(Result::ok).unwrap_or_else(|| {
-        let mut response = Response::new(Bytes::from_static(b"500\n"));
-        *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+        let made = answer::answer(&house.folder, &asked).or_else(|_| answer::failed(&asked.method));
+        let mut response = made.unwrap_or_else(|_| broken());
+        response.headers_mut().extend(house.policy.now().iter().cloned());
+        let event = Event::Answered {
+            method: asked.method.to_string(),
+            path: asked.path,
+            status: response.status().as_u16(),
+            bytes: length(response.headers()),
+            took: begun.elapsed(),
+        };
+        house.log.write(address, &event);
         response
     });
-    Ok(response.map(Full::new))
+    Ok(work.await.unwrap_or_else(|_| broken()).map(Full::new))
+}
+
+fn broken() -> Response<Bytes> {
+    let mut response = Response::new(Bytes::from_static(b"500\n"));
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response
+}
+
+fn length(headers: &HeaderMap) -> u64 {
+    let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    length.and_then(|length| length.parse().ok()).unwrap_or(0)
 }
 
 /// Resolves when the process is told to stop.

@@ -18,6 +18,21 @@ pub(super) enum Target {
 
 /// What `path`, the path of the request as sent, asks for.
 pub(super) fn target(path: &str) -> Target {
+    match plain(path) {
+        page @ Target::Page(_) => page,
+        // Chats escape a station's address anew and glue sentences to it. The app finds the station in it.
+        _ if is_glued(path) => Target::Page("index.html".into()),
+        other => other,
+    }
+}
+
+/// Whether a path below `/s/` has something in it that no path of ours has.
+fn is_glued(path: &str) -> bool {
+    let ours = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '~' | '-');
+    path.starts_with("/s/") && (path.contains("//") || !path.chars().all(ours))
+}
+
+fn plain(path: &str) -> Target {
     let Some(parts) = parts(path) else {
         return Target::Refused;
     };
@@ -28,6 +43,8 @@ pub(super) fn target(path: &str) -> Target {
         ["about"] => Target::Page("about/index.html".into()),
         ["s", id] if is_station(id) => Target::Page(format!("s/{id}/index.html")),
         ["s", id, "edit"] if is_station(id) => Target::Page(format!("s/{id}/edit/index.html")),
+        // For hosts that look for it there, not for riders.
+        ["_headers"] => Target::Refused,
         ["data" | "assets", ..] => Target::File(parts.join("/")),
         [.., last] if last.contains('.') => Target::File(parts.join("/")),
         _ => Target::Unknown(parts.join("/")),
@@ -85,6 +102,15 @@ mod tests {
             ("/s/sy-yuetanshan/", page("s/sy-yuetanshan/index.html")),
             ("/s/sy-yuetanshan/edit", page("s/sy-yuetanshan/edit/index.html")),
             ("/s/SY", Target::Unknown("s/SY".into())),
+            ("/s/sy%2d1/", page("s/sy-1/index.html")),
+            ("/s/sy-1%E3%80%82", page("index.html")),
+            ("/s/sy-1/%EF%BC%9Ffrom", page("index.html")),
+            ("/s//sy-1/", page("index.html")),
+            ("/s/sy-1%E3%80", page("index.html")),
+            ("/s/sy%252D1/", page("index.html")),
+            ("/s/%2e%2e/Cargo.toml", page("index.html")),
+            ("/s/../Cargo.toml", Target::Refused),
+            ("/x%E3%80%82", Target::Unknown("x。".into())),
             ("/s/", Target::Unknown("s".into())),
             ("/s/a/b", Target::Unknown("s/a/b".into())),
             ("/nowhere", Target::Unknown("nowhere".into())),
@@ -100,6 +126,7 @@ mod tests {
             ("/data%2findex.json", Target::Refused),
             ("/..%5cCargo.toml", Target::Refused),
             ("/c:/boot.ini", Target::Refused),
+            ("/_headers", Target::Refused),
             ("/.git/config", Target::Refused),
             ("/data/.hidden", Target::Refused),
             ("//etc/passwd", Target::Refused),

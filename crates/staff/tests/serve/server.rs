@@ -1,10 +1,12 @@
 //! A served folder, and a client that sends exactly what it is told.
 
+#![allow(dead_code, reason = "each test file uses its own part of this module")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, Stdio};
+use std::process::{Child, ChildStdout, Stdio};
 use std::time::Duration;
 
 use super::tool::staff;
@@ -18,6 +20,8 @@ pub struct Server {
     pub process: Child,
     /// Where it listens.
     pub address: SocketAddr,
+    /// What it says after its address: the access log.
+    pub log: BufReader<ChildStdout>,
     /// Holds `dist`, which it serves, and a secret beside it.
     pub folder: tempfile::TempDir,
 }
@@ -51,6 +55,11 @@ impl Answer {
 impl Server {
     /// Serves a folder with one of everything, beside a secret that must stay one.
     pub fn start() -> Self {
+        Self::with(&["--log", "off"])
+    }
+
+    /// The same with these options.
+    pub fn with(options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let dist = folder.path().join("dist");
         let files: &[(&str, &[u8])] = &[
@@ -69,6 +78,8 @@ impl Server {
             ("icons/a.svg", b"<svg/>"),
             ("empty.css", b""),
             (".hidden", b"secret"),
+            (".deploy/nginx.conf", b"secret"),
+            ("_headers", b"secret"),
             ("LICENSE", b"MIT"),
         ];
         for (name, bytes) in files {
@@ -84,29 +95,38 @@ impl Server {
         let mut process = staff()
             .args(["serve", "--lang", "en", "--listen", "127.0.0.1:0", "--dist"])
             .arg(&dist)
+            .args(options)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let mut log = BufReader::new(process.stdout.take().unwrap());
+        log.read_line(&mut line).unwrap();
         let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().parse().unwrap();
-        Self { process, address, folder }
+        Self { process, address, log, folder }
+    }
+
+    /// A connection of a client's own.
+    pub fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream
     }
 
     /// Sends bytes as they are and reads the answer to its end.
     pub fn send(&self, bytes: &[u8]) -> Answer {
-        let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        let mut stream = self.connect();
         stream.write_all(bytes).unwrap();
         let mut raw = Vec::new();
         stream.read_to_end(&mut raw).unwrap();
-        let end = raw.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
-        let head = String::from_utf8(raw[..end].to_vec()).unwrap();
-        let mut lines = head.lines();
-        let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
-        let headers = lines.filter_map(|line| line.split_once(": "));
-        let headers = headers.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
-        Answer { status, headers, body: raw[end + 4..].to_vec() }
+        read(&raw)
+    }
+
+    /// Tells it to stop.
+    #[cfg(unix)]
+    pub fn signal(&self, signal: &str) {
+        let id = self.process.id().to_string();
+        assert!(std::process::Command::new("kill").args([signal, &id]).status().unwrap().success());
     }
 
     /// Asks with these headers.
@@ -123,4 +143,15 @@ impl Server {
     pub fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, &[])
     }
+}
+
+/// An answer from its bytes.
+pub fn read(raw: &[u8]) -> Answer {
+    let end = raw.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+    let head = String::from_utf8(raw[..end].to_vec()).unwrap();
+    let mut lines = head.lines();
+    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let headers = lines.filter_map(|line| line.split_once(": "));
+    let headers = headers.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
+    Answer { status, headers, body: raw[end + 4..].to_vec() }
 }

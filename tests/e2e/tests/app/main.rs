@@ -14,6 +14,8 @@ mod data;
 #[cfg(test)]
 mod datum;
 #[cfg(test)]
+mod hosts;
+#[cfg(test)]
 mod journey;
 #[cfg(test)]
 mod keyboard;
@@ -21,6 +23,8 @@ mod keyboard;
 mod looks;
 #[cfg(test)]
 mod map;
+#[cfg(test)]
+mod policy;
 #[cfg(test)]
 mod position;
 #[cfg(test)]

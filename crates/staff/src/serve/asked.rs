@@ -1,29 +1,6 @@
-//! What the headers say: caching, and what the asker understands.
+//! What the headers of a request ask for: packed forms, a part, or only what is not known yet.
 
 use std::ops::Range;
-
-/// How long a file may be kept without asking. `-` and 16 hexadecimal digits before the extensions mean that the
-/// content is in the name, as both Trunk and `staff build` write it.
-pub(super) fn cache_control(path: &str) -> &'static str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    if is_content_named(name) {
-        "public, max-age=31536000, immutable"
-    } else if name.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
-        || path == "data/index.json"
-    {
-        "no-cache"
-    } else {
-        "public, max-age=600"
-    }
-}
-
-fn is_content_named(name: &str) -> bool {
-    name.match_indices('-').any(|(at, _)| {
-        let rest = &name.as_bytes()[at + 1..];
-        let digits = rest.iter().take_while(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')).count();
-        digits == 16 && matches!(rest.get(16), Some(b'.' | b'_'))
-    })
-}
 
 /// A way of packing a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,29 +103,6 @@ pub(super) fn wanted(range: &str, len: usize) -> Wanted {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_names_that_hold_their_content_are_kept_for_ever() {
-        let (forever, short, ask) =
-            ("public, max-age=31536000, immutable", "public, max-age=600", "no-cache");
-        let cases = [
-            ("data/stations-0123456789abcdef.json", forever),
-            ("app-0123456789abcdef_bg.wasm", forever),
-            ("app-0123456789abcdef.js", forever),
-            ("app-0123456789abcde.js", short),
-            ("app-0123456789abcdef0.js", short),
-            ("app-0123456789ABCDEF.js", short),
-            ("photos-0123456789abcdef.d/x.webp", short),
-            ("vendor/leaflet.js", short),
-            ("data/index.json", ask),
-            ("other/index.json", short),
-            ("index.html", ask),
-            ("s/x/index.html", ask),
-        ];
-        for (path, expected) in cases {
-            assert_eq!(cache_control(path), expected, "{path}");
-        }
-    }
 
     #[test]
     fn encodings_follow_the_wish() {
