@@ -220,6 +220,8 @@ fn hand_back(path: &Path, books: &[(String, Book)], rows: &Rows, refused: &[Refu
     import::file::replace(path, &bytes).map_err(|error| disk(path, &error))
 }
 
+/// How many cities and districts that were not in their own column are listed.
+const GUESSED: usize = 3;
 /// How many of a kind are listed unless all are asked for.
 const LISTED: usize = 20;
 
@@ -234,15 +236,27 @@ fn tell(out: &mut impl Write, args: &Args, rows: &Rows, merged: &Merged, lang: L
     if let Some((datum, evidence)) = &rows.datum {
         writeln!(out, "{}", datum_words(args, *datum, evidence).get(lang))?;
     }
-    let notes: Vec<String> = rows
-        .notes
-        .iter()
+    // What is the same in every row is no news after a few.
+    let mut guessed = 0;
+    let told = rows.notes.iter().filter(|note| {
+        guessed += usize::from(matches!(note, import::Note::Area(..)));
+        args.all || guessed <= GUESSED || !matches!(note, import::Note::Area(..))
+    });
+    let notes: Vec<String> = told
         .map(|note| {
             let (at, said) = say::note(note);
             format!("{}: {}", say::place(at).get(lang), said.get(lang))
         })
         .collect();
     section(out, &Said::new("提示", "notes"), &notes, most, lang)?;
+    if guessed > GUESSED && !args.all {
+        let more = guessed - GUESSED;
+        let said = Said::new(
+            format!("市或区县按地址、位置补上的还有 {more} 处，--all 全部列出"),
+            format!("{more} more cities and districts taken from addresses and positions, see --all"),
+        );
+        writeln!(out, "  {}", said.get(lang))?;
+    }
     let refused = merged.refused.iter().map(|one| {
         let value = if one.value.is_empty() {
             String::new()

@@ -3,6 +3,7 @@
 pub mod build;
 pub mod check;
 pub mod convert;
+pub mod export;
 pub mod import;
 pub mod serve;
 pub mod sheet;
@@ -45,6 +46,9 @@ pub enum Command {
     /// 在坐标系之间换算，每行一个“经度,纬度”，看不懂的行变成空行 / convert points, a line each; a bad line becomes an empty one
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Convert(convert::Args),
+    /// 把驿站清单导出成表格或点位 / write the list as a sheet or as points
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    Export(export::Args),
     /// 把表格导入驿站清单；有被拒的行时退出码为 1，其余照样导入 / import sheets; exit code 1 if rows were refused, the others are in
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Import(import::Args),
@@ -63,6 +67,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Build(args) => build::run(args, cli.lang),
         Command::Serve(args) => serve::run(args, cli.lang),
         Command::Convert(args) => convert::run(args, cli.lang),
+        Command::Export(args) => export::run(args, cli.lang),
         Command::Import(args) => import::run(args, cli.lang),
         Command::Sheet(args) => sheet::run(args, cli.lang),
         Command::SheetWorker(args) => sheet_worker::run(args),

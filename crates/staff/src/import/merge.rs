@@ -83,6 +83,9 @@ const ORDER: [&str; 15] = [
     "source",
 ];
 
+/// The keys of a location, likewise.
+const LOCATION: [&str; 6] = ["lat", "lng", "city", "district", "address", "directions"];
+
 /// Merges drafts into a list, the value of a whole `stations.json`.
 pub fn merge(list: &mut Value, rows: &Rows, rules: Rules) -> Merged {
     let mut merged = Merged::default();
@@ -193,6 +196,16 @@ fn created(draft: &Draft, lookup: &Lookup) -> Value {
     if draft.whole {
         // In the order it was exported in.
         fields = draft.fields.clone();
+    }
+    if let Some(location) = fields.get_mut("location").and_then(Value::as_object_mut)
+        && !draft.whole
+    {
+        let mut ordered = Map::new();
+        for key in LOCATION {
+            ordered.extend(location.shift_remove_entry(key));
+        }
+        ordered.append(location);
+        *location = ordered;
     }
     for key in ORDER {
         if !draft.whole

@@ -1,0 +1,79 @@
+//! `staff export`: the list of stations as a sheet or as points.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::{DISK, GOOD, REFUSED, fail};
+use crate::export;
+use crate::import::{ListError, file};
+use crate::sheet;
+use crate::words::{self, Lang, Said};
+
+/// What to export, and into what.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// 写成哪个文件：.xlsx .csv .geojson / the file to write
+    #[arg(long, value_name = "FILE")]
+    to: PathBuf,
+    /// 导出哪份清单 / the list to export
+    #[arg(long, value_name = "FILE", default_value = "public/data/stations.json")]
+    from: PathBuf,
+    /// 输出 JSON / print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Exports.
+pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
+    let (said, code) = match write(args) {
+        Ok(count) => {
+            let to = args.to.display();
+            (Said::new(format!("{to}：{count} 个站点"), format!("{to}: {count} stations")), GOOD)
+        }
+        Err(failure) => failure,
+    };
+    if args.json {
+        writeln!(io::stdout(), "{:#}", json!({"ok": code == GOOD, "zh": said.zh, "en": said.en}))?;
+    } else if code == GOOD {
+        writeln!(io::stdout(), "{}", said.get(lang))?;
+    } else {
+        fail(&said, lang)?;
+    }
+    Ok(code)
+}
+
+fn disk(path: &Path, error: &io::Error) -> (Said, u8) {
+    let path = path.display();
+    (Said::new(format!("{path} 读写失败：{error}"), format!("{path}: {error}")), DISK)
+}
+
+fn write(args: &Args) -> Result<usize, (Said, u8)> {
+    let from = args.from.display();
+    if !args.from.exists() {
+        return Err((Said::new(format!("没有 {from}"), format!("there is no {from}")), DISK));
+    }
+    let (list, _) = file::read(&args.from).map_err(|error| match error {
+        ListError::Disk(error) => disk(&args.from, &error),
+        ListError::Json(_) | ListError::Link => {
+            let zh = format!("{from} 读不懂，先用 staff check 检查");
+            (Said::new(zh, format!("{from} makes no sense; see staff check")), REFUSED)
+        }
+    })?;
+    let table = export::table(&list);
+    let count = table.rows.len() - 1;
+    let extension = args.to.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    let bytes = match extension {
+        "xlsx" => sheet::xlsx_bytes(&[table]).map_err(|error| (words::sheet::say(&error), DISK))?,
+        "csv" => sheet::csv_bytes(&table),
+        "geojson" => format!("{:#}\n", export::geojson(&list)).into_bytes(),
+        _ => {
+            let said =
+                Said::new("--to 要以 .xlsx .csv .geojson 结尾", "--to ends in .xlsx, .csv or .geojson");
+            return Err((said, 2));
+        }
+    };
+    file::replace(&args.to, &bytes).map_err(|error| disk(&args.to, &error))?;
+    Ok(count)
+}
