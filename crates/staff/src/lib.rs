@@ -11,6 +11,7 @@ pub mod convert;
 mod hash;
 mod media;
 mod pack;
+pub mod points;
 pub mod serve;
 pub mod sheet;
 pub mod source;
