@@ -187,3 +187,94 @@ fn restored(cell: String) -> String {
         _ => cell,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{Message, Row};
+    use super::*;
+
+    fn rows(bytes: &[u8]) -> Result<Vec<(u32, Vec<String>)>, SheetError> {
+        let mut found = Vec::new();
+        let mut send = |message: &Message| {
+            if let Message::Row(number, cells) = message {
+                found.push((*number, cells.clone()));
+            }
+            Ok(())
+        };
+        read(bytes.to_vec(), "t", &mut Sink::new(&mut send))?;
+        Ok(found)
+    }
+
+    fn check(text: &str, expected: &[(u32, &[&str])]) {
+        let found = rows(text.as_bytes()).unwrap();
+        let found: Vec<(u32, Vec<&str>)> = found
+            .iter()
+            .map(|(number, cells)| (*number, cells.iter().map(String::as_str).collect()))
+            .collect();
+        let expected: Vec<(u32, Vec<&str>)> =
+            expected.iter().map(|(number, cells)| (*number, cells.to_vec())).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn rows_are_numbered_as_an_editor_does() {
+        check("", &[]);
+        check("a,b\n1,2", &[(1, &["a", "b"]), (2, &["1", "2"])]);
+        check("a\r\n\r\n,,\r\nb\r\n", &[(1, &["a"]), (4, &["b"])]);
+        check("a\rb\r", &[(1, &["a"]), (2, &["b"])]);
+        check("\"a\nb\",c\nd", &[(1, &["a\nb", "c"]), (2, &["d"])]);
+        check("a,,\n,b,\n", &[(1, &["a"]), (2, &["", "b"])]);
+    }
+
+    #[test]
+    fn the_separator_is_seen() {
+        check("a\tb,c\td\n1\t2\t3", &[(1, &["a", "b,c", "d"]), (2, &["1", "2", "3"])]);
+        check("a;b\n1,5;2", &[(1, &["a", "b"]), (2, &["1,5", "2"])]);
+        check("\"a;b;c\",d\n", &[(1, &["a;b;c", "d"])]);
+    }
+
+    #[test]
+    fn quotation_marks() {
+        check("\"a\"\"b\",\"\"\n", &[(1, &["a\"b"])]);
+        check("a\"b\",\"c\"d\n", &[(1, &["a\"b\"", "cd"])]);
+        assert_eq!(rows(b"a\n\"b\nc"), Err(SheetError::OpenQuote { line: 2 }));
+        assert_eq!(rows(b"\"a\nb\"\n\"c"), Err(SheetError::OpenQuote { line: 3 }));
+    }
+
+    proptest! {
+        /// What is written comes back: every cell, at its place.
+        #[test]
+        fn writing_and_reading_is_the_identity(
+            cells in prop::collection::vec(prop::collection::vec("[a驿=+@'\",;\t\r\n -]{0,6}", 1..5), 0..6),
+        ) {
+            let row = |cells: &Vec<String>| Row { number: 0, cells: cells.clone() };
+            let table = Table { name: "t".into(), rows: cells.iter().map(row).collect() };
+            let mut expected = Vec::new();
+            for (number, cells) in (1_u32..).zip(&cells) {
+                let mut cells = cells.clone();
+                while cells.last().is_some_and(|cell| cell.trim().is_empty()) {
+                    cells.pop();
+                }
+                if !cells.is_empty() {
+                    expected.push((number, cells));
+                }
+            }
+            prop_assert_eq!(rows(&csv_bytes(&table)).unwrap(), expected);
+        }
+
+        /// Another reader finds the same cells, and none that a spreadsheet would run.
+        #[test]
+        fn others_read_the_same(cells in prop::collection::vec("[a驿=+@'\",;\t\r\n -]{0,6}", 1..5)) {
+            prop_assume!(cells.iter().any(|cell| !cell.is_empty()));
+            let table = Table { name: "t".into(), rows: vec![Row { number: 1, cells: cells.clone() }] };
+            let bytes = csv_bytes(&table);
+            let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(&bytes[3..]);
+            let found: Vec<String> =
+                reader.records().next().unwrap().unwrap().iter().map(str::to_owned).collect();
+            prop_assert!(!found.iter().any(|cell| cell.starts_with(FORMULA)));
+            prop_assert_eq!(found.into_iter().map(restored).collect::<Vec<_>>(), cells);
+        }
+    }
+}
