@@ -13,6 +13,13 @@ pub const EXIT_CODES: &str = "退出码 / exit codes:
   2  命令写错了 / wrong usage
   3  文件或网络出错 / a file or the network failed";
 
+/// What they mean after an import, which takes the good rows where others are bad.
+pub const IMPORT_EXIT_CODES: &str = "退出码 / exit codes:
+  0  全部导入 / every row is in
+  1  有行被拒，其余已导入；或文件读不懂，什么也没写 / some rows were refused, the others are in; or a file makes no sense and nothing was written
+  2  命令写错了 / wrong usage
+  3  文件出错 / a file failed";
+
 /// The heading over the options in a help.
 pub const OPTIONS: &str = "选项 / Options";
 /// The order of a help.

@@ -3,18 +3,22 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use domain::read::read_stations;
+use domain::station::Station;
+use domain::text::Lang as Speech;
+use serde_json::{Value, json};
 
 use super::{DISK, GOOD, REFUSED, fail};
 use crate::export;
 use crate::import::{ListError, file};
+use crate::points;
 use crate::sheet;
 use crate::words::{self, Lang, Said};
 
 /// What to export, and into what.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// 写成哪个文件：.xlsx .csv .geojson / the file to write
+    /// 写成哪个文件：.xlsx .csv .geojson .kml .gpx / the file to write
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
     /// 导出哪份清单 / the list to export
@@ -68,12 +72,34 @@ fn write(args: &Args) -> Result<usize, (Said, u8)> {
         "xlsx" => sheet::xlsx_bytes(&[table]).map_err(|error| (words::sheet::say(&error), DISK))?,
         "csv" => sheet::csv_bytes(&table),
         "geojson" => format!("{:#}\n", export::geojson(&list)).into_bytes(),
+        "kml" => points(args, &list, points::kml)?,
+        "gpx" => points(args, &list, points::gpx)?,
         _ => {
-            let said =
-                Said::new("--to 要以 .xlsx .csv .geojson 结尾", "--to ends in .xlsx, .csv or .geojson");
+            let said = Said::new(
+                "--to 要以 .xlsx .csv .geojson .kml .gpx 结尾",
+                "--to ends in .xlsx, .csv, .geojson, .kml or .gpx",
+            );
             return Err((said, 2));
         }
     };
     file::replace(&args.to, &bytes).map_err(|error| disk(&args.to, &error))?;
     Ok(count)
+}
+
+/// The stations as points of a map program: understood first, so that only a list without errors is written.
+fn points(args: &Args, list: &Value, write: fn(&[Station], &str) -> String) -> Result<Vec<u8>, (Said, u8)> {
+    let reading = serde_json::from_value(list.clone()).ok().map(read_stations);
+    let whole = reading.filter(|reading| reading.findings.is_empty());
+    let Some((reading, title)) = whole.and_then(|reading| {
+        let title = reading.dataset.as_ref()?.title.get(Speech::Zh).to_owned();
+        Some((reading, title))
+    }) else {
+        let from = args.from.display();
+        let zh = format!("{from} 里有错，先用 staff check 检查；什么也没写");
+        return Err((
+            Said::new(zh, format!("{from} has errors; see staff check; nothing was written")),
+            REFUSED,
+        ));
+    };
+    Ok(write(&reading.stations, &title).into_bytes())
 }

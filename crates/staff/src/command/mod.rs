@@ -17,7 +17,7 @@ use clap::Subcommand;
 use domain::time::{Date, LocalDateTime};
 use serde_json::{Value, json};
 
-use crate::cli::{Cli, EXIT_CODES, OPTIONS, TEMPLATE};
+use crate::cli::{Cli, EXIT_CODES, IMPORT_EXIT_CODES, OPTIONS, TEMPLATE};
 use crate::trouble::{Item, Level, Report, Trouble};
 use crate::words::{self, Lang, Said};
 
@@ -49,8 +49,8 @@ pub enum Command {
     /// 把驿站清单导出成表格或点位 / write the list as a sheet or as points
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Export(export::Args),
-    /// 把表格导入驿站清单；有被拒的行时退出码为 1，其余照样导入 / import sheets; exit code 1 if rows were refused, the others are in
-    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    /// 把表格导入驿站清单 / import sheets into the list of stations
+    #[command(after_help = IMPORT_EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Import(import::Args),
     /// 显示从表格里读到了什么：工作表、行、列 / show what is read from a sheet: tables, rows, columns
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]

@@ -113,22 +113,23 @@ mod tests {
 
     #[test]
     fn texts_as_people_write_them() {
-        let cases: [(&str, &[(Amenity, Said)], &[&str]); 7] = [
+        type Case = (&'static str, &'static [(Amenity, Said)], usize);
+        let cases: [Case; 7] = [
             (
                 "饮水、热水；休息桌椅",
                 &[(Amenity::Water, OK), (Amenity::HotWater, OK), (Amenity::Seat, OK)],
-                &[],
+                0,
             ),
-            ("饮水机坏了，无空调", &[(Amenity::Water, OUT), (Amenity::Cooling, Said::Absent)], &[]),
-            ("无障碍坡道,无线网络", &[(Amenity::StepFree, OK), (Amenity::Wifi, OK)], &[]),
-            ("电动车充电/手机充电", &[(Amenity::Ebike, OK), (Amenity::Charging, OK)], &[]),
-            ("WiFi、AED、棋牌", &[(Amenity::Wifi, OK), (Amenity::Aed, OK)], &["棋牌"]),
-            ("维修工具、微波炉（维修中）", &[(Amenity::Tools, OK), (Amenity::Microwave, OUT)], &[]),
-            ("", &[], &[]),
+            ("饮水机坏了，无空调", &[(Amenity::Water, OUT), (Amenity::Cooling, Said::Absent)], 0),
+            ("无障碍坡道,无线网络", &[(Amenity::StepFree, OK), (Amenity::Wifi, OK)], 0),
+            ("电动车充电/手机充电", &[(Amenity::Ebike, OK), (Amenity::Charging, OK)], 0),
+            ("WiFi、AED、棋牌", &[(Amenity::Wifi, OK), (Amenity::Aed, OK)], 1),
+            ("维修工具、微波炉（维修中）", &[(Amenity::Tools, OK), (Amenity::Microwave, OUT)], 0),
+            ("", &[], 0),
         ];
         for (text, expected, unknown) in cases {
             let (found, others) = read_text(text);
-            assert_eq!((found.as_slice(), others.len()), (expected, unknown.len()), "{text}");
+            assert_eq!((found.as_slice(), others.len()), (expected, unknown), "{text}");
         }
     }
 

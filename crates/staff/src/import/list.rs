@@ -12,6 +12,10 @@ use super::id;
 const SAME_M: f64 = 100.0;
 /// Two stations of like names closer than this are perhaps the same one, in metres.
 pub(super) const PERHAPS_M: f64 = 150.0;
+/// A chain may have two shops of one name in a district: farther apart than this they are two, in metres.
+const MOVED_M: f64 = 300.0;
+/// Names at least this alike are the same name, written otherwise.
+const SAME: f64 = 0.9;
 /// Names at least this alike are like names.
 pub(super) const ALIKE: f64 = 0.6;
 /// Side of a grid cell, in degrees of latitude: above [`PERHAPS_M`] in both directions up to 60° N.
@@ -36,7 +40,7 @@ type Cell = (i32, i32);
 #[derive(Default)]
 pub(super) struct Lookup {
     by_id: HashMap<String, usize>,
-    by_name: HashMap<(String, String), usize>,
+    by_name: HashMap<(String, String), Vec<usize>>,
     by_cell: HashMap<Cell, Vec<usize>>,
     ids: HashSet<String>,
 }
@@ -60,7 +64,7 @@ impl Lookup {
         self.ids.insert(own.clone());
         self.by_id.entry(own).or_insert(index);
         let name = (id::plain(zh(station, &["name"])), zh(station, &["location", "district"]).to_owned());
-        self.by_name.entry(name).or_insert(index);
+        self.by_name.entry(name).or_default().push(index);
         if let Some(at) = position(station) {
             self.by_cell.entry(cell(at)).or_default().push(index);
         }
@@ -74,18 +78,22 @@ impl Lookup {
         self.by_id.get(id).copied()
     }
 
-    /// The station that a draft's part of one is about.
-    pub(super) fn find(&self, stations: &[Value], part: &Value) -> Option<usize> {
+    /// The stations that a draft's part of one may be about, the likeliest first: of the same name in the same district,
+    /// if not far apart; then of nearly the same name close by.
+    pub(super) fn find(&self, stations: &[Value], part: &Value) -> Vec<usize> {
         let name = id::plain(zh(part, &["name"]));
         let district = zh(part, &["location", "district"]).to_owned();
-        if let Some(index) = self.by_name.get(&(name, district)) {
-            return Some(*index);
-        }
-        self.near(stations, part, SAME_M).into_iter().next()
+        let apart = |index: &usize| {
+            let both = position(part).zip(stations.get(*index).and_then(position));
+            both.is_some_and(|(here, there)| distance_m(here, there) > MOVED_M)
+        };
+        let named = self.by_name.get(&(name, district)).into_iter().flatten().copied();
+        let named = named.filter(|index| !apart(index));
+        named.chain(self.near(stations, part, SAME_M, SAME)).collect()
     }
 
-    /// Stations of like names within so many metres, the closest first.
-    pub(super) fn near(&self, stations: &[Value], station: &Value, metres: f64) -> Vec<usize> {
+    /// Stations of names so alike within so many metres, the closest first.
+    pub(super) fn near(&self, stations: &[Value], station: &Value, metres: f64, alike: f64) -> Vec<usize> {
         let Some(at) = position(station) else { return Vec::new() };
         let name = id::plain(zh(station, &["name"]));
         let (row, column) = cell(at);
@@ -96,8 +104,8 @@ impl Lookup {
             .filter_map(|&index| {
                 let other = stations.get(index)?;
                 let far = distance_m(at, position(other)?);
-                let alike = id::likeness(&name, &id::plain(zh(other, &["name"]))) >= ALIKE;
-                (far <= metres && alike).then_some((far, index))
+                let is_alike = id::likeness(&name, &id::plain(zh(other, &["name"]))) >= alike;
+                (far <= metres && is_alike).then_some((far, index))
             })
             .collect();
         found.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -3,13 +3,14 @@
 //! The list is changed as JSON, so that keys nobody here knows survive, and only where a draft says something else.
 
 use domain::dto::{StationDto, StationsDto};
+use domain::finding::Problem;
 use domain::read::read_stations;
 use domain::time::Date;
 use serde_json::{Map, Value, json};
 
 use super::draft::{Draft, Place, Refused, Rows, Why};
 use super::id;
-use super::list::{Lookup, PERHAPS_M, zh};
+use super::list::{ALIKE, Lookup, PERHAPS_M, zh};
 use super::row::merge_list;
 
 /// How to merge.
@@ -97,11 +98,21 @@ pub fn merge(list: &mut Value, rows: &Rows, rules: Rules) -> Merged {
     let mut touched = Vec::new();
     for draft in &rows.drafts {
         let part = Value::Object(draft.fields.clone());
-        let known = match &draft.id {
-            Some(id) => lookup.with_id(id.as_str()),
+        let candidates = match &draft.id {
+            Some(id) => lookup.with_id(id.as_str()).into_iter().collect(),
             None => lookup.find(stations, &part),
         };
-        if let Some(first) = known.and_then(|index| taken.get(&index)) {
+        let known = candidates.iter().copied().find(|index| !taken.contains_key(index));
+        let again = candidates.first().filter(|index| {
+            // Two rows of one sheet with addresses of their own are two stations, whatever their names.
+            let address = |of: &Value| zh(of, &["location", "address"]).to_owned();
+            let (own, other) = (address(&part), address(&stations[**index]));
+            // One often begins with the city, the other with the street.
+            draft.id.is_some() || own.ends_with(&other) || other.ends_with(&own)
+        });
+        if known.is_none()
+            && let Some(first) = again.and_then(|index| taken.get(index))
+        {
             merged.refused.push(refuse(draft, "", Why::Twice { first: first.clone() }));
             continue;
         }
@@ -125,19 +136,18 @@ pub fn merge(list: &mut Value, rows: &Rows, rules: Rules) -> Merged {
         } else {
             let after = dated(after, draft, as_of);
             if let Some((path, problem)) = broken(&after, dataset.as_ref()) {
-                merged.refused.push(refuse(draft, &path, Why::Rule { path: path.clone(), problem }));
+                let no_area = path.starts_with("location") && problem == Problem::Missing;
+                let why = if no_area { Why::NoArea } else { Why::Rule { path, problem } };
+                merged.refused.push(refuse(draft, "", why));
                 continue;
             }
-            match known {
-                Some(index) => {
-                    stations[index] = after;
-                    merged.updated.push(told(changes));
-                }
-                None => {
-                    lookup.add(stations.len(), &after);
-                    stations.push(after);
-                    merged.created.push(told(Vec::new()));
-                }
+            if let Some(index) = known {
+                stations[index] = after;
+                merged.updated.push(told(changes));
+            } else {
+                lookup.add(stations.len(), &after);
+                stations.push(after);
+                merged.created.push(told(Vec::new()));
             }
         }
         let index = known.unwrap_or(stations.len() - 1);
@@ -158,7 +168,7 @@ fn look_over(merged: &mut Merged, stations: &[Value], touched: &[usize]) {
         if super::list::position(station).is_none() {
             merged.without_place.push(own.clone());
         }
-        let near = lookup.near(stations, station, PERHAPS_M);
+        let near = lookup.near(stations, station, PERHAPS_M, ALIKE);
         let same_name = lookup.find(stations, station);
         for other in near.into_iter().chain(same_name).filter(|other| *other != index) {
             let other = zh(&stations[other], &["id"]).to_owned();
@@ -195,7 +205,7 @@ fn created(draft: &Draft, lookup: &Lookup) -> Value {
     station.insert("id".into(), id.into());
     if draft.whole {
         // In the order it was exported in.
-        fields = draft.fields.clone();
+        fields.clone_from(&draft.fields);
     }
     if let Some(location) = fields.get_mut("location").and_then(Value::as_object_mut)
         && !draft.whole
@@ -291,10 +301,10 @@ fn dated(station: Value, draft: &Draft, day: Date) -> Value {
 }
 
 /// The first rule of the data that a station breaks.
-fn broken(station: &Value, dataset: Option<&Value>) -> Option<(String, domain::finding::Problem)> {
+fn broken(station: &Value, dataset: Option<&Value>) -> Option<(String, Problem)> {
     let dto: StationDto = match serde_json::from_value(station.clone()) {
         Ok(dto) => dto,
-        Err(error) => return Some((String::new(), domain::finding::Problem::WrongType(error.to_string()))),
+        Err(error) => return Some((String::new(), Problem::WrongType(error.to_string()))),
     };
     let dataset = dataset.cloned().and_then(|dataset| serde_json::from_value(dataset).ok());
     let file = StationsDto { schema: Some(domain::SCHEMA), dataset, stations: Some(vec![dto]) };

@@ -58,7 +58,7 @@ pub fn read(books: &[(String, Book)], options: &Options<'_>) -> Rows {
                 out.drafts.push(draft);
                 out.notes.extend(note);
             }
-            Err(refused) => out.refused.push(refused),
+            Err(refused) => out.refused.push(*refused),
         }
     }
     out
@@ -87,7 +87,7 @@ fn read_table(file: &str, table: &Table, options: &Options<'_>, out: &mut Rows, 
         out.read += 1;
         match Reader::new(&header, row, &mut out.notes).read() {
             Ok(half) => halves.push(half),
-            Err(refused) => out.refused.push(refused),
+            Err(refused) => out.refused.push(*refused),
         }
     }
     out.headers.push(header);
@@ -99,7 +99,7 @@ fn finish(
     datum: Datum,
     swapped: bool,
     options: &Options<'_>,
-) -> Result<(super::Draft, Option<Note>), Refused> {
+) -> Result<(super::Draft, Option<Note>), Box<Refused>> {
     let Half { mut draft, point } = half;
     let mut note = None;
     let mut location = match draft.fields.remove("location") {
@@ -109,13 +109,13 @@ fn finish(
     if let Some(point) = point {
         let point = if swapped { Degrees { lng: point.lat, lat: point.lng } } else { point };
         let Some(at) = datum::to_wgs84(point, datum) else {
-            return Err(Refused {
+            return Err(Box::new(Refused {
                 header: Field::Point.header().to_owned(),
                 value: format!("{}, {}", point.lng, point.lat),
                 why: Why::BadPoint,
                 cells: draft.cells,
                 at: draft.at,
-            });
+            }));
         };
         location.insert("lat".into(), value::degrees(at.lat()));
         location.insert("lng".into(), value::degrees(at.lng()));

@@ -37,7 +37,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The row as a draft, or why it is none.
-    pub(super) fn read(mut self) -> Result<Half, Refused> {
+    pub(super) fn read(mut self) -> Result<Half, Box<Refused>> {
         let mut fields = Map::new();
         let raw = self.cell(Field::Raw);
         let whole = raw.is_some();
@@ -132,16 +132,16 @@ impl<'a> Reader<'a> {
         self.notes.push(note);
     }
 
-    fn refuse(&self, field: Field, why: Why) -> Refused {
+    fn refuse(&self, field: Field, why: Why) -> Box<Refused> {
         let at = self.place(field);
         let of = |list: &[String]| at.column.and_then(|column| list.get(column)).cloned().unwrap_or_default();
-        Refused {
+        Box::new(Refused {
             header: of(&self.header.words),
             value: of(&self.row.cells),
             why,
             cells: self.row.cells.clone(),
             at,
-        }
+        })
     }
 
     fn word(
@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The two numbers, whatever columns they are in.
-    fn point(&mut self) -> Result<Option<Degrees>, Refused> {
+    fn point(&mut self) -> Result<Option<Degrees>, Box<Refused>> {
         let (lng, lat) = (self.cell(Field::Lng), self.cell(Field::Lat));
         let bad = |field| self.refuse(field, Why::BadPoint);
         let point = match (lng, lat) {

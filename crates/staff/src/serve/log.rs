@@ -158,7 +158,7 @@ mod tests {
         );
         assert_eq!(
             line(LogForm::Json, 1_795_494_607, address, &Event::Refused("busy")),
-            r#"{"from":"203.0.113.0/24","refused":"busy","time":"2026-11-24T12:30:07+08:00"}"#
+            r#"{"time":"2026-11-24T12:30:07+08:00","from":"203.0.113.0/24","refused":"busy"}"#
         );
     }
 }

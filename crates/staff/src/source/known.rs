@@ -231,10 +231,10 @@ mod tests {
         assert_eq!(
             differences.unknown,
             [
-                meant("stations[0].Hours", Some("hours")),
                 meant("stations[0].location.adress", Some("address")),
-                meant("stations[0].location.altitude", None),
                 meant("stations[0].location.ciyt", None),
+                meant("stations[0].location.altitude", None),
+                meant("stations[0].Hours", Some("hours")),
                 meant("stations[1].notices[0].untill", Some("until")),
             ]
         );

@@ -163,17 +163,17 @@ mod tests {
             [
                 "stations[0]",
                 "stations[1]",
-                "stations[2].location.lat",
                 "stations[2].name.zh",
+                "stations[2].location.lat",
                 "stations[3].amenities[0]",
                 "stations[3].amenities[1].state",
                 "stations[3].amenities[2]",
-                "stations[3].hours",
                 "stations[3].notices",
+                "stations[3].hours",
                 "stations[4].id",
-                "dataset.sample",
-                "dataset.title",
                 "schema",
+                "dataset.title",
+                "dataset.sample",
             ]
         );
         let stations = shaped.dto.stations.as_ref().unwrap();
