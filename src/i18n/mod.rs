@@ -73,6 +73,7 @@ keys! {
     CopyAddress: "复制地址" / "Copy the address",
     DataContact: "联系" / "Contact",
     DataDate: "数据日期" / "Data of",
+    DataDownload: "下载数据" / "Download the data",
     DataLicence: "许可" / "Licence",
     DataPublisher: "发布" / "Published by",
     DataStations: "驿站数" / "Stations",

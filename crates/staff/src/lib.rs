@@ -10,6 +10,7 @@ pub mod command;
 mod hash;
 mod media;
 mod pack;
+mod picture;
 pub mod serve;
 pub mod source;
 pub mod trouble;
