@@ -24,7 +24,6 @@
       var list = request.status === 200 && request.response && request.response.getElementById('plain-list');
       var place = document.getElementById('plain-list');
       var plain = document.getElementById('plain');
-      // A station's page has its own heading, and the station above the list.
       if (!plain.querySelector('h1')) {
         var heading = document.createElement('h1');
         heading.textContent = document.title;

@@ -87,8 +87,7 @@ pub fn photos(lang: Lang, station: &Station) -> Option<El> {
                 .attr("decoding", "async")
                 .attr("width", "400")
                 .attr("height", "300")
-                .attr("alt", photo.alt.get(lang))
-                .attr("src", &(file.clone() + "_480.jpg"));
+                .attr("alt", photo.alt.get(lang));
             let webp = sized(el("source"), &file, ".webp").attr("type", "image/webp");
             el("picture").push(webp).push(image)
         })

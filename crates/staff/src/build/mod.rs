@@ -32,7 +32,7 @@ use serde::Serialize;
 
 use crate::check;
 use crate::source::{self, Source};
-use crate::trouble::Report;
+use crate::trouble::{Item, Report};
 use named::Old;
 use page::Template;
 use photos::Photos;
@@ -130,6 +130,11 @@ struct Plan<'a> {
     photos: &'a Photos,
     page: String,
     template: Template,
+}
+
+/// The photos of a source that are broken beyond what [`Source::read`] sees: those that cannot be decoded.
+pub fn broken_photos(source: &Source, folder: &Path) -> Vec<Item> {
+    Photos::look(source, folder, &[]).1
 }
 
 /// Builds the site.

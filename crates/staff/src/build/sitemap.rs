@@ -21,6 +21,13 @@ const OWN: [&str; 2] = ["/", "/list.html"];
 
 /// Puts both in place.
 pub(super) fn write(out: &Path, site: &Site, stations: &[Station]) -> Result<(), DiskError> {
+    write_maps(out, site, stations, MOST)?;
+    let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {}/sitemap.xml\n", site.site_url);
+    put(out, &File { path: "robots.txt".into(), bytes: robots.into_bytes() }).map(|_| ())
+}
+
+/// One sitemap, or where there are more than `most` addresses several and an index of them.
+fn write_maps(out: &Path, site: &Site, stations: &[Station], most: usize) -> Result<(), DiskError> {
     let newest = stations.iter().filter_map(|station| station.updated_at).max();
     let count = OWN.len() + stations.len();
     let url = |index: usize| {
@@ -35,13 +42,13 @@ pub(super) fn write(out: &Path, site: &Site, stations: &[Station]) -> Result<(),
         format!("<url><loc>{}{path}</loc>{changed}</url>\n", Escaped(&site.site_url))
     };
     let mut parts = 0;
-    if count <= MOST {
+    if count <= most {
         put_urls(out, "sitemap.xml", (0..count).map(url))?;
     } else {
         let mut index = format!("{HEAD}<sitemapindex {SPACE}>\n");
-        for start in (0..count).step_by(MOST) {
+        for start in (0..count).step_by(most) {
             parts += 1;
-            put_urls(out, &part(parts), (start..count.min(start + MOST)).map(url))?;
+            put_urls(out, &part(parts), (start..count.min(start + most)).map(url))?;
             let (origin, part) = (Escaped(&site.site_url), part(parts));
             // Writing to a String does not fail.
             let _ = writeln!(index, "<sitemap><loc>{origin}/{part}</loc></sitemap>");
@@ -49,9 +56,7 @@ pub(super) fn write(out: &Path, site: &Site, stations: &[Station]) -> Result<(),
         index.push_str("</sitemapindex>\n");
         put(out, &File { path: "sitemap.xml".into(), bytes: index.into_bytes() })?;
     }
-    remove_parts_after(out, parts)?;
-    let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {}/sitemap.xml\n", site.site_url);
-    put(out, &File { path: "robots.txt".into(), bytes: robots.into_bytes() }).map(|_| ())
+    remove_parts_after(out, parts)
 }
 
 fn part(number: usize) -> String {
@@ -78,4 +83,29 @@ fn remove_parts_after(out: &Path, parts: usize) -> Result<(), DiskError> {
         super::packed::remove_packed(out, &part(number))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    #[test]
+    fn many_addresses_are_split_and_few_are_one_again() {
+        let source = Source::read(Path::new("tests/data/good"));
+        let (site, stations) = (source.site.unwrap(), source.reading.stations);
+        let folder = tempfile::tempdir().unwrap();
+        let text = |name: &str| fs::read_to_string(folder.path().join(name));
+        write_maps(folder.path(), &site, &stations, 2).unwrap();
+        let index = text("sitemap.xml").unwrap();
+        let mut urls = 0;
+        for number in 1..=3 {
+            assert!(index.contains(&format!("<loc>https://stations.example.org/sitemap-{number}.xml</loc>")));
+            urls += text(&part(number)).unwrap().matches("<url>").count();
+        }
+        assert_eq!((urls, text(&part(4)).is_err()), (5, true));
+        write_maps(folder.path(), &site, &stations, 5).unwrap();
+        assert_eq!(text("sitemap.xml").unwrap().matches("<url>").count(), 5);
+        assert!((1..=3).all(|number| text(&part(number)).is_err()));
+    }
 }

@@ -22,6 +22,8 @@ mod looks;
 #[cfg(test)]
 mod map;
 #[cfg(test)]
+mod photos;
+#[cfg(test)]
 mod position;
 #[cfg(test)]
 mod steps;
