@@ -23,9 +23,12 @@
       if (root.getAttribute('data-app') === 'running') return;
       var list = request.status === 200 && request.response && request.response.getElementById('plain-list');
       var place = document.getElementById('plain-list');
-      var heading = document.createElement('h1');
-      heading.textContent = document.title;
-      document.getElementById('plain').prepend(heading);
+      var plain = document.getElementById('plain');
+      if (!plain.querySelector('h1')) {
+        var heading = document.createElement('h1');
+        heading.textContent = document.title;
+        plain.prepend(heading);
+      }
       if (list && place) place.replaceWith(document.adoptNode(list));
       root.setAttribute('data-app', 'failed');
     };

@@ -72,6 +72,7 @@ keys! {
     CopyMessage: "复制介绍文字" / "Copy a message",
     DataContact: "联系" / "Contact",
     DataDate: "数据日期" / "Data of",
+    DataDownload: "下载数据" / "Download the data",
     DataLicence: "许可" / "Licence",
     DataPublisher: "发布" / "Published by",
     DataStations: "驿站数" / "Stations",

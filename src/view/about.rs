@@ -61,6 +61,7 @@ fn data(app: App, world: &World) -> El {
         .push(el("p").push(el("b").push(say(lang, &dataset.title))))
         .maybe(sample)
         .push(el("dl").class("facts").all(facts))
+        .push(text("a", "outside", tr(lang, Key::DataDownload)).attr("href", "/list.html#data"))
 }
 
 fn map(app: App, world: &World) -> El {

@@ -21,11 +21,9 @@ pub fn build(root: &Path, tools: &Tools) -> Result<bool, Trouble> {
             at(folder, fs::remove_dir_all(folder))?;
         }
     }
-    // The number of the published data follows that of what is published now.
-    let index = dist.join("data/index.json");
-    if index.is_file() {
-        at(&next, fs::create_dir_all(next.join("data")))?;
-        at(&index, fs::copy(&index, next.join("data/index.json")))?;
+    // What is published now: the number of the new data follows its, its old files stay, photos are not made again.
+    if dist.is_dir() {
+        link(&dist, &next)?;
     }
     Step::cargo(root, &["build", "--quiet", "--package", "staff"]).run("build the staff tool")?;
     Step::new(root, "trunk", &["build", "--release", "--dist", &next.to_string_lossy()])
@@ -38,6 +36,23 @@ pub fn build(root: &Path, tools: &Tools) -> Result<bool, Trouble> {
     at(&dist, fs::rename(&next, &dist))?;
     let _ = fs::remove_dir_all(&before);
     size::print(&dist)
+}
+
+/// Gives every file of a folder, but no symlink, a second name in another. Nobody writes into a file that has one: builds
+/// put new files in the place of old ones.
+fn link(from: &Path, to: &Path) -> Result<(), Trouble> {
+    at(to, fs::create_dir_all(to))?;
+    for entry in at(from, fs::read_dir(from))? {
+        let entry = at(from, entry)?;
+        let (path, to) = (entry.path(), to.join(entry.file_name()));
+        let kind = at(&path, entry.file_type())?;
+        if kind.is_dir() {
+            link(&path, &to)?;
+        } else if kind.is_file() && fs::hard_link(&path, &to).is_err() {
+            at(&path, fs::copy(&path, &to))?;
+        }
+    }
+    Ok(())
 }
 
 /// Looks whether every file that the page and the data's index name is there and what it should be.

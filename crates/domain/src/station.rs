@@ -331,7 +331,8 @@ impl Event {
 /// A picture of the door.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Photo {
-    /// File below the data folder, made of safe parts: `photos/door.webp`.
+    /// File below the data folder, made of safe parts: `photos/door.webp` in the source. As published the base of four
+    /// files, `photos/door-0123456789abcdef`: `_480.webp`, `_480.jpg`, `_960.webp` and `_960.jpg` follow.
     pub file: String,
     /// What it shows.
     pub alt: Text,

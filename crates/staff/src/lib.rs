@@ -14,6 +14,7 @@ mod headers;
 pub mod import;
 mod media;
 mod pack;
+mod picture;
 pub mod points;
 pub mod serve;
 pub mod sheet;

@@ -42,7 +42,12 @@ pub enum Trouble {
     /// A field is wrong.
     Field(Problem),
     /// The photo is wrong.
-    Photo(PhotoTrouble),
+    Photo {
+        /// Its file, as written.
+        file: String,
+        /// What is wrong with it.
+        trouble: PhotoTrouble,
+    },
     /// The embedded map makes no sense.
     Basemap,
     /// There is no embedded map.
@@ -78,12 +83,27 @@ pub enum Trouble {
 pub enum PhotoTrouble {
     /// Not below `photos/`.
     Elsewhere,
-    /// Not a .webp, .jpg, .jpeg, .png or .avif.
+    /// Not a .webp, .jpg, .jpeg or .png.
     NotAPicture,
     /// Not there.
     Missing,
     /// A folder, a symlink, or below a symlink.
     NotAPlainFile,
+    /// Cannot be read from the disk.
+    Unreadable(io::ErrorKind),
+    /// More bytes than are looked at.
+    TooHeavy,
+    /// More pixels than are decoded.
+    TooManyPixels {
+        /// How many across.
+        width: u32,
+        /// How many down.
+        height: u32,
+    },
+    /// Of another kind than its name says.
+    Disguised,
+    /// No picture, or not a whole one.
+    Broken,
 }
 
 impl Trouble {
@@ -94,7 +114,7 @@ impl Trouble {
             | Self::Json(_)
             | Self::RepeatedKey
             | Self::Field(_)
-            | Self::Photo(_)
+            | Self::Photo { .. }
             | Self::Basemap => Level::Error,
             Self::NoBasemap
             | Self::UnknownKey { .. }

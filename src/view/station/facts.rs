@@ -74,23 +74,32 @@ fn event_row(app: App, event: &Event) -> El {
         .maybe(event.note.as_ref().map(|note| el("p").push(say(lang, note))))
 }
 
-/// Pictures of the door, loaded when they come into sight.
+/// Pictures of the door, loaded when they come into sight: in two widths, as WebP, or as JPEG for old phones.
 pub fn photos(lang: Lang, station: &Station) -> Option<El> {
     let pictures: Vec<El> = station
         .photos
         .iter()
         .map(|photo| {
-            el("img")
+            let mut file = String::from("/data/");
+            file.push_str(&photo.file);
+            let image = sized(el("img"), &file, ".jpg")
                 .attr("loading", "lazy")
                 .attr("decoding", "async")
                 .attr("width", "400")
                 .attr("height", "300")
-                .attr("alt", photo.alt.get(lang))
-                .attr("src", &format!("/data/{}", photo.file))
+                .attr("alt", photo.alt.get(lang));
+            let webp = sized(el("source"), &file, ".webp").attr("type", "image/webp");
+            el("picture").push(webp).push(image)
         })
         .collect();
     (!pictures.is_empty())
         .then(|| block(lang, None, Key::Photos).push(el("div").class("photos").all(pictures)))
+}
+
+/// Names both widths of a picture, and how wide it is shown.
+fn sized(el: El, file: &str, ending: &str) -> El {
+    let widths = [file, "_480", ending, " 480w,", file, "_960", ending, " 960w"];
+    el.attr("srcset", &widths.concat()).attr("sizes", "400px")
 }
 
 /// Pages about the station.

@@ -14,6 +14,7 @@ use domain::text::Lang;
 use domain::time::LocalDateTime;
 
 use super::html::Escaped;
+use super::open;
 use crate::words;
 
 /// Above this many stations the list keeps to name, address and telephone.
@@ -58,7 +59,9 @@ impl fmt::Display for Plain<'_> {
             }
             f.write_str("</ul>")?;
         }
-        f.write_str("</div>\n</main>\n</body>\n</html>\n")
+        f.write_str("</div>\n")?;
+        write_downloads(f, self.dataset)?;
+        f.write_str("</main>\n</body>\n</html>\n")
     }
 }
 
@@ -90,6 +93,16 @@ impl<'a> Plain<'a> {
         }
         Ok(())
     }
+}
+
+/// Where the whole list can be had as data.
+fn write_downloads(f: &mut fmt::Formatter<'_>, dataset: &Dataset) -> fmt::Result {
+    f.write_str("<h2 id=\"data\">开放数据 <span lang=\"en\">Open data</span></h2><p>")?;
+    for (path, name) in open::DOWNLOADS {
+        write!(f, "<a href=\"/{path}\" download>{name}</a>")?;
+    }
+    write!(f, "<a href=\"/{}\">许可 <span lang=\"en\">Licence</span></a>", open::LICENCE)?;
+    writeln!(f, "{}</p>", Escaped(dataset.licence.as_deref().unwrap_or("")))
 }
 
 fn write_station(f: &mut fmt::Formatter<'_>, station: &Station, brief: bool) -> fmt::Result {
@@ -134,8 +147,12 @@ fn write_station(f: &mut fmt::Formatter<'_>, station: &Station, brief: bool) -> 
 }
 
 /// A notice with the time it is for, as the reader's clock is not known here.
-fn write_notice(f: &mut fmt::Formatter<'_>, notice: &Notice) -> fmt::Result {
-    let word = if notice.kind == NoticeKind::Closed { "暂停开放" } else { "服务调整" };
+pub(super) fn write_notice(f: &mut fmt::Formatter<'_>, notice: &Notice) -> fmt::Result {
+    let word = match notice.kind {
+        NoticeKind::Closed => "暂停开放",
+        NoticeKind::Limited => "服务调整",
+        NoticeKind::Info => "提醒",
+    };
     let until = notice.until.map(|until| match until.last_day() {
         Some(day) => day.to_string(),
         None => until.end().to_string().replace('T', " "),
@@ -149,7 +166,8 @@ fn write_notice(f: &mut fmt::Formatter<'_>, notice: &Notice) -> fmt::Result {
     write!(f, "<p><strong>{word}{}：{}</strong></p>", Escaped(&time), Escaped(notice.text.get(Lang::Zh)))
 }
 
-fn write_phones(f: &mut fmt::Formatter<'_>, phones: &[Phone]) -> fmt::Result {
+/// Telephone numbers, each a link where it can be dialled.
+pub(super) fn write_phones(f: &mut fmt::Formatter<'_>, phones: &[Phone]) -> fmt::Result {
     for (index, phone) in phones.iter().enumerate() {
         if index > 0 {
             f.write_str("、")?;
@@ -162,7 +180,8 @@ fn write_phones(f: &mut fmt::Formatter<'_>, phones: &[Phone]) -> fmt::Result {
     Ok(())
 }
 
-fn navigation(station: &Station) -> Option<String> {
+/// A link that opens a map app on the way to the station.
+pub(super) fn navigation(station: &Station) -> Option<String> {
     let address = station.location.address.as_ref().map_or("", |address| address.get(Lang::Zh));
     let (to, name) = (station.location.position?, station.name.get(Lang::Zh));
     Some(link(MapApp::Amap, TravelMode::Ride, to, name, address, REFERRER))

@@ -1,28 +1,42 @@
-//! `staff build`: the source folder becomes the published data, and the app's page is completed with it.
+//! `staff build`: the source folder becomes the published site around the app's page.
 //!
-//! Everything is made in memory first: whatever is refused is refused before anything is written. Then each file
-//! is put in place whole, and the index, which names the others, comes last.
+//! Whatever is refused is refused before anything is written. Then the site grows from its leaves: first the files whose
+//! names hold their content, which nothing names yet, then the pages, then the app's page, and last the index, which is
+//! what an app that runs asks for. Each file is put in place whole, and what the old page and the old index name stays
+//! for a month. So at any moment, also when the build is killed, a reader finds the old site or the new one.
 
 mod conf;
 mod html;
 mod list;
+mod named;
 mod not_found;
+mod open;
+mod packed;
 mod page;
+mod pages;
+mod photos;
 mod publish;
+mod sitemap;
+mod station;
 mod write;
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use domain::published::Index;
+use domain::published::{Index, StationsFile};
+use domain::site::Site;
 use domain::text::Lang;
 use domain::time::Date;
 use serde::Serialize;
 
 use crate::check;
-use crate::source::Source;
-use crate::trouble::Report;
+use crate::source::{self, Source};
+use crate::trouble::{Item, Report};
+use named::Old;
+use page::Template;
+use photos::Photos;
 use publish::{File, Published};
 use write::at;
 
@@ -31,6 +45,11 @@ pub use write::DiskError;
 const INDEX: &str = "data/index.json";
 const PAGE: &str = "index.html";
 const LIST: &str = "list.html";
+const NOT_FOUND: &str = "404.html";
+/// The folder of the stations' pages.
+const PAGES: &str = "s";
+/// Where the build writes: none of these may be a symlink.
+const PLACES: [&str; 7] = ["data", "data/photos", "data/open", PAGES, PAGE, LIST, INDEX];
 
 /// What to build from what, and how.
 #[derive(Clone, Debug)]
@@ -45,7 +64,9 @@ pub struct Options {
     pub conf: Option<PathBuf>,
     /// Whether to put Brotli and gzip forms beside the files.
     pub packed: bool,
-    /// For what the check says of ending holidays and notices that are over.
+    /// Whether to take old files away at once instead of after a month.
+    pub prune: bool,
+    /// For what the check says of ending holidays and notices that are over, and for how long files have been old.
     pub today: Date,
 }
 
@@ -62,6 +83,12 @@ pub struct Built {
     pub files: Vec<String>,
     /// Their bytes together, before any packing.
     pub bytes: usize,
+    /// How many photos there are.
+    pub photos: usize,
+    /// Old files that stay for now, for who still asks for them.
+    pub old: usize,
+    /// Old files that were taken away.
+    pub removed: usize,
     /// What the check found; it has no errors.
     #[serde(skip)]
     pub report: Report,
@@ -81,6 +108,8 @@ pub enum BuildError {
         /// What to look for.
         markers: Vec<&'static str>,
     },
+    /// There is a symlink where the build would write.
+    Symlink(PathBuf),
     /// The index of what is published now makes no sense, so that its number cannot be followed.
     Previous(PathBuf),
     /// The disk.
@@ -95,62 +124,98 @@ impl From<DiskError> for BuildError {
     }
 }
 
+/// Everything that is written, known to be good.
+struct Plan<'a> {
+    source: &'a Source,
+    site: &'a Site,
+    file: &'a StationsFile,
+    published: &'a Published,
+    photos: &'a Photos,
+    page: String,
+    template: Template,
+}
+
+/// The photos of a source that are broken beyond what [`Source::read`] sees: those that cannot be decoded.
+pub fn broken_photos(source: &Source, folder: &Path) -> Vec<Item> {
+    Photos::look(source, folder, &[]).1
+}
+
 /// Builds the site.
 pub fn build(options: &Options) -> Result<Built, BuildError> {
-    let source = Source::read(&options.source);
-    let report = check::check(&source, options.today);
-    let (Some(dataset), Some(site), 0) = (&source.reading.dataset, &source.site, report.errors()) else {
+    let (out, before) = (options.out.as_path(), options.previous.as_path());
+    let mut source = Source::read(&options.source);
+    let mut report = check::check(&source, options.today);
+    let (photos, broken) = Photos::look(&source, &options.source, &[out, before]);
+    report.items.extend(broken);
+    source::sort(&mut report.items);
+    let (Some(dataset), 0) = (source.reading.dataset.take(), report.errors()) else {
         return Err(BuildError::Refused(report));
     };
-    let previous = previous(&options.previous)?;
-    let Published { index, files } =
-        publish::publish(&source, previous.as_ref()).ok_or(BuildError::Unwritable)?;
+    let mut file = StationsFile { dataset, stations: std::mem::take(&mut source.reading.stations) };
+    let Some(site) = &source.site else {
+        return Err(BuildError::Refused(report));
+    };
+    photos.rename(&mut file.stations);
+    if let Some(link) = write::symlink(out, &PLACES) {
+        return Err(BuildError::Symlink(link));
+    }
+    let previous = previous(before)?;
+    let published = publish::publish(&source, &file, previous.as_ref()).ok_or(BuildError::Unwritable)?;
 
     let mut preload = vec![INDEX.to_owned()];
-    preload.extend(files.iter().map(|file| file.path.clone()));
-    let parts = page::Parts { title: site.title.get(Lang::Zh), preload: &preload };
-    let page = complete(&options.out.join(PAGE), &parts)?;
-    let list = list::Plain { dataset, site, stations: &source.reading.stations, styles: page::styles(&page) }
-        .to_string();
-    let photos = photos(&source, &options.source)?;
-
-    let built = Built {
-        seq: index.seq,
-        unchanged: previous.as_ref() == Some(&index),
-        stations: source.reading.stations.len(),
-        files: files.iter().map(|file| file.path.clone()).collect(),
-        bytes: files.iter().map(|file| file.bytes.len()).sum(),
+    preload.extend(published.files.iter().map(|file| file.path.clone()));
+    let (page, template) = complete(&out.join(PAGE), site, &preload, file.stations.len())?;
+    let mut built = Built {
+        seq: published.index.seq,
+        unchanged: previous.as_ref() == Some(&published.index),
+        stations: file.stations.len(),
+        files: published.files.iter().map(|file| file.path.clone()).collect(),
+        bytes: published.files.iter().map(|file| file.bytes.len()).sum(),
+        photos: photos.len(),
+        old: 0,
+        removed: 0,
         report,
     };
-    let site_files = [
-        File { path: "404.html".into(), bytes: not_found::page(site).into_bytes() },
-        File { path: LIST.into(), bytes: list.into_bytes() },
-        File { path: PAGE.into(), bytes: page.into_bytes() },
-    ];
-    let index =
-        File { path: INDEX.into(), bytes: publish::json(&index).map_err(|_| BuildError::Unwritable)? };
-    write_all(options, files.iter().chain(&photos).chain(&site_files), &index)?;
-    conf::put(&options.out, options.conf.as_deref())?;
+    let plan =
+        Plan { source: &source, site, file: &file, published: &published, photos: &photos, page, template };
+    (built.old, built.removed) = write_all(options, &plan)?;
     Ok(built)
 }
 
-/// Writes everything, the index last.
-fn write_all<'a>(
-    options: &Options,
-    files: impl Iterator<Item = &'a File>,
-    index: &File,
-) -> Result<(), DiskError> {
-    let out = options.out.as_path();
-    for file in files {
+/// Writes everything, the index last. Gives back how many old files stay, and how many went.
+fn write_all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), BuildError> {
+    let Plan { source, site, file, published, photos, page, template } = plan;
+    let (out, before) = (options.out.as_path(), options.previous.as_path());
+    write::clean(out)?;
+    photos.put(out)?;
+    for file in &published.files {
         write::put(out, file)?;
     }
-    let mut paths = write::packable(out)?;
+    let mut named: BTreeSet<String> = photos.paths().collect();
+    named.extend(published.files.iter().map(|file| file.path.clone()));
+    let mut old = Old::find(out, before, &named, page, options.today)?;
+    let expired = old.expire(options.today, options.prune);
+    old.carry(before, out)?;
+    pages::put(out, before, template, site, file, options.packed)?;
+    open::write(out, &file.dataset, &file.stations, &source.stations_dto, photos)?;
+    sitemap::write(out, site, &file.stations)?;
+    let list =
+        list::Plain { dataset: &file.dataset, site, stations: &file.stations, styles: page::styles(page) };
+    write::put_with(out, LIST, |to| write!(to, "{list}"))?;
+    write::put(out, &File { path: NOT_FOUND.into(), bytes: not_found::page(site).into_bytes() })?;
+    write::put(out, &File { path: PAGE.into(), bytes: page.clone().into_bytes() })?;
+    let mut paths = packed::packable(out)?;
     paths.retain(|path| path != INDEX);
-    write::pack_all(out, &paths, options.packed)?;
+    packed::pack_all(out, &paths, options.packed)?;
+    old.write_record(out)?;
     // A packed index that is older than the index would hide it.
-    write::pack_all(out, &[INDEX.to_owned()], false)?;
-    write::put(out, index)?;
-    write::pack_all(out, &[INDEX.to_owned()], options.packed)
+    let bytes = publish::json(&published.index).map_err(|_| BuildError::Unwritable)?;
+    let effort = options.packed.then_some(crate::pack::Effort::Most);
+    packed::put_page(out, &File { path: INDEX.into(), bytes }, effort)?;
+    named::remove_all(out, &expired)?;
+    conf::put(out, options.conf.as_deref())?;
+    write::clean(out)?;
+    Ok((old.len(), expired.len()))
 }
 
 /// The index that is published now, if any.
@@ -163,23 +228,20 @@ fn previous(folder: &Path) -> Result<Option<Index>, BuildError> {
     }
 }
 
-/// The app's page, completed.
-fn complete(path: &Path, parts: &page::Parts<'_>) -> Result<String, BuildError> {
+/// The app's page, completed, and what the stations' pages are made from.
+fn complete(
+    path: &Path,
+    site: &Site,
+    preload: &[String],
+    stations: usize,
+) -> Result<(String, Template), BuildError> {
     let page = match fs::read_to_string(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Err(BuildError::NoPage(path.to_owned())),
         read => at(path, read)?,
     };
-    page::complete(&page, parts).map_err(|markers| BuildError::Markers { page: path.to_owned(), markers })
-}
-
-/// The photos that stations name, by the path they name them with.
-fn photos(source: &Source, folder: &Path) -> Result<Vec<File>, DiskError> {
-    let names =
-        source.reading.stations.iter().flat_map(|station| &station.photos).map(|photo| photo.file.as_str());
-    let names: std::collections::BTreeSet<&str> = names.collect();
-    let read = |name: &str| {
-        let from = folder.join("data").join(name);
-        Ok(File { path: format!("data/{name}"), bytes: at(&from, fs::read(&from))? })
-    };
-    names.into_iter().map(read).collect()
+    let refused = |markers| BuildError::Markers { page: path.to_owned(), markers };
+    let parts = page::Parts { title: site.title.get(Lang::Zh), preload };
+    let page = page::complete(&page, &parts).map_err(refused)?;
+    let template = Template::new(&page, pages::preload(preload, stations)).map_err(refused)?;
+    Ok((page, template))
 }

@@ -1,4 +1,4 @@
-//! Completes the page that the app's build made: its title, and what to load early.
+//! Completes the page that the app's build made: its title, and what to load early; and makes the stations' pages of it.
 
 use std::fmt::Write as _;
 
@@ -7,6 +7,12 @@ use super::html::Escaped;
 /// What a page must have to be completed, by the words to look for.
 pub(super) const PRELOAD: &str = "<!--preload-->";
 const TITLE: (&str, &str) = ("<title>", "</title>");
+/// What it must have besides to become a station's page.
+pub(super) const STATION: &str = "<!--station-->";
+const DESCRIPTION: (&str, &str) = ("<meta name=\"description\" content=\"", "\"");
+const NO_SCRIPT: (&str, &str) = ("<noscript>", "</noscript>");
+/// Stands where something of a station's own goes. No page has it.
+const SLOT: char = '\u{1}';
 
 /// What a page is completed with.
 pub(super) struct Parts<'a> {
@@ -19,23 +25,66 @@ pub(super) struct Parts<'a> {
 /// Completes a page. A page that was completed before is completed anew: the markers stay in it. Refused, with the
 /// markers that are missing, for a page that has no place for everything.
 pub(super) fn complete(page: &str, parts: &Parts<'_>) -> Result<String, Vec<&'static str>> {
-    let preload = parts.preload.iter().fold(String::new(), |mut links, path| {
+    let title = Escaped(parts.title).to_string();
+    fill_all(page, &[(TITLE, &title), ((PRELOAD, CLOSED_PRELOAD), &preloads(parts.preload))])
+}
+
+const CLOSED_PRELOAD: &str = "<!--/preload-->";
+const CLOSED_STATION: &str = "<!--/station-->";
+
+fn preloads(paths: &[String]) -> String {
+    paths.iter().fold(String::new(), |mut links, path| {
         // Writing to a String does not fail.
         let _ = write!(links, "<link rel=\"preload\" as=\"fetch\" crossorigin href=\"/{}\">", Escaped(path));
         links
-    });
-    let title = Escaped(parts.title).to_string();
-    let mut missing = Vec::new();
-    let mut page = page.to_owned();
-    for (open, close, content) in
-        [(TITLE.0, TITLE.1.to_owned(), title.as_str()), (PRELOAD, closing(PRELOAD), preload.as_str())]
-    {
-        match fill(&page, open, &close, content) {
-            Some(filled) => page = filled,
-            None => missing.push(open),
+    })
+}
+
+/// What a station's page has of its own. All of it is HTML already.
+pub(super) struct Own<'a> {
+    /// Its title.
+    pub(super) title: &'a str,
+    /// What it says of itself in a search or a chat.
+    pub(super) description: &'a str,
+    /// More for its head.
+    pub(super) head: &'a str,
+    /// The station as text.
+    pub(super) text: &'a str,
+}
+
+/// The app's page, cut where each station's page has something of its own.
+pub(super) struct Template {
+    pieces: Vec<String>,
+}
+
+impl Template {
+    /// Cuts a page. `preload` are the files to load early. Without scripts the text in the page itself is read: it leads
+    /// nowhere else. Refused, with the markers that are missing, for a page that has no place for everything.
+    pub(super) fn new(page: &str, preload: &[String]) -> Result<Self, Vec<&'static str>> {
+        let page = page.replace(SLOT, "");
+        let slot = SLOT.to_string();
+        let head = preloads(preload) + &slot;
+        let fills: [(_, &str); 5] = [
+            (TITLE, &slot),
+            (DESCRIPTION, &slot),
+            ((PRELOAD, CLOSED_PRELOAD), &head),
+            (NO_SCRIPT, ""),
+            ((STATION, CLOSED_STATION), &slot),
+        ];
+        let page = fill_all(&page, &fills)?;
+        // The order that a page's parts stand in is the app's to choose, but the names below are in this one.
+        let order = [TITLE.0, DESCRIPTION.0, PRELOAD, STATION].map(|open| page.find(open));
+        if !order.is_sorted() {
+            return Err(vec![TITLE.0, DESCRIPTION.0, PRELOAD, STATION]);
         }
+        Ok(Self { pieces: page.split(SLOT).map(str::to_owned).collect() })
     }
-    if missing.is_empty() { Ok(page) } else { Err(missing) }
+
+    /// A station's page.
+    pub(super) fn page(&self, own: &Own<'_>) -> String {
+        let own = [own.title, own.description, own.head, own.text, ""];
+        self.pieces.iter().zip(own).fold(String::new(), |page, (piece, own)| page + piece + own)
+    }
 }
 
 /// The page's links to style sheets, as they stand in it.
@@ -45,9 +94,18 @@ pub(super) fn styles(page: &str) -> String {
     styles.fold(String::new(), |out, (link, _)| out + "<link " + link + ">")
 }
 
-/// `<!--/preload-->` for `<!--preload-->`.
-fn closing(marker: &str) -> String {
-    marker.replacen("<!--", "<!--/", 1)
+type Between = (&'static str, &'static str);
+
+fn fill_all(page: &str, fills: &[(Between, &str)]) -> Result<String, Vec<&'static str>> {
+    let mut missing = Vec::new();
+    let mut page = page.to_owned();
+    for ((open, close), content) in fills {
+        match fill(&page, open, close, content) {
+            Some(filled) => page = filled,
+            None => missing.push(*open),
+        }
+    }
+    if missing.is_empty() { Ok(page) } else { Err(missing) }
 }
 
 /// Puts `content` between `open` and `close`; where there is no `close` yet, after `open` with a `close` behind it.
@@ -91,5 +149,20 @@ mod tests {
         assert_eq!(refused(""), [TITLE.0, PRELOAD]);
         assert_eq!(refused(&PAGE.replace("<title>", "")), [TITLE.0]);
         assert_eq!(refused(&format!("{PAGE}<!--preload-->")), [PRELOAD]);
+    }
+
+    #[test]
+    fn a_template_has_a_place_for_everything() {
+        let page = "<title>x</title><meta name=\"description\" content=\"y\"><!--preload--><noscript>z</noscript>\
+                    <main><!--station--><p>list</p></main>";
+        let own = Own { title: "T", description: "D", head: "<h>", text: "<t>" };
+        assert_eq!(
+            Template::new(page, &[]).unwrap().page(&own),
+            "<title>T</title><meta name=\"description\" content=\"D\"><!--preload--><h><!--/preload--><noscript>\
+             </noscript><main><!--station--><t><!--/station--><p>list</p></main>"
+        );
+        assert_eq!(Template::new("", &[]).err().unwrap().len(), 5);
+        let turned = page.replace("<title>x</title>", "") + "<title>x</title>";
+        assert!(Template::new(&turned, &[]).is_err());
     }
 }

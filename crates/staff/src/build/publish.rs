@@ -31,7 +31,7 @@ pub(super) struct Published {
 
 /// Publishes a source without errors, after `previous` where something was published before. None for a value that
 /// the published form cannot hold, which no DTO brings about.
-pub(super) fn publish(source: &Source, previous: Option<&Index>) -> Option<Published> {
+pub(super) fn publish(source: &Source, list: &StationsFile, previous: Option<&Index>) -> Option<Published> {
     let mut entries = Vec::new();
     let mut files = Vec::new();
     let mut add = |kind, name: &str, bytes: Vec<u8>, bbox| {
@@ -40,22 +40,15 @@ pub(super) fn publish(source: &Source, previous: Option<&Index>) -> Option<Publi
         entries.push(IndexFile { kind, path: path.clone(), sha256, len: bytes.len() as u64, bbox });
         files.push(File { path: format!("data/{path}"), bytes });
     };
-    let stations =
-        StationsFile { dataset: source.reading.dataset.clone()?, stations: source.reading.stations.clone() };
-    add(FileKind::Stations, "stations", encode(&stations), bbox(&stations.stations));
+    add(FileKind::Stations, "stations", encode(list), bbox(&list.stations));
     add(FileKind::Site, "site", encode(source.site.as_ref()?), None);
     add(FileKind::Holidays, "holidays", encode(source.holidays.as_ref()?), None);
     if let Some(basemap) = &source.basemap {
         add(FileKind::Basemap, "basemap", basemap.clone(), None);
     }
-    let newest = source
-        .reading
-        .stations
-        .iter()
-        .flat_map(|station| [station.updated_at, station.verified_at])
-        .flatten();
+    let newest = list.stations.iter().flat_map(|station| [station.updated_at, station.verified_at]).flatten();
     let mut index = Index {
-        seq: source.reading.dataset.as_ref().map_or(0, |dataset| dataset.revision),
+        seq: list.dataset.revision,
         schema: domain::SCHEMA,
         min_app: MIN_APP,
         published_at: newest.max().map(|date| date.to_string()).unwrap_or_default(),

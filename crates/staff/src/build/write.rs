@@ -1,12 +1,14 @@
-//! Puts files into a folder that may be in use: each is whole from the moment it is there.
+//! Puts files into a folder that may be in use: each is whole from the moment it is there. Never through a symlink.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File as OpenFile, OpenOptions};
+use std::io::{self, BufReader, BufWriter, ErrorKind, Read as _, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::publish::File;
-use crate::media;
-use crate::pack;
+
+/// Where files are written before they are moved into place, below the site's folder. Hidden, so never served.
+const NEW: &str = ".staff-new";
 
 /// A file or folder that could not be read or written.
 #[derive(Debug)]
@@ -23,93 +25,112 @@ pub(super) fn at<T>(path: &Path, result: io::Result<T>) -> Result<T, DiskError> 
 }
 
 /// Writes a file by way of a temporary one, so that a reader sees the old one or the new one and nothing between.
-/// A file that already holds the same bytes is left alone.
-pub(super) fn put(out: &Path, file: &File) -> Result<(), DiskError> {
+/// A file that already holds the same bytes is left alone. Whether there was something to write.
+pub(super) fn put(out: &Path, file: &File) -> Result<bool, DiskError> {
     let path = out.join(&file.path);
-    if fs::read(&path).is_ok_and(|bytes| bytes == file.bytes) {
-        return Ok(());
+    if is_plain_file(&path) && fs::read(&path).is_ok_and(|bytes| bytes == file.bytes) {
+        return Ok(false);
     }
-    if let Some(folder) = path.parent() {
-        at(folder, fs::create_dir_all(folder))?;
-    }
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.tmp", std::process::id()));
-    let temporary = path.with_file_name(name);
-    let done = fs::write(&temporary, &file.bytes).and_then(|()| fs::rename(&temporary, &path));
+    put_with(out, &file.path, |to| to.write_all(&file.bytes))
+}
+
+/// The same for a file that is written piece by piece and never held as a whole.
+pub(super) fn put_with(
+    out: &Path,
+    path: &str,
+    write: impl FnOnce(&mut BufWriter<OpenFile>) -> io::Result<()>,
+) -> Result<bool, DiskError> {
+    make_folders(out, path)?;
+    let new = temporary(out)?;
+    let open = OpenOptions::new().write(true).create_new(true).open(&new);
+    let written = open.and_then(|file| {
+        let mut to = BufWriter::new(file);
+        write(&mut to)?;
+        to.flush()
+    });
+    let path = out.join(path);
+    let done = written.and_then(|()| {
+        if is_plain_file(&path) && same(&path, &new)? {
+            fs::remove_file(&new)?;
+            return Ok(false);
+        }
+        fs::rename(&new, &path)?;
+        Ok(true)
+    });
     if done.is_err() {
         // What remains is hidden and never served; the first error is the one to tell.
-        let _ = fs::remove_file(&temporary);
+        let _ = fs::remove_file(&new);
     }
     at(&path, done)
 }
 
-/// Puts a Brotli and a gzip form beside a file, or takes stale ones away where `packed` is false or they would be
-/// no smaller. Gives back how many bytes the Brotli form has, where there is one.
-pub(super) fn put_packed(out: &Path, path: &str, packed: bool) -> Result<(), DiskError> {
-    let file = out.join(path);
-    let bytes = if packed { at(&file, fs::read(&file))? } else { Vec::new() };
-    for (suffix, pack) in [(".br", pack::brotli as fn(&[u8]) -> Vec<u8>), (".gz", pack::gzip_small)] {
-        let path = format!("{path}{suffix}");
-        let packed = if packed { pack(&bytes) } else { Vec::new() };
-        if !packed.is_empty() && packed.len() < bytes.len() {
-            put(out, &File { path, bytes: packed })?;
-        } else {
-            let stale = out.join(&path);
-            match fs::remove_file(&stale) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(DiskError { path: stale, error });
-                }
-                _ => {}
-            }
+/// Makes the folders that a file of the site lies in. Refused where a symlink or a file is in the way.
+pub(super) fn make_folders(out: &Path, path: &str) -> Result<(), DiskError> {
+    let mut here = out.to_owned();
+    for part in Path::new(path).parent().into_iter().flat_map(Path::iter) {
+        here.push(part);
+        match fs::symlink_metadata(&here) {
+            Ok(found) if found.is_dir() => {}
+            Ok(_) => return at(&here, Err(ErrorKind::NotADirectory.into())),
+            Err(error) if error.kind() == ErrorKind::NotFound => match fs::create_dir(&here) {
+                // Another thread was faster.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                made => at(&here, made)?,
+            },
+            Err(error) => return at(&here, Err(error)),
         }
     }
     Ok(())
 }
 
-/// Every file in `out` that is worth packing, relative to it, in order. Hidden files and symlinks are left alone.
-pub(super) fn packable(out: &Path) -> Result<Vec<String>, DiskError> {
-    let mut found = Vec::new();
-    let mut folders = vec![String::new()];
-    while let Some(folder) = folders.pop() {
-        let here = out.join(&folder);
-        for entry in at(&here, fs::read_dir(&here))? {
-            let entry = at(&here, entry)?;
-            let kind = at(&entry.path(), entry.file_type())?;
-            let Ok(name) = entry.file_name().into_string() else {
-                continue;
-            };
-            if name.starts_with('.') {
-                continue;
-            }
-            let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-            if kind.is_dir() {
-                folders.push(path);
-            } else if kind.is_file() && media::is_compressible(&path) {
-                found.push(path);
-            }
-        }
+/// Takes away what a build that was killed left of its temporary files, and the folder they were in.
+pub(super) fn clean(out: &Path) -> Result<(), DiskError> {
+    let folder = out.join(NEW);
+    match fs::remove_dir_all(&folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => at(&folder, Err(error)),
+        _ => Ok(()),
     }
-    found.sort();
-    Ok(found)
 }
 
-/// Packs files, on as many threads as the machine runs at once.
-pub(super) fn pack_all(out: &Path, paths: &[String], packed: bool) -> Result<(), DiskError> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
-    let next = std::sync::atomic::AtomicUsize::new(0);
-    let work = || -> Result<(), DiskError> {
-        while let Some(path) = paths.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
-            put_packed(out, path, packed)?;
+/// Takes a file away, where there is one.
+pub(super) fn remove(path: &Path) -> Result<(), DiskError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => at(path, Err(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Whether there is a file, and no symlink to one.
+pub(super) fn is_plain_file(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
+}
+
+/// The first of these paths below `out` at which there is a symlink.
+pub(super) fn symlink(out: &Path, paths: &[&str]) -> Option<PathBuf> {
+    let paths = paths.iter().map(|path| out.join(path)).chain([out.join(NEW)]);
+    paths.into_iter().find(|path| fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()))
+}
+
+/// A name that no other thread and no other build uses.
+fn temporary(out: &Path) -> Result<PathBuf, DiskError> {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    make_folders(out, ".staff-new/x")?;
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    Ok(out.join(NEW).join(format!("{}-{number}", std::process::id())))
+}
+
+/// Whether two files hold the same bytes.
+fn same(one: &Path, other: &Path) -> io::Result<bool> {
+    let (one, other) = (OpenFile::open(one)?, OpenFile::open(other)?);
+    if one.metadata()?.len() != other.metadata()?.len() {
+        return Ok(false);
+    }
+    let (mut one, mut other) = (BufReader::new(one).bytes(), BufReader::new(other).bytes());
+    loop {
+        match (one.next().transpose()?, other.next().transpose()?) {
+            (None, None) => return Ok(true),
+            (one, other) if one != other => return Ok(false),
+            _ => {}
         }
-        Ok(())
-    };
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mine = work();
-        workers.into_iter().fold(mine, |result, worker| {
-            let other = worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            result.and(other)
-        })
-    })
+    }
 }

@@ -29,6 +29,9 @@ pub struct Args {
     /// 不生成 .br 和 .gz / no .br and .gz files
     #[arg(long)]
     no_pack: bool,
+    /// 立即删除不再使用的旧文件，不等 30 天 / remove old files now, not after 30 days
+    #[arg(long)]
+    prune: bool,
     /// 以这一天为今天 / take this day for today
     #[arg(long, value_name = "DATE", value_parser = day)]
     today: Option<Date>,
@@ -39,7 +42,7 @@ pub struct Args {
 
 /// Builds.
 pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
-    let Args { source, out, previous, conf, no_pack, today, json } = args;
+    let Args { source, out, previous, conf, no_pack, prune, today, json } = args;
     let options = build::Options {
         source: source.clone(),
         out: out.clone(),
@@ -47,6 +50,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
         conf: conf.clone(),
         // Packing takes longer than `trunk serve` should make one wait.
         packed: !no_pack && std::env::var_os("TRUNK_PROFILE").is_none_or(|profile| profile != "debug"),
+        prune: *prune,
         today: today.unwrap_or_else(system_date),
     };
     tell(&options, *json, lang)
@@ -91,13 +95,24 @@ fn tell(options: &build::Options, json: bool, lang: Lang) -> io::Result<u8> {
 }
 
 fn said_built(built: &Built) -> Said {
-    let Built { seq, unchanged, stations, files, bytes, report: _ } = built;
+    let Built { seq, unchanged, stations, files, bytes, photos, old, removed, report: _ } = built;
     let kilobytes = bytes.div_ceil(1024);
     let count = files.len();
     let (zh, en) = if *unchanged { ("数据未变", "unchanged") } else { ("已更新", "updated") };
+    let (mut more_zh, mut more_en) = (String::new(), String::new());
+    for (number, zh, en) in [
+        (photos, "张照片", "photos"),
+        (old, "个旧文件保留 30 天", "old files kept for 30 days"),
+        (removed, "个旧文件已删除", "old files removed"),
+    ] {
+        if *number > 0 {
+            more_zh = format!("{more_zh}，{number} {zh}");
+            more_en = format!("{more_en}, {number} {en}");
+        }
+    }
     Said::new(
-        format!("第 {seq} 号数据（{zh}）：{stations} 个站点，{count} 个文件，{kilobytes} KB"),
-        format!("data {seq} ({en}): {stations} stations, {count} files, {kilobytes} KB"),
+        format!("第 {seq} 号数据（{zh}）：{stations} 个站点，{count} 个文件，{kilobytes} KB{more_zh}"),
+        format!("data {seq} ({en}): {stations} stations, {count} files, {kilobytes} KB{more_en}"),
     )
 }
 
@@ -116,6 +131,19 @@ fn build_error(error: &BuildError) -> (Said, u8) {
             let (page, markers) = (page.display(), markers.join(" "));
             let zh = format!("{page} 里缺少（或不止一处）标记 {markers}；什么也没写");
             (Said::new(zh, format!("{page} lacks, or has twice, {markers}; nothing was written")), REFUSED)
+        }
+        BuildError::Symlink(path) => {
+            let path = path.display();
+            let zh = format!("{path} 是符号链接，生成的网站不写到链接里；什么也没写");
+            (
+                Said::new(
+                    zh,
+                    format!(
+                        "{path} is a symlink, and a site is not written through one; nothing was written"
+                    ),
+                ),
+                REFUSED,
+            )
         }
         BuildError::Previous(path) => {
             let path = path.display();

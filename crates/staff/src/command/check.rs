@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use domain::time::Date;
 
 use super::{code, report_json, system_date, write_report};
+use crate::build::broken_photos;
 use crate::check;
 use crate::cli::day;
 use crate::source::Source;
@@ -28,7 +29,11 @@ pub struct Args {
 /// Checks.
 pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
     let Args { source, today, json } = args;
-    let report = check::check(&Source::read(source), today.unwrap_or_else(system_date));
+    let read = Source::read(source);
+    let mut report = check::check(&read, today.unwrap_or_else(system_date));
+    // What is found good here must not be refused by the build.
+    report.items.extend(broken_photos(&read, source));
+    crate::source::sort(&mut report.items);
     let mut out = io::stdout().lock();
     if *json {
         writeln!(out, "{:#}", report_json(&report))?;

@@ -3,7 +3,7 @@
 mod json;
 mod known;
 mod path;
-mod photo;
+pub(crate) mod photo;
 mod shape;
 mod typo;
 

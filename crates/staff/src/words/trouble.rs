@@ -15,7 +15,10 @@ pub(super) fn say(trouble: &Trouble) -> Said {
         Trouble::Json(error) => json(error),
         Trouble::RepeatedKey => Said::new("同一处写了两次", "this key stands twice here"),
         Trouble::Field(problem) => problem::say(problem),
-        Trouble::Photo(photo) => say_photo(*photo),
+        Trouble::Photo { file, trouble } => {
+            let (file, Said { zh, en }) = (visible(file), say_photo(*trouble));
+            Said::new(format!("{file}：{zh}"), format!("{file}: {en}"))
+        }
         Trouble::Basemap => Said::new(
             "内置地图读不懂，请用 cargo xtask basemap 重新生成",
             "the embedded map makes no sense; make it anew with cargo xtask basemap",
@@ -77,13 +80,28 @@ fn say_photo(photo: PhotoTrouble) -> Said {
     match photo {
         PhotoTrouble::Elsewhere => Said::new("照片要放在 photos/ 里", "photos belong below photos/"),
         PhotoTrouble::NotAPicture => {
-            Said::new("照片只能是 .webp .jpg .png .avif", "a photo may be .webp .jpg .png .avif")
+            Said::new("照片只能是 .webp .jpg .png", "a photo may be .webp .jpg .png")
         }
         PhotoTrouble::Missing => Said::new("没有这张照片", "no such photo"),
         PhotoTrouble::NotAPlainFile => Said::new(
             "照片须是普通文件，不能是链接或文件夹",
             "a photo must be a plain file, no link and no folder",
         ),
+        PhotoTrouble::Unreadable(kind) => unreadable(kind),
+        PhotoTrouble::TooHeavy => {
+            Said::new("照片超过 20 MB，请缩小", "the photo has more than 20 MB; make it smaller")
+        }
+        PhotoTrouble::TooManyPixels { width, height } => Said::new(
+            format!("照片太大（{width}×{height}，超过 5000 万像素），请缩小"),
+            format!("the photo is too large ({width}×{height}, more than 50 megapixels); make it smaller"),
+        ),
+        PhotoTrouble::Disguised => Said::new(
+            "照片的内容和扩展名不符，请用看图软件另存为 .jpg",
+            "the photo is not of the kind its name says; save it as .jpg with a picture viewer",
+        ),
+        PhotoTrouble::Broken => {
+            Said::new("照片损坏或不是图片，请换一张", "the photo is broken or no picture; take another one")
+        }
     }
 }
 

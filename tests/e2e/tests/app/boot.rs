@@ -30,13 +30,15 @@ fn check_plain(page: &Page) {
     );
 }
 
-/// The one file of the built app whose name begins and ends so.
+/// The one file of the built app whose name begins and ends so, and that its page names: older ones stay for a while.
 fn built(start: &str, end: &str) -> String {
     let dist = std::env::var_os("LOVE_STATIONS_DIST")
         .map_or_else(|| e2e::workspace().join("dist"), std::path::PathBuf::from);
+    let page = std::fs::read_to_string(dist.join("index.html")).unwrap();
     let names =
         dist.read_dir().unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
-    let found: Vec<_> = names.filter(|name| name.starts_with(start) && name.ends_with(end)).collect();
+    let found: Vec<_> =
+        names.filter(|name| name.starts_with(start) && name.ends_with(end) && page.contains(name)).collect();
     assert_eq!(found.len(), 1, "{found:?}");
     format!("/{}", found[0])
 }
@@ -93,6 +95,21 @@ fn scripts_switched_off() {
         page.open("/s/sy-shenhe-beizhan/");
         let words = page.text("#plain");
         assert!(words.contains(&crate::truth::station("sy-shenhe-beizhan").name), "{words}");
+    });
+}
+
+/// What the link was about comes first.
+#[test]
+fn a_station_shows_as_text_when_the_app_fails() {
+    visit(Scene::phone(), |page| {
+        page.block(&["*.wasm"]);
+        page.open("/s/sy-shenhe-beizhan/");
+        page.wait_for("html[data-app='failed'] #boot-failed");
+        let name = crate::truth::station("sy-shenhe-beizhan").name;
+        assert_eq!(page.text("#plain h1"), name);
+        assert!(page.text("#plain article").contains("地址："));
+        check_plain(page);
+        expect_boot_complaints(page);
     });
 }
 

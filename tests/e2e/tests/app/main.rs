@@ -24,6 +24,8 @@ mod looks;
 #[cfg(test)]
 mod map;
 #[cfg(test)]
+mod photos;
+#[cfg(test)]
 mod policy;
 #[cfg(test)]
 mod position;
