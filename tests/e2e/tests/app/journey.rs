@@ -36,7 +36,7 @@ fn first_visit_to_navigation_and_back() {
         assert!(from_top > 300.0, "the list is scrolled: {from_top}");
         page.click(&row);
         page.wait_for_address(&format!("/s/{id}/?has=charging"));
-        assert_eq!(page.text("h1"), station(&id).name);
+        assert_eq!(page.text("#page-title"), station(&id).name);
 
         check_navigation(page, &id);
 
@@ -174,7 +174,7 @@ fn a_shared_link_opens_its_station_and_leads_to_the_list() {
     visit(Scene::phone(), |page| {
         // Chats append words of their own.
         page.open_app("/s/sy-shenhe-beizhan/?from=timeline&isappinstalled=0");
-        assert_eq!(page.text("h1"), station("sy-shenhe-beizhan").name);
+        assert_eq!(page.text("#page-title"), station("sy-shenhe-beizhan").name);
         assert!(page.eval("document.title").as_str().unwrap().contains(&station("sy-shenhe-beizhan").name));
         let calls = page.attributes(".page a[href^='tel:']", "href");
         assert!(!calls.is_empty());

@@ -64,7 +64,7 @@ fn number_keys_open_stations() {
         let third = listed(page)[2].clone();
         page.press(Key::Digit(3));
         page.wait_for_address(&format!("/s/{third}/"));
-        assert_eq!(page.text("h1"), station(&third).name);
+        assert_eq!(page.text("#page-title"), station(&third).name);
         page.press(Key::Escape);
         page.wait_for_address("/");
         // In the search field digits are digits.

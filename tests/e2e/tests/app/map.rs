@@ -56,7 +56,7 @@ fn a_marker_opens_its_station() {
         page.click("#the-marker");
         page.wait_for_address(&format!("/s/{}/", nearest.id));
         page.wait_for(".row.is-chosen, .page.station");
-        assert_eq!(page.text("h1"), nearest.name);
+        assert_eq!(page.text("#page-title"), nearest.name);
     });
 }
 

@@ -172,7 +172,7 @@ fn shared_links_survive_chats() {
         ] {
             page.open_app(&format!("/s/{ID}{end}"));
             page.wait_for(".page.station");
-            assert_eq!(page.text("h1"), station(ID).name, "{end}");
+            assert_eq!(page.text("#page-title"), station(ID).name, "{end}");
         }
     });
 }
