@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 
-use super::limits::{FILE_LIMIT, TIME_LIMIT};
+use super::limits::{FILE_LIMIT, PATIENCE};
 use super::{Book, Message, Row, SheetError, Table, TooMuch};
 
 /// The command by which the tool runs itself to parse a file; not for people.
@@ -95,7 +95,7 @@ fn hear(child: &mut Child) -> Heard {
         // Nobody listens any more when the time is over.
         let _ = sender.send(collect(out));
     });
-    receiver.recv_timeout(TIME_LIMIT).unwrap_or(Heard::Nothing)
+    receiver.recv_timeout(PATIENCE).unwrap_or(Heard::Nothing)
 }
 
 fn collect(out: impl Read) -> Heard {
