@@ -8,6 +8,7 @@ pub mod check;
 pub mod cli;
 pub mod command;
 pub mod convert;
+mod district;
 pub mod export;
 mod hash;
 mod headers;
