@@ -200,7 +200,7 @@ impl Basemap {
             let (dx, dy) = (bx - ax, by - ay);
             let length = dx * dx + dy * dy;
             // How far along the edge its point nearest to the position lies, 0 to 1.
-            let along = if length > 0.0 { (-(ax * dx + ay * dy) / length).max(0.0).min(1.0) } else { 0.0 };
+            let along = if length > 0.0 { (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
             nearest.min((ax + along * dx).hypot(ay + along * dy))
         })
     }

@@ -25,9 +25,7 @@ const CLOSE_M: f64 = 15.0;
 pub fn check(source: &Source, today: Date, keep: Keep) -> Report {
     let dto = &source.stations_dto;
     let mut report = Report::new(dto.stations.as_ref().map_or(0, Vec::len), keep);
-    for item in &source.items {
-        report.add(item.clone());
-    }
+    report.extend(source.items.iter().cloned());
     let map = source.basemap.as_deref().and_then(Basemap::from_bytes);
     let districts = map.as_ref().map(Districts::of);
     station::check(dto, today, districts.as_ref(), &misshapen(&source.items), &mut report);

@@ -17,6 +17,7 @@ mod media;
 mod pack;
 mod picture;
 pub mod points;
+pub mod schema;
 pub mod serve;
 pub mod sheet;
 pub mod source;

@@ -148,7 +148,7 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
     let mut source = Source::read(&options.source);
     let mut report = check::check(&source, options.today, options.keep);
     let (photos, broken) = Photos::look(&source, &options.source, &[out, before]);
-    broken.into_iter().for_each(|item| report.add(item));
+    report.extend(broken);
     report.sort();
     let (Some(dataset), 0) = (source.reading.dataset.take(), report.errors()) else {
         return Err(BuildError::Refused(report));

@@ -46,7 +46,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
     let keep = if *all || *json { Keep::ALL } else { Keep::FEW };
     let mut report = check::check(&read, today.unwrap_or_else(system_date), keep);
     // What is found good here must not be refused by the build.
-    broken_photos(&read, source).into_iter().for_each(|item| report.add(item));
+    report.extend(broken_photos(&read, source));
     report.sort();
     let code = if report.is_unreadable() {
         DISK

@@ -5,6 +5,7 @@ pub mod check;
 pub mod convert;
 pub mod export;
 pub mod import;
+pub mod schema;
 pub mod serve;
 pub mod sheet;
 mod sheet_worker;
@@ -52,6 +53,9 @@ pub enum Command {
     /// 把表格导入驿站清单 / import sheets into the list of stations
     #[command(after_help = IMPORT_EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Import(import::Args),
+    /// 输出 stations.json 的 JSON Schema，供编辑器提示 / print the JSON Schema of stations.json, for editors
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    Schema(schema::Args),
     /// 显示从表格里读到了什么：工作表、行、列 / show what is read from a sheet: tables, rows, columns
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Sheet(sheet::Args),
@@ -69,6 +73,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Convert(args) => convert::run(args, cli.lang),
         Command::Export(args) => export::run(args, cli.lang),
         Command::Import(args) => import::run(args, cli.lang),
+        Command::Schema(args) => schema::run(args, cli.lang),
         Command::Sheet(args) => sheet::run(args, cli.lang),
         Command::SheetWorker(args) => sheet_worker::run(args),
     };

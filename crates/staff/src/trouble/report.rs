@@ -95,3 +95,11 @@ impl Report {
         self.items.iter().any(|item| matches!(item.trouble, Trouble::Unreadable(_)))
     }
 }
+
+impl Extend<Item> for Report {
+    fn extend<I: IntoIterator<Item = Item>>(&mut self, items: I) {
+        for item in items {
+            self.add(item);
+        }
+    }
+}

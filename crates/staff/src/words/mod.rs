@@ -9,7 +9,9 @@ mod trouble;
 
 use std::fmt::Write as _;
 
-pub use kinds::{amenity, role};
+pub use kinds::{
+    access, amenity, amenity_both, amenity_state, event_kind, notice_kind, role, role_both, station_kind,
+};
 pub use lint::{kind, level, more};
 
 use crate::source::JsonError;
