@@ -15,6 +15,8 @@ use domain::time::{Date, LocalDateTime};
 use crate::district::Districts;
 use crate::source::{self, HOLIDAYS, SITE, STATIONS, Source};
 use crate::trouble::{Item, Keep, Report, Trouble};
+use neighbours::Neighbours;
+use station::Look;
 
 /// The holiday table should reach this many days ahead.
 const AHEAD: i32 = 60;
@@ -28,8 +30,14 @@ pub fn check(source: &Source, today: Date, keep: Keep) -> Report {
     report.extend(source.items.iter().cloned());
     let map = source.basemap.as_deref().and_then(Basemap::from_bytes);
     let districts = map.as_ref().map(Districts::of);
-    station::check(dto, today, districts.as_ref(), &misshapen(&source.items), &mut report);
-    neighbours::check(dto, CLOSE_M, &mut report);
+    let misshapen = misshapen(&source.items);
+    let mut neighbours = Neighbours::within(CLOSE_M);
+    // Station by station, so that no more than one need be there at a time.
+    for (index, station) in dto.stations.iter().flatten().enumerate() {
+        let whole = !misshapen.contains(&index);
+        Look { index, station, whole, today, report: &mut report }.all(districts.as_ref());
+        neighbours.look(index, station, &mut report);
+    }
     settings(source, today, &mut report);
     if let Some(through) = source.holidays.as_ref().and_then(Holidays::through)
         && through < today.add_days(AHEAD)

@@ -3,32 +3,11 @@
 use std::collections::HashMap;
 
 use domain::coords::Wgs84;
-use domain::dto::{StationDto, StationsDto};
+use domain::dto::StationDto;
 use domain::geodesy::distance_m;
 
 use crate::source::STATIONS;
 use crate::trouble::{Item, Kind, Report, Trouble};
-
-/// Notes each station that stands within so many metres of one before it in the list, once.
-pub(super) fn check(dto: &StationsDto, metres: f64, report: &mut Report) {
-    let stations = dto.stations.as_deref().unwrap_or_default();
-    let mut grid = Grid::new(metres);
-    for (index, station) in stations.iter().enumerate() {
-        let Some(at) = position(station) else { continue };
-        if let Some((other, far)) = grid.near(at) {
-            report.add_with(Kind::Close, || Item {
-                file: STATIONS,
-                station: station.id.clone(),
-                path: format!("stations[{index}].location"),
-                trouble: Trouble::Close {
-                    other: stations[other].id.clone().unwrap_or_else(|| format!("stations[{other}]")),
-                    metres: far,
-                },
-            });
-        }
-        grid.add(index, at);
-    }
-}
 
 fn position(station: &StationDto) -> Option<Wgs84> {
     let location = station.location.as_ref()?;
@@ -37,19 +16,42 @@ fn position(station: &StationDto) -> Option<Wgs84> {
 
 type Cell = (i64, i64);
 
-/// Positions in square cells of whose corners none is as far from another as is asked for: whoever falls into a cell
-/// where somebody is has found a neighbour, so that only the first of a cell looks into the cells around.
-struct Grid {
+/// The stations so far, in square cells of whose corners none is as far from another as is asked for: whoever falls into
+/// a cell where somebody is has found a neighbour, so that only the first of a cell looks into the cells around.
+pub(super) struct Neighbours {
     metres: f64,
     /// Side of a cell, in metres.
     side: f64,
-    cells: HashMap<Cell, Vec<(usize, Wgs84)>>,
+    cells: HashMap<Cell, Vec<Place>>,
 }
 
-impl Grid {
-    fn new(metres: f64) -> Self {
+/// Where a station stands, and what to call it.
+struct Place {
+    at: Wgs84,
+    name: Box<str>,
+}
+
+impl Neighbours {
+    /// For finding stations within so many metres.
+    pub(super) fn within(metres: f64) -> Self {
         // A tenth less than the side of a square of that diagonal: a degree is not the same everywhere.
         Self { metres, side: metres * 0.9 / std::f64::consts::SQRT_2, cells: HashMap::new() }
+    }
+
+    /// Notes a station, once, if it stands close to one that was looked at before.
+    pub(super) fn look(&mut self, index: usize, station: &StationDto, report: &mut Report) {
+        let Some(at) = position(station) else { return };
+        if let Some((other, metres)) = self.near(at) {
+            report.add_with(Kind::Close, || Item {
+                file: STATIONS,
+                station: station.id.clone(),
+                path: format!("stations[{index}].location"),
+                trouble: Trouble::Close { other: other.to_owned(), metres },
+            });
+        }
+        let row = self.row(at);
+        let name = station.id.clone().unwrap_or_else(|| format!("stations[{index}]")).into_boxed_str();
+        self.cells.entry((row, self.column(row, at))).or_default().push(Place { at, name });
     }
 
     /// The row of a latitude.
@@ -64,18 +66,12 @@ impl Grid {
         whole(at.lng() * DEGREE_M * lat.to_radians().cos() / self.side)
     }
 
-    fn add(&mut self, index: usize, at: Wgs84) {
-        let row = self.row(at);
-        let cell = (row, self.column(row, at));
-        self.cells.entry(cell).or_default().push((index, at));
-    }
-
     /// Somebody near a position, and how far away: in its own cell the first, else the nearest.
-    fn near(&self, at: Wgs84) -> Option<(usize, f64)> {
+    fn near(&self, at: Wgs84) -> Option<(&str, f64)> {
         let own = self.row(at);
-        let far = |&(index, other): &(usize, Wgs84)| (index, distance_m(at, other));
+        let far = |place: &Place| distance_m(at, place.at);
         if let Some(first) = self.cells.get(&(own, self.column(own, at))).and_then(|cell| cell.first()) {
-            return Some(far(first));
+            return Some((&first.name, far(first)));
         }
         let cells = (own - 2..=own + 2).flat_map(|row| {
             let column = self.column(row, at);
@@ -84,7 +80,7 @@ impl Grid {
         cells
             .filter_map(|cell| self.cells.get(&cell))
             .flatten()
-            .map(far)
+            .map(|place| (&*place.name, far(place)))
             .filter(|(_, far)| *far <= self.metres)
             .min_by(|one, other| one.1.total_cmp(&other.1))
     }
@@ -106,20 +102,22 @@ mod tests {
 
     use crate::trouble::Keep;
 
-    fn list(points: &[(f64, f64)]) -> StationsDto {
+    fn list(points: &[(f64, f64)]) -> Vec<StationDto> {
         let station = |(index, (lat, lng)): (usize, &(f64, f64))| StationDto {
             id: Some(format!("s{index}")),
             location: Some(LocationDto { lat: Some(*lat), lng: Some(*lng), ..LocationDto::default() }),
             ..StationDto::default()
         };
-        let stations = points.iter().enumerate().map(station).collect();
-        StationsDto { stations: Some(stations), ..StationsDto::default() }
+        points.iter().enumerate().map(station).collect()
     }
 
     /// Indices of the stations that were noted.
     fn noted(points: &[(f64, f64)], metres: f64) -> Vec<usize> {
         let mut report = Report::new(0, Keep::ALL);
-        check(&list(points), metres, &mut report);
+        let mut neighbours = Neighbours::within(metres);
+        for (index, station) in list(points).iter().enumerate() {
+            neighbours.look(index, station, &mut report);
+        }
         report.items().iter().map(|item| item.path[9..].split(']').next().unwrap().parse().unwrap()).collect()
     }
 

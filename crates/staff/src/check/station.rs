@@ -1,9 +1,7 @@
 //! What is worth a look in the stations as written, good or not.
 
-use std::collections::HashSet;
-
 use domain::coords::Wgs84;
-use domain::dto::{ContactDto, EventDto, LocationDto, StationDto, StationsDto};
+use domain::dto::{ContactDto, EventDto, LocationDto, StationDto};
 use domain::hours::Hours;
 use domain::phone::Phone;
 use domain::time::{Date, LocalDateTime};
@@ -21,25 +19,6 @@ const PAST_DAYS: i32 = 30;
 /// stray from them by up to 632 m, as a test measures, so that less than this says nothing.
 const TOLERANCE_M: f64 = 700.0;
 
-/// Looks at every station. Of what is missing in those that are `misshapen` nothing is said.
-pub(super) fn check(
-    dto: &StationsDto,
-    today: Date,
-    districts: Option<&Districts<'_>>,
-    misshapen: &HashSet<usize>,
-    report: &mut Report,
-) {
-    for (index, station) in dto.stations.iter().flatten().enumerate() {
-        let whole = !misshapen.contains(&index);
-        let mut look = Look { index, station, whole, today, report };
-        look.times();
-        look.contacts();
-        look.verified();
-        look.district(districts);
-        look.english();
-    }
-}
-
 /// What is wrong with the numbers in a cell.
 pub(super) fn phones(cell: Option<&str>) -> Vec<Trouble> {
     let phones = cell.map(Phone::all).unwrap_or_default();
@@ -52,16 +31,30 @@ pub(super) fn phones(cell: Option<&str>) -> Vec<Trouble> {
 }
 
 /// A look at one station.
-struct Look<'a> {
-    index: usize,
-    station: &'a StationDto,
-    /// Whether everything in it is of the type that it should be.
-    whole: bool,
-    today: Date,
-    report: &'a mut Report,
+pub(super) struct Look<'a> {
+    /// Its place in the list.
+    pub(super) index: usize,
+    /// The station.
+    pub(super) station: &'a StationDto,
+    /// Whether everything in it is of the type that it should be: else what it lacks may only be written wrongly, and
+    /// nothing is said of it.
+    pub(super) whole: bool,
+    /// The day.
+    pub(super) today: Date,
+    /// Where everything is noted.
+    pub(super) report: &'a mut Report,
 }
 
 impl Look<'_> {
+    /// Notes all that is worth a look.
+    pub(super) fn all(mut self, districts: Option<&Districts<'_>>) {
+        self.times();
+        self.contacts();
+        self.verified();
+        self.district(districts);
+        self.english();
+    }
+
     /// Notes a trouble at a field of the station; at the station itself where none is named.
     fn note(&mut self, field: &str, trouble: Trouble) {
         self.note_with(field, trouble.kind(), || trouble);
@@ -185,6 +178,7 @@ mod tests {
     use super::*;
     use crate::trouble::Keep;
     use domain::basemap::Basemap;
+    use domain::dto::StationsDto;
 
     const MAP: &[u8] = include_bytes!("../../../../public/basemap/liaoning.bin");
     const STATIONS_FILE: &[u8] = include_bytes!("../../../../public/data/stations.json");
@@ -232,7 +226,10 @@ mod tests {
         let districts = Districts::of(&map);
         let elsewhere = |dto: &StationsDto| {
             let mut report = Report::new(0, Keep::ALL);
-            check(dto, Date::parse("2026-11-20").unwrap(), Some(&districts), &HashSet::new(), &mut report);
+            let today = Date::parse("2026-11-20").unwrap();
+            for (index, station) in dto.stations.iter().flatten().enumerate() {
+                Look { index, station, whole: true, today, report: &mut report }.all(Some(&districts));
+            }
             report.counts().find(|(kind, _)| *kind == Kind::Elsewhere).map_or(0, |(_, count)| count)
         };
         let mut dto: StationsDto = serde_json::from_slice(STATIONS_FILE).unwrap();
