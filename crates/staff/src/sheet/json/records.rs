@@ -128,7 +128,13 @@ fn each<'de, A: SeqAccess<'de>>(
     failed: &mut Option<SheetError>,
 ) -> Result<(), A::Error> {
     let mut item = 0;
-    while let Some(record) = next(&mut seq, entries)? {
+    loop {
+        let record = match entries {
+            Entries::Objects => seq.next_element::<Node>()?.map(object),
+            Entries::Features => seq.next_element::<Node>()?.map(feature),
+            Entries::Stations => seq.next_element::<Value>()?.as_ref().map(station),
+        };
+        let Some(record) = record else { return Ok(()) };
         item += 1;
         let taken = record.ok_or(SheetError::NotRecords { item: Some(item) }).and_then(&mut *take);
         if let Err(error) = taken {
@@ -137,20 +143,13 @@ fn each<'de, A: SeqAccess<'de>>(
             return Err(A::Error::custom("stopped"));
         }
     }
-    Ok(())
 }
 
-/// The next entry; within it nothing where it is no such entry.
-fn next<'de, A: SeqAccess<'de>>(seq: &mut A, entries: Entries) -> Result<Option<Option<Record>>, A::Error> {
-    Ok(match entries {
-        Entries::Objects => seq.next_element::<Node>()?.map(object),
-        Entries::Features => seq.next_element::<Node>()?.map(feature),
-        Entries::Stations => seq.next_element::<Value>()?.map(|station| {
-            let cells = crate::export::record(station.as_object()?);
-            let properties = cells.into_iter().map(|(header, cell)| (header, Node::Text(cell))).collect();
-            Some(Record { properties, point: None })
-        }),
-    })
+/// A station as a record of an export.
+fn station(station: &Value) -> Option<Record> {
+    let cells = crate::export::record(station.as_object()?);
+    let properties = cells.into_iter().map(|(header, cell)| (header, Node::Text(cell))).collect();
+    Some(Record { properties, point: None })
 }
 
 fn object(node: Node) -> Option<Record> {
