@@ -60,7 +60,11 @@ fn write(args: &Args) -> Result<usize, (Said, u8)> {
     }
     let (list, _) = file::read(&args.from).map_err(|error| match error {
         ListError::Disk(error) => disk(&args.from, &error),
-        ListError::Json(_) | ListError::Link => {
+        ListError::Link => {
+            let zh = format!("{from} 是链接，不读；请给出文件本身");
+            (Said::new(zh, format!("{from} is a link, which is not followed; name the file itself")), REFUSED)
+        }
+        ListError::Json(_) => {
             let zh = format!("{from} 读不懂，先用 staff check 检查");
             (Said::new(zh, format!("{from} makes no sense; see staff check")), REFUSED)
         }

@@ -110,7 +110,8 @@ fn import(args: &Args) -> Result<(Rows, Merged), Failure> {
         let book = sheet::read(file).map_err(|error| {
             let said = words::sheet::say(&error);
             let file = file.display();
-            (Said::new(format!("{file}：{}", said.zh), format!("{file}: {}", said.en)), REFUSED)
+            let code = if error.is_system() { DISK } else { REFUSED };
+            (Said::new(format!("{file}：{}", said.zh), format!("{file}: {}", said.en)), code)
         })?;
         books.push((file.display().to_string(), book));
     }
