@@ -1,14 +1,14 @@
 //! `staff export`: the list of stations as a sheet or as points.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use domain::read::read_stations;
 use domain::station::Station;
 use domain::text::Lang as Speech;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::{DISK, GOOD, REFUSED, fail};
+use super::{DISK, GOOD, REFUSED, answer};
 use crate::export;
 use crate::import::{ListError, file};
 use crate::points;
@@ -38,14 +38,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
         }
         Err(failure) => failure,
     };
-    if args.json {
-        writeln!(io::stdout(), "{:#}", json!({"ok": code == GOOD, "zh": said.zh, "en": said.en}))?;
-    } else if code == GOOD {
-        writeln!(io::stdout(), "{}", said.get(lang))?;
-    } else {
-        fail(&said, lang)?;
-    }
-    Ok(code)
+    answer(&said, code, args.json, lang)
 }
 
 fn disk(path: &Path, error: &io::Error) -> (Said, u8) {

@@ -94,6 +94,18 @@ fn fail(said: &Said, lang: Lang) -> io::Result<u8> {
     Ok(DISK)
 }
 
+/// Tells the one thing that came of a command, as JSON or in words, and gives its code.
+fn answer(said: &Said, code: u8, json: bool, lang: Lang) -> io::Result<u8> {
+    if json {
+        writeln!(io::stdout(), "{:#}", json!({"ok": code == GOOD, "zh": said.zh, "en": said.en}))?;
+    } else if code == GOOD {
+        writeln!(io::stdout(), "{}", said.clone().get(lang))?;
+    } else {
+        fail(said, lang)?;
+    }
+    Ok(code)
+}
+
 fn print(line: &str) {
     // Somebody waits for the address, perhaps through a pipe. Without a reader, serving goes on all the same.
     let mut out = io::stdout().lock();

@@ -4,9 +4,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::{fs, str};
 
-use serde_json::json;
-
-use super::{DISK, GOOD, REFUSED, fail};
+use super::{DISK, GOOD, REFUSED, answer};
 use crate::import::file;
 use crate::schema;
 use crate::words::{Lang, Said};
@@ -41,14 +39,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
             return Ok(GOOD);
         }
     };
-    if *json {
-        writeln!(io::stdout(), "{:#}", json!({"ok": code == GOOD, "zh": said.zh, "en": said.en}))?;
-    } else if code == GOOD {
-        writeln!(io::stdout(), "{}", said.get(lang))?;
-    } else {
-        fail(&said, lang)?;
-    }
-    Ok(code)
+    answer(&said, code, *json, lang)
 }
 
 fn write(path: &Path) -> (Said, u8) {
