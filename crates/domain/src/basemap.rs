@@ -157,22 +157,51 @@ impl Basemap {
     /// The name of the district around a position. Borders are some hundred metres coarse, so that close to one it
     /// may be the neighbour: good for a hint, not for an address.
     pub fn district_at(&self, position: Wgs84) -> Option<&Text> {
-        let inside = |rings: &Vec<Vec<i32>>| {
-            rings.iter().filter(|ring| self.is_around(ring, position)).count() % 2 == 1
-        };
-        self.districts.iter().find(|(_, rings)| inside(rings)).map(|(label, _)| &label.name)
+        let number = (0..self.districts.len()).find(|&district| self.is_within(district, position))?;
+        self.districts.get(number).map(|(label, _)| &label.name)
+    }
+
+    /// Whether a position is in a district, by its number in [`Basemap::districts`]; in a district that there is none of
+    /// nothing is.
+    pub fn is_within(&self, district: usize, position: Wgs84) -> bool {
+        let rings = self.districts.get(district).map_or(&[][..], |(_, rings)| rings);
+        rings.iter().filter(|ring| self.is_around(ring, position)).count() % 2 == 1
     }
 
     /// Whether a ring of arcs goes around a position: a ray to the east crosses it an odd number of times.
     fn is_around(&self, ring: &[i32], position: Wgs84) -> bool {
         let (x, y) = (position.lng(), position.lat());
-        let arcs = ring.iter().filter_map(|&arc| usize::try_from(if arc < 0 { !arc } else { arc }).ok());
-        let edges = arcs.flat_map(|arc| self.borders[arc].line.windows(2));
-        edges.fold(false, |inside, edge| {
-            let (a, b) = (edge[0], edge[1]);
+        self.edges(ring).fold(false, |inside, (a, b)| {
             let crosses = (a.lat() > y) != (b.lat() > y)
                 && x < (b.lng() - a.lng()) * (y - a.lat()) / (b.lat() - a.lat()) + a.lng();
             inside != crosses
+        })
+    }
+
+    /// The edges of a ring of arcs.
+    fn edges(&self, ring: &[i32]) -> impl Iterator<Item = (Wgs84, Wgs84)> {
+        let arcs = ring.iter().filter_map(|&arc| usize::try_from(if arc < 0 { !arc } else { arc }).ok());
+        arcs.flat_map(|arc| self.borders[arc].line.windows(2)).map(|edge| (edge[0], edge[1]))
+    }
+
+    /// Metres from a position to the border of a district, by its number in [`Basemap::districts`], on whichever side of it;
+    /// infinitely many for a district that there is none of. On a plane, which is right to a hundredth over the
+    /// few kilometres that the answer is good for.
+    pub fn border_m(&self, district: usize, position: Wgs84) -> f64 {
+        /// Metres in a degree of latitude, on average.
+        const DEGREE: f64 = 111_195.0;
+        let east = DEGREE * position.lat().to_radians().cos();
+        let flat =
+            |point: Wgs84| ((point.lng() - position.lng()) * east, (point.lat() - position.lat()) * DEGREE);
+        let rings = self.districts.get(district).map_or(&[][..], |(_, rings)| rings);
+        let edges = rings.iter().flat_map(|ring| self.edges(ring));
+        edges.fold(f64::INFINITY, |nearest, (a, b)| {
+            let ((ax, ay), (bx, by)) = (flat(a), flat(b));
+            let (dx, dy) = (bx - ax, by - ay);
+            let length = dx * dx + dy * dy;
+            // How far along the edge its point nearest to the position lies, 0 to 1.
+            let along = if length > 0.0 { (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
+            nearest.min((ax + along * dx).hypot(ay + along * dy))
         })
     }
 }

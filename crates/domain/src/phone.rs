@@ -32,11 +32,27 @@ impl Phone {
     pub fn dial(&self) -> Option<&str> {
         self.dial.as_deref()
     }
+
+    /// Whether it is a number with digits hidden on purpose, as 138****5596: no mistake, but nothing to dial.
+    pub fn is_masked(&self) -> bool {
+        is_masked(&self.text)
+    }
+}
+
+/// Two or more digits, and two or more places where one was hidden.
+fn is_masked(text: &str) -> bool {
+    let hidden = text.chars().filter(|c| "*＊×xX•●?？".contains(*c)).count();
+    let digits = text.chars().filter(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
+    hidden >= 2 && digits >= 2
 }
 
 /// Digits of `text` when it holds one whole number and nothing else: 3 (110) to 15 of them (ITU-T E.164).
 /// An extension (转801, ext. 801) is cut: a phone cannot dial it before somebody answers.
 fn dial(text: &str) -> Option<String> {
+    // 138xxxx5596 is not 138 with an extension.
+    if is_masked(text) {
+        return None;
+    }
     let number = text.split(['转', '分', 'e', 'x', 'E', 'X']).next()?;
     let mut digits = String::with_capacity(number.len());
     for c in number.chars() {
@@ -75,5 +91,21 @@ mod tests {
         check("1234567890123456", &[("1234567890123456", None)]);
         check("", &[]);
         check(" ; ；", &[]);
+    }
+
+    #[test]
+    fn masked_numbers_are_known() {
+        for (text, expected) in [
+            ("138****5596", true),
+            ("138xxxx5596", true),
+            ("024-0000＊＊＊＊", true),
+            ("138*5596", false),
+            ("****", false),
+            ("024-00000001", false),
+            ("024-00000001 ext 801", false),
+            ("请到前台询问", false),
+        ] {
+            assert_eq!(Phone::new(text).is_masked(), expected, "{text}");
+        }
     }
 }

@@ -4,6 +4,7 @@
 
 use domain::basemap::{Basemap, BasemapDto, BorderRank, DistrictDto};
 use domain::coords::Wgs84;
+use domain::geodesy::distance_m;
 use domain::text::Lang;
 use proptest::prelude::*;
 
@@ -31,6 +32,42 @@ fn the_shipped_map_knows_liaoning() {
     }
     let away = |label: &domain::basemap::Label| map.district_at(label.position) != Some(&label.name);
     assert_eq!(map.districts().filter(|label| away(label)).count(), 0, "each name stands in its district");
+}
+
+#[test]
+fn borders_are_as_far_as_they_are() {
+    // A square of a tenth of a degree.
+    let map = BasemapDto {
+        per_degree: 10,
+        south: 40,
+        west: 120,
+        arcs: vec![(1, vec![0, 0, 1, 0, 0, 1, -1, 0, 0, -1])],
+        districts: vec![DistrictDto { name: "区".into(), label: (0, 0), rings: vec![vec![0]] }],
+        ..BasemapDto::default()
+    };
+    let map = Basemap::from_bytes(&map.to_bytes().unwrap()).unwrap();
+    for (lat, lng, inside) in [
+        (40.05, 120.05, true),
+        (40.001, 120.03, true),
+        (39.999, 120.05, false),
+        (40.05, 120.101, false),
+        (40.102, 120.102, false),
+        (39.9, 119.9, false),
+    ] {
+        let at = Wgs84::new(lat, lng).unwrap();
+        assert_eq!(map.is_within(0, at), inside, "{lat} {lng}");
+        // The nearest of many points on the border, by the ellipsoid.
+        let steps = (0..=1000).map(|step| f64::from(step) / 10_000.0);
+        let edge = steps.flat_map(|d| {
+            [(40.0, 120.0 + d), (40.1, 120.0 + d), (40.0 + d, 120.0), (40.0 + d, 120.1)]
+                .map(|(lat, lng)| distance_m(at, Wgs84::new(lat, lng).unwrap()))
+        });
+        let nearest = edge.fold(f64::INFINITY, f64::min);
+        let found = map.border_m(0, at);
+        assert!((found - nearest).abs() < 6.0 + nearest / 100.0, "{lat} {lng}: {found}, really {nearest}");
+    }
+    assert!(!map.is_within(1, Wgs84::new(40.05, 120.05).unwrap()));
+    assert!(map.border_m(1, Wgs84::new(40.05, 120.05).unwrap()).is_infinite());
 }
 
 #[test]

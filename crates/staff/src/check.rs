@@ -1,78 +1,93 @@
 //! `staff check`: everything that is wrong in the source folder, and what a careful editor would want to know.
 
-use domain::dto::StationsDto;
+mod english;
+mod neighbours;
+mod station;
+
+use std::collections::HashSet;
+
+use domain::basemap::Basemap;
+use domain::dto_site::SiteDto;
+use domain::finding::Problem;
 use domain::holidays::Holidays;
-use domain::hours::Hours;
 use domain::time::{Date, LocalDateTime};
 
-use crate::source::{HOLIDAYS, SITE, STATIONS, Source};
-use crate::trouble::{Item, Report, Trouble};
+use crate::district::Districts;
+use crate::source::{self, HOLIDAYS, SITE, STATIONS, Source};
+use crate::trouble::{Item, Keep, Report, Trouble};
+use neighbours::Neighbours;
+use station::Look;
 
 /// The holiday table should reach this many days ahead.
 const AHEAD: i32 = 60;
+/// Two stations closer than this, in metres, are perhaps one.
+const CLOSE_M: f64 = 15.0;
 
-/// What is wrong in `source`, and what is worth a look on `today`.
-pub fn check(source: &Source, today: Date) -> Report {
-    let mut items = source.items.clone();
-    stations(&source.stations_dto, today, &mut items);
-    if let Some(site) = &source.site {
-        if site.boundaries && site.review_number.is_none() {
-            items.push(at(SITE, "review_number", Trouble::UnreviewedBoundaries));
-        }
-        let until = source.site_dto.emergency.as_ref().and_then(|emergency| emergency.until.as_ref());
-        if let (Some(emergency), Some(until)) = (&site.emergency, until)
-            && emergency.until.is_some_and(|until| until.end() <= LocalDateTime::midnight(today))
-        {
-            items.push(at(SITE, "emergency.until", Trouble::Over { until: until.clone() }));
-        }
+/// What is wrong in `source`, and what is worth a look on `today`; of the latter so many of each kind.
+pub fn check(source: &Source, today: Date, keep: Keep) -> Report {
+    let dto = &source.stations_dto;
+    let mut report = Report::new(dto.stations.as_ref().map_or(0, Vec::len), keep);
+    report.extend(source.items.iter().cloned());
+    let map = source.basemap.as_deref().and_then(Basemap::from_bytes);
+    let districts = map.as_ref().map(Districts::of);
+    let misshapen = misshapen(&source.items);
+    let mut neighbours = Neighbours::within(CLOSE_M);
+    // Station by station, so that no more than one need be there at a time.
+    for (index, station) in dto.stations.iter().flatten().enumerate() {
+        let whole = !misshapen.contains(&index);
+        Look { index, station, whole, today, report: &mut report }.all(districts.as_ref());
+        neighbours.look(index, station, &mut report);
     }
+    settings(source, today, &mut report);
     if let Some(through) = source.holidays.as_ref().and_then(Holidays::through)
         && through < today.add_days(AHEAD)
     {
-        items.push(at(HOLIDAYS, "through", Trouble::HolidaysEnd { through }));
+        report.add(at(HOLIDAYS, "through", Trouble::HolidaysEnd { through }));
     }
-    crate::source::sort(&mut items);
-    Report { stations: source.stations_dto.stations.as_ref().map_or(0, Vec::len), items }
-}
-
-/// What is worth a look in the stations as written, good or not.
-fn stations(dto: &StationsDto, today: Date, items: &mut Vec<Item>) {
-    let now = LocalDateTime::midnight(today);
-    for (index, station) in dto.stations.iter().flatten().enumerate() {
-        let mut note = |field: String, trouble| {
-            let path = format!("stations[{index}].{field}");
-            items.push(Item { file: STATIONS, station: station.id.clone(), path, trouble });
-        };
-        if let Some(trouble) = station.hours.as_deref().and_then(unclear) {
-            note("hours".into(), trouble);
-        }
-        for (index, contact) in station.contacts.iter().flatten().enumerate() {
-            if let Some(trouble) = contact.hours.as_deref().and_then(unclear) {
-                note(format!("contacts[{index}].hours"), trouble);
-            }
-        }
-        for (index, notice) in station.notices.iter().flatten().enumerate() {
-            if let Some(until) = &notice.until
-                && is_over(until, now)
-            {
-                note(format!("notices[{index}].until"), Trouble::Over { until: until.clone() });
-            }
+    for (file, path, fields) in [
+        (STATIONS, "dataset", dto.dataset.as_ref().map(english::dataset)),
+        (SITE, "", Some(english::site(&source.site_dto))),
+        (HOLIDAYS, "", Some(english::holidays(&source.holidays_dto))),
+    ] {
+        if let Some(fields) = fields.filter(|fields| !fields.is_empty()) {
+            report.add(at(file, path, Trouble::Untranslated { fields }));
         }
     }
+    report.sort();
+    report
 }
 
-fn unclear(text: &str) -> Option<Trouble> {
-    // Hours that are nothing but spaces are the domain's to note.
-    if text.trim().is_empty() {
-        return None;
+/// The stations in which something is of a wrong type: what they lack may only be written wrongly.
+fn misshapen(items: &[Item]) -> HashSet<usize> {
+    let wrong = items.iter().filter(|item| matches!(item.trouble, Trouble::Field(Problem::WrongType(_))));
+    wrong.filter_map(|item| source::station_index(&item.path)).collect()
+}
+
+/// What is worth a look in the settings.
+fn settings(source: &Source, today: Date, report: &mut Report) {
+    let SiteDto { emergency, service_numbers, .. } = &source.site_dto;
+    let Some(site) = &source.site else { return };
+    if site.boundaries && site.review_number.is_none() {
+        report.add(at(SITE, "review_number", Trouble::UnreviewedBoundaries));
     }
-    Hours::parse(text).err().map(|error| Trouble::UnclearHours { text: text.to_owned(), error })
-}
-
-/// Whether an end as written, a whole day or a minute, has passed. False for what is no end.
-fn is_over(until: &str, now: LocalDateTime) -> bool {
-    let end = Date::parse(until).map(|day| LocalDateTime::midnight(day.add_days(1)));
-    end.or_else(|| LocalDateTime::parse(until)).is_some_and(|end| end <= now)
+    let until = emergency.as_ref().and_then(|emergency| emergency.until.as_ref());
+    if let (Some(emergency), Some(until)) = (&site.emergency, until)
+        && emergency.until.is_some_and(|until| until.end() <= LocalDateTime::midnight(today))
+    {
+        report.add(at(SITE, "emergency.until", Trouble::Over { until: until.clone() }));
+    }
+    let mut numbers = |list: &str, index: usize, cell: Option<&str>| {
+        for trouble in station::phones(cell) {
+            report.add(at(SITE, &format!("{list}[{index}].phone"), trouble));
+        }
+    };
+    let contacts = emergency.iter().flat_map(|emergency| emergency.contacts.iter().flatten());
+    for (index, contact) in contacts.enumerate() {
+        numbers("emergency.contacts", index, contact.phone.as_deref());
+    }
+    for (index, service) in service_numbers.iter().flatten().enumerate() {
+        numbers("service_numbers", index, service.phone.as_deref());
+    }
 }
 
 fn at(file: &'static str, path: &str, trouble: Trouble) -> Item {

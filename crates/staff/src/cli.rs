@@ -13,6 +13,18 @@ pub const EXIT_CODES: &str = "退出码 / exit codes:
   2  命令写错了 / wrong usage
   3  文件或网络出错 / a file or the network failed";
 
+/// What they mean after a check, and what its three levels are.
+pub const CHECK_EXIT_CODES: &str = "级别 / levels:
+  error    错误：改好之前不能发布 / nothing is published until it is mended
+  warning  警告：照样发布，但会误导人 / published all the same; it misleads people
+  advice   建议：可以更好 / could be better
+
+退出码 / exit codes:
+  0  没有 --fail-on 级别的问题 / nothing of the level of --fail-on
+  1  有 --fail-on 级别或更重的问题 / problems of that level or worse
+  2  命令写错了 / wrong usage
+  3  文件出错 / a file failed";
+
 /// What they mean after an import, which takes the good rows where others are bad.
 pub const IMPORT_EXIT_CODES: &str = "退出码 / exit codes:
   0  全部导入 / every row is in

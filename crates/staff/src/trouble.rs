@@ -1,5 +1,8 @@
 //! What is wrong with the source data, and what is worth a look. Facts only; [`crate::words`] says them.
 
+mod kind;
+mod report;
+
 use std::io;
 
 use domain::finding::Problem;
@@ -8,14 +11,8 @@ use domain::time::Date;
 
 use crate::source::JsonError;
 
-/// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// Nothing is published until it is mended.
-    Error,
-    /// Published all the same.
-    Warning,
-}
+pub use kind::{Kind, Level};
+pub use report::{Keep, Report};
 
 /// One thing, at one place.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +73,50 @@ pub enum Trouble {
         /// That time, as written.
         until: String,
     },
+    /// An event that was over long ago.
+    EventOver {
+        /// When it ended, as written.
+        ended: String,
+    },
+    /// The station has no telephone number at all.
+    NoContact,
+    /// Nobody was there to look.
+    NeverVerified,
+    /// Nobody was there for long.
+    Stale {
+        /// How many days.
+        days: i32,
+    },
+    /// A day of the past that is still to come.
+    Future {
+        /// That day.
+        date: Date,
+    },
+    /// The station stands outside the district that it names.
+    Elsewhere {
+        /// The district it names.
+        district: String,
+        /// How far outside it, in metres.
+        metres: f64,
+        /// The district around it, where the map knows one.
+        around: Option<String>,
+    },
+    /// Another station stands at the same place, or nearly.
+    Close {
+        /// Its id as written, or where it stands in the file.
+        other: String,
+        /// How far away, in metres.
+        metres: f64,
+    },
+    /// No number that a phone can dial.
+    Undialable(String),
+    /// A number with hidden digits, to be read and not dialled.
+    Masked(String),
+    /// Texts without English.
+    Untranslated {
+        /// The fields, below the item's path.
+        fields: Vec<String>,
+    },
 }
 
 /// What can be wrong with a photo's file.
@@ -107,47 +148,36 @@ pub enum PhotoTrouble {
 }
 
 impl Trouble {
-    /// How bad it is.
-    pub const fn level(&self) -> Level {
+    /// What sort of thing it is.
+    pub const fn kind(&self) -> Kind {
         match self {
-            Self::Unreadable(_)
-            | Self::Json(_)
-            | Self::RepeatedKey
-            | Self::Field(_)
-            | Self::Photo { .. }
-            | Self::Basemap => Level::Error,
-            Self::NoBasemap
-            | Self::UnknownKey { .. }
-            | Self::UnreviewedBoundaries
-            | Self::UnclearHours { .. }
-            | Self::HolidaysEnd { .. }
-            | Self::Over { .. } => Level::Warning,
+            Self::Unreadable(_) => Kind::Unreadable,
+            Self::Json(_) => Kind::Json,
+            Self::RepeatedKey => Kind::RepeatedKey,
+            Self::Field(_) => Kind::Field,
+            Self::Photo { .. } => Kind::Photo,
+            Self::Basemap => Kind::Basemap,
+            Self::NoBasemap => Kind::NoBasemap,
+            Self::UnknownKey { .. } => Kind::UnknownKey,
+            Self::UnreviewedBoundaries => Kind::UnreviewedBoundaries,
+            Self::UnclearHours { .. } => Kind::UnclearHours,
+            Self::HolidaysEnd { .. } => Kind::HolidaysEnd,
+            Self::Over { .. } => Kind::Over,
+            Self::EventOver { .. } => Kind::EventOver,
+            Self::NoContact => Kind::NoContact,
+            Self::NeverVerified => Kind::NeverVerified,
+            Self::Stale { .. } => Kind::Stale,
+            Self::Future { .. } => Kind::Future,
+            Self::Elsewhere { .. } => Kind::Elsewhere,
+            Self::Close { .. } => Kind::Close,
+            Self::Undialable(_) => Kind::Undialable,
+            Self::Masked(_) => Kind::Masked,
+            Self::Untranslated { .. } => Kind::Untranslated,
         }
     }
-}
 
-/// Everything found in a source folder.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Report {
-    /// How many stations the list has, good or not.
-    pub stations: usize,
-    /// What was found, file by file, in each file's order as far as stations go.
-    pub items: Vec<Item>,
-}
-
-impl Report {
-    /// How many errors there are.
-    pub fn errors(&self) -> usize {
-        self.items.iter().filter(|item| item.trouble.level() == Level::Error).count()
-    }
-
-    /// How many warnings there are.
-    pub fn warnings(&self) -> usize {
-        self.items.len() - self.errors()
-    }
-
-    /// Whether a file could not be read from the disk, which is not the data's fault.
-    pub fn is_unreadable(&self) -> bool {
-        self.items.iter().any(|item| matches!(item.trouble, Trouble::Unreadable(_)))
+    /// How bad it is.
+    pub const fn level(&self) -> Level {
+        self.kind().level()
     }
 }

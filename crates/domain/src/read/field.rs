@@ -8,9 +8,9 @@ use crate::text::{Lang, Text};
 use crate::time::{Date, LocalDateTime};
 
 /// Most characters of a name, a title, an organisation.
-pub(super) const LINE: usize = 120;
+pub const LINE: usize = 120;
 /// Most characters of a note, an address, directions, a notice.
-pub(super) const NOTE: usize = 600;
+pub const NOTE: usize = 600;
 
 /// Notes a schema this program does not know.
 pub(super) fn schema(out: &mut Findings, root: &Place<'_>, schema: Option<u32>) {
@@ -23,14 +23,26 @@ pub(super) fn schema(out: &mut Findings, root: &Place<'_>, schema: Option<u32>) 
     }
 }
 
-/// Whether a character may stand in a shown text. Control characters, bidirectional overrides and invisible
-/// characters may not: they hide what is really written (Unicode TR 36, "Trojan source").
+/// Characters that may not stand in a shown text, from and to: control characters, bidirectional overrides and invisible
+/// characters, which hide what is really written (Unicode TR 36, "Trojan source").
 /// A zero-width joiner is among them: no Chinese or English name needs it.
+pub const HIDDEN: [(char, char); 11] = [
+    ('\u{0}', '\u{1f}'),
+    ('\u{7f}', '\u{9f}'),
+    ('\u{ad}', '\u{ad}'),
+    ('\u{61c}', '\u{61c}'),
+    ('\u{180e}', '\u{180e}'),
+    ('\u{200b}', '\u{200f}'),
+    ('\u{2028}', '\u{202e}'),
+    ('\u{2060}', '\u{206f}'),
+    ('\u{feff}', '\u{feff}'),
+    ('\u{fff9}', '\u{fffb}'),
+    ('\u{e0000}', '\u{e007f}'),
+];
+
+/// Whether a character is one of them.
 pub(super) fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}')
+    HIDDEN.iter().any(|&(from, to)| (from..=to).contains(&c))
 }
 
 fn shown(out: &mut Findings, place: &Place<'_>, text: &str, max: usize) -> Option<()> {
@@ -165,13 +177,18 @@ pub(super) fn position(
     }
 }
 
+/// Most bytes of an address.
+pub const URL: usize = 2000;
+/// Most bytes of a file's name.
+pub const FILE: usize = 200;
+
 /// A required `https://` address: a host, no spaces, nothing hidden.
 pub(super) fn url(out: &mut Findings, place: &Place<'_>, value: Option<String>) -> Option<String> {
     let value = out.require(place, value)?;
     let rest = value.strip_prefix("https://").unwrap_or("");
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
     let plain_host = host.contains('.') && !host.contains(['@', '\\', '<', '>', '"', '\'']);
-    let clean = value.len() <= 2000 && !value.chars().any(|c| c.is_whitespace() || is_hidden(c));
+    let clean = value.len() <= URL && !value.chars().any(|c| c.is_whitespace() || is_hidden(c));
     if plain_host && clean { Some(value) } else { out.note(place, Problem::BadUrl(value)) }
 }
 
@@ -183,7 +200,7 @@ pub(super) fn file(out: &mut Findings, place: &Place<'_>, value: Option<String>)
             && !part.starts_with('.')
             && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
     };
-    if value.len() <= 200 && value.split('/').all(safe) {
+    if value.len() <= FILE && value.split('/').all(safe) {
         Some(value)
     } else {
         out.note(place, Problem::BadPath(value))

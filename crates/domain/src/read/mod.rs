@@ -16,6 +16,7 @@ use crate::finding::{Finding, Findings, Place, Problem};
 use crate::station::Station;
 use crate::text::Text;
 
+pub use field::{FILE, HIDDEN, LINE, NOTE, URL};
 pub use holidays::read_holidays;
 pub use site::read_site;
 

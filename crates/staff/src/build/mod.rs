@@ -32,8 +32,8 @@ use domain::time::Date;
 use serde::Serialize;
 
 use crate::check;
-use crate::source::{self, Source};
-use crate::trouble::{Item, Report};
+use crate::source::Source;
+use crate::trouble::{Item, Keep, Report};
 use named::Old;
 use page::Template;
 use photos::Photos;
@@ -68,6 +68,8 @@ pub struct Options {
     pub prune: bool,
     /// For what the check says of ending holidays and notices that are over, and for how long files have been old.
     pub today: Date,
+    /// How much of what the check found is kept for telling.
+    pub keep: Keep,
 }
 
 /// What was built.
@@ -144,10 +146,10 @@ pub fn broken_photos(source: &Source, folder: &Path) -> Vec<Item> {
 pub fn build(options: &Options) -> Result<Built, BuildError> {
     let (out, before) = (options.out.as_path(), options.previous.as_path());
     let mut source = Source::read(&options.source);
-    let mut report = check::check(&source, options.today);
+    let mut report = check::check(&source, options.today, options.keep);
     let (photos, broken) = Photos::look(&source, &options.source, &[out, before]);
-    report.items.extend(broken);
-    source::sort(&mut report.items);
+    report.extend(broken);
+    report.sort();
     let (Some(dataset), 0) = (source.reading.dataset.take(), report.errors()) else {
         return Err(BuildError::Refused(report));
     };

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{DISK, GOOD, REFUSED, code, fail, report_json, system_date, write_report};
 use crate::build::{self, BuildError, Built, DiskError};
 use crate::cli::day;
+use crate::trouble::Keep;
 use crate::words::{self, Lang, Said};
 
 /// What to build from what, and how.
@@ -52,6 +53,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
         packed: !no_pack && std::env::var_os("TRUNK_PROFILE").is_none_or(|profile| profile != "debug"),
         prune: *prune,
         today: today.unwrap_or_else(system_date),
+        keep: if *json { Keep::ALL } else { Keep::WARNINGS },
     };
     tell(&options, *json, lang)
 }
@@ -68,6 +70,7 @@ fn tell(options: &build::Options, json: bool, lang: Lang) -> io::Result<u8> {
         Ok(built) => {
             let mut out = io::stdout().lock();
             write_report(&mut out, &built.report, lang)?;
+            writeln!(out, "{}", words::summary(&built.report).get(lang))?;
             writeln!(out, "{}", said_built(&built).get(lang))?;
             Ok(GOOD)
         }
@@ -78,6 +81,7 @@ fn tell(options: &build::Options, json: bool, lang: Lang) -> io::Result<u8> {
             } else {
                 let mut out = io::stderr().lock();
                 write_report(&mut out, &report, lang)?;
+                writeln!(out, "{}", words::summary(&report).get(lang))?;
                 writeln!(out, "{}", refused.get(lang))?;
             }
             Ok(code(&report))

@@ -1,14 +1,14 @@
 //! `staff export`: the list of stations as a sheet or as points.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use domain::read::read_stations;
 use domain::station::Station;
 use domain::text::Lang as Speech;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::{DISK, GOOD, REFUSED, fail};
+use super::{DISK, GOOD, REFUSED, answer};
 use crate::export;
 use crate::import::{ListError, file};
 use crate::points;
@@ -38,14 +38,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
         }
         Err(failure) => failure,
     };
-    if args.json {
-        writeln!(io::stdout(), "{:#}", json!({"ok": code == GOOD, "zh": said.zh, "en": said.en}))?;
-    } else if code == GOOD {
-        writeln!(io::stdout(), "{}", said.get(lang))?;
-    } else {
-        fail(&said, lang)?;
-    }
-    Ok(code)
+    answer(&said, code, args.json, lang)
 }
 
 fn disk(path: &Path, error: &io::Error) -> (Said, u8) {
@@ -60,7 +53,11 @@ fn write(args: &Args) -> Result<usize, (Said, u8)> {
     }
     let (list, _) = file::read(&args.from).map_err(|error| match error {
         ListError::Disk(error) => disk(&args.from, &error),
-        ListError::Json(_) | ListError::Link => {
+        ListError::Link => {
+            let zh = format!("{from} 是链接，不读；请给出文件本身");
+            (Said::new(zh, format!("{from} is a link, which is not followed; name the file itself")), REFUSED)
+        }
+        ListError::Json(_) => {
             let zh = format!("{from} 读不懂，先用 staff check 检查");
             (Said::new(zh, format!("{from} makes no sense; see staff check")), REFUSED)
         }

@@ -5,6 +5,7 @@ pub mod check;
 pub mod convert;
 pub mod export;
 pub mod import;
+pub mod schema;
 pub mod serve;
 pub mod sheet;
 mod sheet_worker;
@@ -15,9 +16,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Subcommand;
 use domain::time::{Date, LocalDateTime};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::cli::{Cli, EXIT_CODES, IMPORT_EXIT_CODES, OPTIONS, TEMPLATE};
+use crate::cli::{CHECK_EXIT_CODES, Cli, EXIT_CODES, IMPORT_EXIT_CODES, OPTIONS, TEMPLATE};
 use crate::trouble::{Item, Level, Report, Trouble};
 use crate::words::{self, Lang, Said};
 
@@ -35,7 +36,7 @@ const CHINA_MINUTES: i32 = 480;
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// 检查数据，一次列出全部问题 / check the data; all problems at once
-    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    #[command(after_help = CHECK_EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Check(check::Args),
     /// 生成发布用的数据，并补全 index.html；数据有错就什么也不写 / make the published data and complete index.html
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
@@ -52,6 +53,9 @@ pub enum Command {
     /// 把表格导入驿站清单 / import sheets into the list of stations
     #[command(after_help = IMPORT_EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Import(import::Args),
+    /// 输出 stations.json 的 JSON Schema，供编辑器提示 / print the JSON Schema of stations.json, for editors
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    Schema(schema::Args),
     /// 显示从表格里读到了什么：工作表、行、列 / show what is read from a sheet: tables, rows, columns
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Sheet(sheet::Args),
@@ -69,6 +73,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Convert(args) => convert::run(args, cli.lang),
         Command::Export(args) => export::run(args, cli.lang),
         Command::Import(args) => import::run(args, cli.lang),
+        Command::Schema(args) => schema::run(args, cli.lang),
         Command::Sheet(args) => sheet::run(args, cli.lang),
         Command::SheetWorker(args) => sheet_worker::run(args),
     };
@@ -89,40 +94,71 @@ fn fail(said: &Said, lang: Lang) -> io::Result<u8> {
     Ok(DISK)
 }
 
+/// Tells the one thing that came of a command, as JSON or in words, and gives its code.
+fn answer(said: &Said, code: u8, json: bool, lang: Lang) -> io::Result<u8> {
+    if json {
+        writeln!(io::stdout(), "{:#}", json!({"ok": code == GOOD, "zh": said.zh, "en": said.en}))?;
+    } else if code == GOOD {
+        writeln!(io::stdout(), "{}", said.clone().get(lang))?;
+    } else {
+        fail(said, lang)?;
+    }
+    Ok(code)
+}
+
 fn print(line: &str) {
     // Somebody waits for the address, perhaps through a pipe. Without a reader, serving goes on all the same.
     let mut out = io::stdout().lock();
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
+/// The errors as they stand in the files; what is less kind by kind, with how many more there are.
 fn write_report(out: &mut impl Write, report: &Report, lang: Lang) -> io::Result<()> {
-    for item in &report.items {
+    for item in report.items().iter().filter(|item| item.trouble.level() == Level::Error) {
         writeln!(out, "{}", words::line(item, lang))?;
     }
-    writeln!(out, "{}", words::summary(report).get(lang))
+    for (kind, count) in report.counts().filter(|(kind, _)| kind.level() > Level::Error) {
+        let of_kind = report.items().iter().filter(|item| item.trouble.kind() == kind);
+        let mut told = 0;
+        for item in of_kind {
+            writeln!(out, "{}", words::line(item, lang))?;
+            told += 1;
+        }
+        if (1..count).contains(&told) {
+            writeln!(out, "{}", words::more(count - told).get(lang))?;
+        }
+    }
+    Ok(())
 }
 
+/// What `--json` says of a check.
 fn report_json(report: &Report) -> Value {
     json!({
         "ok": report.errors() == 0,
         "stations": report.stations,
         "errors": report.errors(),
-        "warnings": report.warnings(),
-        "findings": report.items.iter().map(item_json).collect::<Vec<_>>(),
+        "warnings": report.count(Level::Warning),
+        "advice": report.count(Level::Advice),
+        "kinds": report.counts().map(|(kind, count)| (kind.word().to_owned(), count.into())).collect::<Map<_, _>>(),
+        "findings": report.items().iter().map(item_json).collect::<Vec<_>>(),
     })
 }
 
 fn item_json(item: &Item) -> Value {
     let Said { zh, en } = words::say(item);
-    let level = if item.trouble.level() == Level::Error { "error" } else { "warning" };
+    let kind = item.trouble.kind();
     let mut value = json!({
-        "level": level,
+        "level": kind.level().word(),
+        "kind": kind.word(),
         "file": item.file,
         "station": item.station,
         "path": item.path,
         "zh": zh,
         "en": en,
     });
+    if let Trouble::Untranslated { fields } = &item.trouble {
+        value["fields"] = fields.as_slice().into();
+    }
     if let Trouble::Json(error) = &item.trouble {
         let (line, column) = words::place(error);
         value["line"] = line.into();

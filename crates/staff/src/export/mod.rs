@@ -47,6 +47,11 @@ fn stations(list: &Value) -> impl Iterator<Item = &Map<String, Value>> {
     list.get("stations").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object)
 }
 
+/// A station as the columns of an export, each with its header.
+pub(crate) fn record(station: &Map<String, Value>) -> Vec<(String, String)> {
+    columns().into_iter().map(|field| (field.header().to_owned(), cell(field, station))).collect()
+}
+
 /// The stations of a list, the value of a whole `stations.json`, as a table.
 pub fn table(list: &Value) -> Table {
     let columns = columns();

@@ -7,9 +7,9 @@
 use domain::basemap::Basemap;
 use domain::coords::{Bd09, Gcj02, Wgs84};
 use domain::site::Datum;
-use domain::text::Lang;
 
 use super::place::Degrees;
+use crate::district::Districts;
 
 /// Most points that are looked at: enough to judge by, and quick.
 const LOOKED_AT: usize = 3_000;
@@ -43,14 +43,11 @@ pub fn to_wgs84(point: Degrees, datum: Datum) -> Option<Wgs84> {
 /// Gathers the evidence of points with the district their row names.
 pub fn judge<'a>(map: &Basemap, points: impl Iterator<Item = (Degrees, &'a str)>) -> Evidence {
     let mut evidence = Evidence::default();
-    let known: std::collections::HashSet<&str> =
-        map.districts().map(|label| label.name.get(Lang::Zh)).collect();
-    for (point, district) in points.filter(|(_, district)| known.contains(district)).take(LOOKED_AT) {
+    let districts = Districts::of(map);
+    for (point, district) in points.filter(|(_, district)| districts.knows(district)).take(LOOKED_AT) {
         evidence.judged += 1;
-        let fits = |point: Degrees, datum| {
-            let at = to_wgs84(point, datum).and_then(|at| map.district_at(at));
-            at.is_some_and(|name| name.get(Lang::Zh) == district)
-        };
+        let fits =
+            |point: Degrees, datum| to_wgs84(point, datum).is_some_and(|at| districts.holds(district, at));
         let mut any = false;
         for (count, datum) in evidence.fit.iter_mut().zip(DATUMS) {
             let fit = fits(point, datum);

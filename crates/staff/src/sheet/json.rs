@@ -1,5 +1,6 @@
-//! Lists of objects in JSON, and `GeoJSON`: the names of the properties are the first row. The text is walked twice,
-//! first for the names, so that never more than one object is in memory.
+//! Lists of objects in JSON, and `GeoJSON`: the names of the properties are the first row; and lists of stations as
+//! `stations.json` has them, with the columns of an export. The text is walked twice, first for the names, so that never
+//! more than one object is in memory.
 
 mod node;
 mod records;

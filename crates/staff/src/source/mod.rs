@@ -215,7 +215,7 @@ fn file_order(file: &str) -> Option<usize> {
 }
 
 /// The index of the station that `path` leads into.
-fn station_index(path: &str) -> Option<usize> {
+pub(crate) fn station_index(path: &str) -> Option<usize> {
     path.strip_prefix("stations[")?.split(']').next()?.parse().ok()
 }
 

@@ -2,13 +2,17 @@
 
 pub mod import;
 mod kinds;
+mod lint;
 mod problem;
 pub mod sheet;
 mod trouble;
 
 use std::fmt::Write as _;
 
-pub use kinds::{amenity, role};
+pub use kinds::{
+    access, amenity, amenity_both, amenity_state, event_kind, notice_kind, role, role_both, station_kind,
+};
+pub use lint::{kind, level, more};
 
 use crate::source::JsonError;
 use crate::trouble::{Item, Level, Report, Trouble};
@@ -64,8 +68,9 @@ pub(crate) fn place(error: &JsonError) -> (usize, Option<usize>) {
 pub fn line(item: &Item, lang: Lang) -> String {
     let mut line = String::new();
     // Writing to a String does not fail.
-    if item.trouble.level() == Level::Warning {
-        let _ = write!(line, "{}", Said::new("警告 ", "warning ").get(lang).replace(" / ", "/"));
+    let level = item.trouble.level();
+    if level != Level::Error {
+        let _ = write!(line, "{} ", self::level(level).get(lang).replace(" / ", "/"));
     }
     line.push_str(item.file);
     if let Trouble::Json(error) = &item.trouble {
@@ -88,15 +93,18 @@ pub fn line(item: &Item, lang: Lang) -> String {
 
 /// The one line at the end of a check.
 pub fn summary(report: &Report) -> Said {
-    let (stations, errors, warnings) = (report.stations, report.errors(), report.warnings());
+    let stations = report.stations;
+    let [errors, warnings, advice] =
+        [Level::Error, Level::Warning, Level::Advice].map(|level| report.count(level));
     let plural = |count: usize| if count == 1 { "" } else { "s" };
     Said::new(
-        format!("{stations} 个站点，{errors} 处错误，{warnings} 处警告"),
+        format!("{stations} 个站点，{errors} 处错误，{warnings} 处警告，{advice} 条建议"),
         format!(
-            "{stations} station{}, {errors} error{}, {warnings} warning{}",
+            "{stations} station{}, {errors} error{}, {warnings} warning{}, {advice} piece{} of advice",
             plural(stations),
             plural(errors),
-            plural(warnings)
+            plural(warnings),
+            plural(advice)
         ),
     )
 }

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 
 use domain::hours::HoursError;
 
-use super::{Said, problem, visible};
+use super::{Said, lint, problem, visible};
 use crate::source::JsonError;
 use crate::trouble::{PhotoTrouble, Trouble};
 
@@ -45,6 +45,16 @@ pub(super) fn say(trouble: &Trouble) -> Said {
         Trouble::Over { until } => {
             Said::new(format!("已于 {} 过期", visible(until)), format!("over since {}", visible(until)))
         }
+        Trouble::EventOver { .. }
+        | Trouble::NoContact
+        | Trouble::NeverVerified
+        | Trouble::Stale { .. }
+        | Trouble::Future { .. }
+        | Trouble::Elsewhere { .. }
+        | Trouble::Close { .. }
+        | Trouble::Undialable(_)
+        | Trouble::Masked(_)
+        | Trouble::Untranslated { .. } => lint::say(trouble),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::case::Case;
 
 /// All of them.
 pub fn cases() -> Vec<Case> {
-    [others(), separated(), encodings(), json()].concat()
+    [others(), separated(), encodings(), json(), lists()].concat()
 }
 
 /// Other files, under the names of sheets.
@@ -129,5 +129,42 @@ fn json() -> Vec<Case> {
         Case::any("nul.json", r#"[{"a\u0000":"b\u0000\u202e"}]"#),
         Case::any("nothing.json", "[]"),
         Case::any("empties.json", format!("[{}{{}}]", "{},".repeat(400_000))),
+    ]
+}
+
+/// Lists of stations, as `staff import` takes them beside sheets.
+fn lists() -> Vec<Case> {
+    let list =
+        |stations: &str| format!(r#"{{"schema":1,"dataset":{{"title":"x"}},"stations":[{stations}]}}"#);
+    let station = |more: &str| list(&format!(r#"{{"id":"a","name":"驿站","kind":"union",{more}}}"#));
+    let zeros = "0,".repeat(12 << 20);
+    vec![
+        Case::refused("stations-zeros.json", list(&format!("[{zeros}0]")), "too much memory"),
+        Case::refused("station-of-zeros.json", station(&format!("\"x\":[{zeros}0]")), "too much memory"),
+        Case::any("zeros-beside.json", format!(r#"{{"x":[{zeros}0],"stations":[]}}"#)),
+        Case::refused("stations-deep.json", list(&"[".repeat(100_000)), "not JSON from line 1"),
+        Case::refused(
+            "station-deep.json",
+            station(&format!("\"x\":{}", "{\"a\":".repeat(100_000))),
+            "not JSON from line 1",
+        ),
+        Case::refused("stations-number.json", r#"{"stations":1}"#, "not JSON from line 1"),
+        Case::refused("stations-object.json", r#"{"stations":{}}"#, "not JSON from line 1"),
+        Case::refused("stations-open.json", r#"{"stations":[{"id":"a""#, "not JSON from line 1"),
+        Case::refused("stations-nulls.json", list("null,null"), "entry 1 is no object"),
+        Case::refused("stations-mixed.json", list(r#"{"id":"a"},[]"#), "entry 2 is no object"),
+        Case::any("stations-empties.json", list(&format!("{}{{}}", "{},".repeat(5_000)))),
+        Case::refused(
+            "station-long.json",
+            station(&format!("\"source\":\"{}\"", "x".repeat(40_000))),
+            "more than 32767",
+        ),
+        Case::any("station-types.json", station(r#""location":7,"hours":[],"amenities":{},"contacts":"x""#)),
+        Case::any(
+            "station-ids.json",
+            list(r#"{"id":"../../etc/passwd","name":"a"},{"id":"A B","name":"b"}"#),
+        ),
+        Case::any("station-twice.json", list(r#"{"id":"a","id":"b","stations":[]},{"id":"a"}"#)),
+        Case::any("stations-twice.json", r#"{"stations":[],"stations":[{"id":"x"}]}"#),
     ]
 }

@@ -16,7 +16,7 @@ use serde_json::json;
 use super::{CHINA_MINUTES, DISK, GOOD, REFUSED, fail, system_date};
 use crate::cli::day;
 use crate::import::{self, Field, ListError, Mapping, Merged, Options, Refused, Rows, Rules};
-use crate::sheet::{self, Book, Format, Row, Table};
+use crate::sheet::{self, Book, Row, Table};
 use crate::words::import as say;
 use crate::words::{self, Lang, Said};
 
@@ -82,7 +82,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
             } else {
                 tell::tell(&mut io::stdout().lock(), args, &rows, &merged, lang)?;
             }
-            Ok(if merged.refused.is_empty() { GOOD } else { REFUSED })
+            Ok(if is_whole(&rows, &merged) { GOOD } else { REFUSED })
         }
         Err((said, code)) => {
             if args.json {
@@ -95,6 +95,11 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
     }
 }
 
+/// Whether every row is in, of at least one sheet that was understood.
+fn is_whole(rows: &Rows, merged: &Merged) -> bool {
+    merged.refused.is_empty() && !rows.headers.is_empty()
+}
+
 type Failure = (Said, u8);
 
 fn import(args: &Args) -> Result<(Rows, Merged), Failure> {
@@ -102,14 +107,11 @@ fn import(args: &Args) -> Result<(Rows, Merged), Failure> {
     let basemap = fs::read(&args.basemap).ok().and_then(|bytes| Basemap::from_bytes(&bytes));
     let mut books = Vec::new();
     for file in &args.files {
-        if let Some(book) = exchanged(file) {
-            books.push((file.display().to_string(), book));
-            continue;
-        }
         let book = sheet::read(file).map_err(|error| {
             let said = words::sheet::say(&error);
             let file = file.display();
-            (Said::new(format!("{file}：{}", said.zh), format!("{file}: {}", said.en)), REFUSED)
+            let code = if error.is_system() { DISK } else { REFUSED };
+            (Said::new(format!("{file}：{}", said.zh), format!("{file}: {}", said.en)), code)
         })?;
         books.push((file.display().to_string(), book));
     }
@@ -143,19 +145,6 @@ fn import(args: &Args) -> Result<(Rows, Merged), Failure> {
         import::file::replace(&args.into, &text).map_err(|error| disk(&args.into, &error))?;
     }
     Ok((rows, merged))
-}
-
-/// Another list of stations, as what `staff export` makes of it; none for any other file.
-fn exchanged(file: &Path) -> Option<Book> {
-    let is_small =
-        || fs::symlink_metadata(file).is_ok_and(|found| found.is_file() && found.len() <= sheet::FILE_LIMIT);
-    let is_json = file.extension().is_some_and(|extension| extension == "json");
-    if !is_json || !is_small() {
-        return None;
-    }
-    let (list, _) = import::file::read(file).ok()?;
-    list.get("stations")?;
-    Some(Book { format: Format::Json, tables: vec![crate::export::table(&list)] })
 }
 
 fn disk(path: &Path, error: &io::Error) -> Failure {

@@ -155,7 +155,12 @@ fn datum_words(args: &Args, datum: Datum, evidence: &import::Evidence) -> Said {
 fn summary(args: &Args, rows: &Rows, merged: &Merged) -> Said {
     let Merged { created, updated, unchanged, refused, .. } = merged;
     let (read, created, updated, refused) = (rows.read, created.len(), updated.len(), refused.len());
-    let (zh, en) = if args.dry_run {
+    let (zh, en) = if rows.headers.is_empty() {
+        (
+            "；没有一张表认得出表头，什么也没写",
+            "; no sheet has a header that is understood, nothing was written",
+        )
+    } else if args.dry_run {
         ("（试导入，什么也没写）", " (dry run, nothing was written)")
     } else {
         ("", "")
@@ -199,8 +204,11 @@ pub(super) fn as_json(args: &Args, rows: &Rows, merged: &Merged) -> serde_json::
             json!({"at": at(place), "zh": said.zh, "en": said.en})
         })
         .collect();
+    let said = summary(args, rows, merged);
     json!({
-        "ok": merged.refused.is_empty(),
+        "ok": super::is_whole(rows, merged),
+        "zh": said.zh,
+        "en": said.en,
         "dry_run": args.dry_run,
         "rows": rows.read,
         "created": changed(&merged.created),

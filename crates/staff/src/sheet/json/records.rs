@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use serde_json::Value;
+
 use super::node::Node;
 use crate::sheet::{Format, SheetError};
 
@@ -36,7 +38,7 @@ pub(super) fn walk(text: &str, take: Take<'_>) -> Result<Format, SheetError> {
     }
 }
 
-/// The whole file: a list of objects, or an object with `features`.
+/// The whole file: a list of objects, or an object with `features` or `stations`.
 struct Top<'a, 'b> {
     take: Take<'a>,
     failed: &'b mut Option<SheetError>,
@@ -58,16 +60,21 @@ impl<'de> Visitor<'de> for Top<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
-        each(seq, false, self.take, self.failed)?;
+        each(seq, Entries::Objects, self.take, self.failed)?;
         Ok(Some(Format::Json))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut found = None;
         while let Some(key) = map.next_key::<String>()? {
-            if key == "features" && found.is_none() {
-                map.next_value_seed(Features { take: &mut *self.take, failed: &mut *self.failed })?;
-                found = Some(Format::GeoJson);
+            let entries = match key.as_str() {
+                "features" => Some((Entries::Features, Format::GeoJson)),
+                "stations" => Some((Entries::Stations, Format::Json)),
+                _ => None,
+            };
+            if let (Some((entries, format)), None) = (entries, found) {
+                map.next_value_seed(List { entries, take: &mut *self.take, failed: &mut *self.failed })?;
+                found = Some(format);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -76,13 +83,25 @@ impl<'de> Visitor<'de> for Top<'_, '_> {
     }
 }
 
-/// The list of features.
-struct Features<'a, 'b> {
+/// What a list is of.
+#[derive(Clone, Copy)]
+enum Entries {
+    /// Objects, whose keys are the columns.
+    Objects,
+    /// Features of `GeoJSON`.
+    Features,
+    /// Stations as `stations.json` has them, which become the columns of an export.
+    Stations,
+}
+
+/// A list inside an object.
+struct List<'a, 'b> {
+    entries: Entries,
     take: Take<'a>,
     failed: &'b mut Option<SheetError>,
 }
 
-impl<'de> DeserializeSeed<'de> for Features<'_, '_> {
+impl<'de> DeserializeSeed<'de> for List<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -90,28 +109,33 @@ impl<'de> DeserializeSeed<'de> for Features<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for Features<'_, '_> {
+impl<'de> Visitor<'de> for List<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of features")
+        f.write_str("a list of objects")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
-        each(seq, true, self.take, self.failed)
+        each(seq, self.entries, self.take, self.failed)
     }
 }
 
 fn each<'de, A: SeqAccess<'de>>(
     mut seq: A,
-    are_features: bool,
+    entries: Entries,
     take: Take<'_>,
     failed: &mut Option<SheetError>,
 ) -> Result<(), A::Error> {
     let mut item = 0;
-    while let Some(node) = seq.next_element::<Node>()? {
+    loop {
+        let record = match entries {
+            Entries::Objects => seq.next_element::<Node>()?.map(object),
+            Entries::Features => seq.next_element::<Node>()?.map(feature),
+            Entries::Stations => seq.next_element::<Value>()?.as_ref().map(station),
+        };
+        let Some(record) = record else { return Ok(()) };
         item += 1;
-        let record = if are_features { feature(node) } else { object(node) };
         let taken = record.ok_or(SheetError::NotRecords { item: Some(item) }).and_then(&mut *take);
         if let Err(error) = taken {
             // Through serde's own error there would only come its words.
@@ -119,7 +143,13 @@ fn each<'de, A: SeqAccess<'de>>(
             return Err(A::Error::custom("stopped"));
         }
     }
-    Ok(())
+}
+
+/// A station as a record of an export.
+fn station(station: &Value) -> Option<Record> {
+    let cells = crate::export::record(station.as_object()?);
+    let properties = cells.into_iter().map(|(header, cell)| (header, Node::Text(cell))).collect();
+    Some(Record { properties, point: None })
 }
 
 fn object(node: Node) -> Option<Record> {
