@@ -157,10 +157,15 @@ impl Basemap {
     /// The name of the district around a position. Borders are some hundred metres coarse, so that close to one it
     /// may be the neighbour: good for a hint, not for an address.
     pub fn district_at(&self, position: Wgs84) -> Option<&Text> {
-        let inside = |rings: &Vec<Vec<i32>>| {
-            rings.iter().filter(|ring| self.is_around(ring, position)).count() % 2 == 1
-        };
-        self.districts.iter().find(|(_, rings)| inside(rings)).map(|(label, _)| &label.name)
+        let number = (0..self.districts.len()).find(|&district| self.is_within(district, position))?;
+        self.districts.get(number).map(|(label, _)| &label.name)
+    }
+
+    /// Whether a position is in a district, by its number in [`Basemap::districts`]; in a district that there is none of
+    /// nothing is.
+    pub fn is_within(&self, district: usize, position: Wgs84) -> bool {
+        let rings = self.districts.get(district).map_or(&[][..], |(_, rings)| rings);
+        rings.iter().filter(|ring| self.is_around(ring, position)).count() % 2 == 1
     }
 
     /// Whether a ring of arcs goes around a position: a ray to the east crosses it an odd number of times.
