@@ -1,11 +1,10 @@
 //! `staff check`: everything that is wrong in the source folder, and what a careful editor would want to know.
 
-use domain::dto::StationsDto;
 use domain::holidays::Holidays;
 use domain::hours::Hours;
 use domain::time::{Date, LocalDateTime};
 
-use crate::source::{HOLIDAYS, SITE, STATIONS, Source};
+use crate::source::{HOLIDAYS, SITE, STATIONS, Source, Written};
 use crate::trouble::{Item, Report, Trouble};
 
 /// The holiday table should reach this many days ahead.
@@ -14,7 +13,7 @@ const AHEAD: i32 = 60;
 /// What is wrong in `source`, and what is worth a look on `today`.
 pub fn check(source: &Source, today: Date) -> Report {
     let mut items = source.items.clone();
-    stations(&source.stations_dto, today, &mut items);
+    stations(&source.written, today, &mut items);
     if let Some(site) = &source.site {
         if site.boundaries && site.review_number.is_none() {
             items.push(at(SITE, "review_number", Trouble::UnreviewedBoundaries));
@@ -32,13 +31,13 @@ pub fn check(source: &Source, today: Date) -> Report {
         items.push(at(HOLIDAYS, "through", Trouble::HolidaysEnd { through }));
     }
     crate::source::sort(&mut items);
-    Report { stations: source.stations_dto.stations.as_ref().map_or(0, Vec::len), items }
+    Report { stations: source.written.len(), items }
 }
 
 /// What is worth a look in the stations as written, good or not.
-fn stations(dto: &StationsDto, today: Date, items: &mut Vec<Item>) {
+fn stations(written: &Written, today: Date, items: &mut Vec<Item>) {
     let now = LocalDateTime::midnight(today);
-    for (index, station) in dto.stations.iter().flatten().enumerate() {
+    for (index, station) in written.stations().enumerate() {
         let mut note = |field: String, trouble| {
             let path = format!("stations[{index}].{field}");
             items.push(Item { file: STATIONS, station: station.id.clone(), path, trouble });

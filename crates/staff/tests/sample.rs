@@ -161,7 +161,7 @@ fn refusals() {
     let (there, new) = (there.to_str().unwrap(), folder.path().join("new.json"));
     let mut said = String::new();
     let mut say = |what: &str, out: std::process::Output| {
-        said.push_str(&format!("== {what}\n{}", told(&out, &[(folder.path(), "FOLDER")])));
+        said += &["== ", what, "\n", &told(&out, &[(folder.path(), "FOLDER")])].concat();
     };
     say("too many", sample(&["--count", "1000001", "--seed", "1", "--lang", "both"]));
     say("there already", sample(&["--count", "1", "--seed", "1", "--lang", "both", "--out", there]));

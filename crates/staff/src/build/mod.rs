@@ -197,7 +197,7 @@ fn write_all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), Build
     let expired = old.expire(options.today, options.prune);
     old.carry(before, out)?;
     pages::put(out, before, template, site, file, options.packed)?;
-    open::write(out, &file.dataset, &file.stations, &source.stations_dto, photos)?;
+    open::write(out, &file.dataset, &file.stations, &source.written, photos)?;
     sitemap::write(out, site, &file.stations)?;
     let list =
         list::Plain { dataset: &file.dataset, site, stations: &file.stations, styles: page::styles(page) };
