@@ -16,6 +16,7 @@ mod media;
 mod pack;
 mod picture;
 pub mod points;
+pub mod progress;
 pub mod sample;
 pub mod serve;
 pub mod sheet;

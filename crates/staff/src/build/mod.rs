@@ -32,6 +32,7 @@ use domain::time::Date;
 use serde::Serialize;
 
 use crate::check;
+use crate::progress::{Progress, Stage};
 use crate::source::{self, Source};
 use crate::trouble::{Item, Report};
 use named::Old;
@@ -68,6 +69,8 @@ pub struct Options {
     pub prune: bool,
     /// For what the check says of ending holidays and notices that are over, and for how long files have been old.
     pub today: Date,
+    /// Whom to tell how far it is.
+    pub progress: Progress,
 }
 
 /// What was built.
@@ -143,7 +146,7 @@ pub fn broken_photos(source: &Source, folder: &Path) -> Vec<Item> {
 /// Builds the site.
 pub fn build(options: &Options) -> Result<Built, BuildError> {
     let (out, before) = (options.out.as_path(), options.previous.as_path());
-    let mut source = Source::read(&options.source);
+    let mut source = Source::read_telling(&options.source, options.progress);
     let mut report = check::check(&source, options.today);
     let (photos, broken) = Photos::look(&source, &options.source, &[out, before]);
     report.items.extend(broken);
@@ -196,7 +199,10 @@ fn write_all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), Build
     let mut old = Old::find(out, before, &named, page, options.today)?;
     let expired = old.expire(options.today, options.prune);
     old.carry(before, out)?;
-    pages::put(out, before, template, site, file, options.packed)?;
+    {
+        let bar = options.progress.stage(Stage::Pages, Some(file.stations.len()));
+        pages::put(out, before, template, site, file, options.packed, &bar)?;
+    }
     open::write(out, &file.dataset, &file.stations, &source.written, photos)?;
     sitemap::write(out, site, &file.stations)?;
     let list =
@@ -206,7 +212,12 @@ fn write_all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), Build
     write::put(out, &File { path: PAGE.into(), bytes: page.clone().into_bytes() })?;
     let mut paths = packed::packable(out)?;
     paths.retain(|path| path != INDEX);
-    packed::pack_all(out, &paths, options.packed)?;
+    packed::pack_all(
+        out,
+        &paths,
+        options.packed,
+        &options.progress.stage(Stage::Packing, Some(paths.len())),
+    )?;
     old.write_record(out)?;
     // A packed index that is older than the index would hide it.
     let bytes = publish::json(&published.index).map_err(|_| BuildError::Unwritable)?;

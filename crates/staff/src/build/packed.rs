@@ -12,6 +12,7 @@ use super::publish::File;
 use super::write::{DiskError, at, is_plain_file, put, remove};
 use crate::media;
 use crate::pack::{self, Effort};
+use crate::progress::Bar;
 
 /// What a packed form adds to a name.
 pub(super) const SUFFIXES: [&str; 2] = [".br", ".gz"];
@@ -97,13 +98,15 @@ pub(super) fn packable(out: &Path) -> Result<Vec<String>, DiskError> {
 
 /// Packs files, on as many threads as the machine runs at once. A file whose name holds its content was packed when it
 /// came.
-pub(super) fn pack_all(out: &Path, paths: &[String], packed: bool) -> Result<(), DiskError> {
+pub(super) fn pack_all(out: &Path, paths: &[String], packed: bool, bar: &Bar) -> Result<(), DiskError> {
     each(paths.len(), |index| {
         let path = &paths[index];
         if packed && named::holds_content(path) && has_forms(out, path) {
             return Ok(());
         }
-        put_packed(out, path, packed)
+        put_packed(out, path, packed)?;
+        bar.step();
+        Ok(())
     })
 }
 

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{DISK, GOOD, REFUSED, code, fail, report_json, system_date, write_report};
 use crate::build::{self, BuildError, Built, DiskError};
 use crate::cli::day;
+use crate::progress::Progress;
 use crate::words::{self, Lang, Said};
 
 /// What to build from what, and how.
@@ -52,6 +53,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
         packed: !no_pack && std::env::var_os("TRUNK_PROFILE").is_none_or(|profile| profile != "debug"),
         prune: *prune,
         today: today.unwrap_or_else(system_date),
+        progress: Progress::new(lang, *json),
     };
     tell(&options, *json, lang)
 }

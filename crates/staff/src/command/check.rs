@@ -9,6 +9,7 @@ use super::{code, report_json, system_date, write_report};
 use crate::build::broken_photos;
 use crate::check;
 use crate::cli::day;
+use crate::progress::Progress;
 use crate::source::Source;
 use crate::words::Lang;
 
@@ -29,7 +30,8 @@ pub struct Args {
 /// Checks.
 pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
     let Args { source, today, json } = args;
-    let read = Source::read(source);
+    let progress = Progress::new(lang, *json);
+    let read = Source::read_telling(source, progress);
     let mut report = check::check(&read, today.unwrap_or_else(system_date));
     // What is found good here must not be refused by the build.
     report.items.extend(broken_photos(&read, source));

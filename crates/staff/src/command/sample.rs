@@ -11,6 +11,7 @@ use serde_json::json;
 use super::{DISK, GOOD, REFUSED, USAGE, fail};
 use crate::cli::day;
 use crate::import::file;
+use crate::progress::{Progress, Stage};
 use crate::sample::{MOST, Sample, write};
 use crate::words::{Lang, Said};
 
@@ -42,7 +43,7 @@ pub struct Args {
 
 /// Makes them.
 pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
-    let (said, code) = match make(args) {
+    let (said, code) = match make(args, Progress::new(lang, args.json)) {
         Ok(None) => return Ok(GOOD),
         Ok(Some(out)) => {
             let (count, seed, out) = (args.count, args.seed, out.display());
@@ -71,7 +72,7 @@ enum Failure {
 }
 
 /// Writes them; gives back the file, where there is one.
-fn make(args: &Args) -> Result<Option<&Path>, Failure> {
+fn make(args: &Args, progress: Progress) -> Result<Option<&Path>, Failure> {
     let Args { count, seed, out, force, today, basemap, json: _ } = args;
     if *count > MOST {
         let zh = format!("最多 {MOST} 个，{count} 个太多；什么也没写");
@@ -97,11 +98,13 @@ fn make(args: &Args) -> Result<Option<&Path>, Failure> {
         let zh = format!("{name} 不是辽宁的内置地图；什么也没写");
         Failure::Told(Said::new(zh, format!("{name} is no map of Liaoning; nothing was written")), REFUSED)
     })?;
+    let bar = progress.stage(Stage::Making, usize::try_from(*count).ok());
     if let Some(out) = out {
-        file::replace_with(out, |to| write(to, sample, *count, || {})).map_err(|error| disk(out, &error))?;
+        file::replace_with(out, |to| write(to, sample, *count, || bar.step()))
+            .map_err(|error| disk(out, &error))?;
     } else {
         let mut to = BufWriter::new(io::stdout().lock());
-        write(&mut to, sample, *count, || {}).and_then(|()| to.flush()).map_err(Failure::Pipe)?;
+        write(&mut to, sample, *count, || bar.step()).and_then(|()| to.flush()).map_err(Failure::Pipe)?;
     }
     Ok(out.as_deref())
 }

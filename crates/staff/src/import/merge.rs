@@ -8,10 +8,11 @@ use domain::read::read_stations;
 use domain::time::Date;
 use serde_json::{Map, Value, json};
 
-use super::draft::{Draft, Place, Refused, Rows, Why};
+use super::draft::{Draft, Place, Refused, Why};
 use super::id;
 use super::list::{ALIKE, Lookup, PERHAPS_M, zh};
 use super::row::merge_list;
+use crate::progress::{Progress, Stage};
 
 /// How to merge.
 #[derive(Clone, Copy, Debug)]
@@ -87,8 +88,9 @@ const ORDER: [&str; 15] = [
 /// The keys of a location, likewise.
 const LOCATION: [&str; 6] = ["lat", "lng", "city", "district", "address", "directions"];
 
-/// Merges drafts into a list, the value of a whole `stations.json`.
-pub fn merge(list: &mut Value, rows: &Rows, rules: Rules) -> Merged {
+/// Merges drafts into a list, the value of a whole `stations.json`. Each draft goes as it is merged, so that not all are in
+/// memory twice.
+pub fn merge(list: &mut Value, drafts: Vec<Draft>, rules: Rules, progress: Progress) -> Merged {
     let mut merged = Merged::default();
     let dataset = list.get("dataset").cloned();
     let stations = list.as_object_mut().map(|list| list.entry("stations").or_insert_with(|| json!([])));
@@ -96,7 +98,10 @@ pub fn merge(list: &mut Value, rows: &Rows, rules: Rules) -> Merged {
     let mut lookup = Lookup::of(stations);
     let mut taken: std::collections::HashMap<usize, Place> = std::collections::HashMap::new();
     let mut touched = Vec::new();
-    for draft in &rows.drafts {
+    let bar = progress.stage(Stage::Rows, Some(drafts.len()));
+    for draft in drafts {
+        bar.step();
+        let draft = &draft;
         let part = Value::Object(draft.fields.clone());
         let candidates = match &draft.id {
             Some(id) => lookup.with_id(id.as_str()).into_iter().collect(),

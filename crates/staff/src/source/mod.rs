@@ -23,6 +23,7 @@ use domain::site::Site;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::progress::{Progress, Stage};
 use crate::trouble::{Item, Trouble};
 use known::Differences;
 use path::Path;
@@ -66,8 +67,13 @@ pub struct Source {
 impl Source {
     /// Reads a source folder. Whatever is wrong is in [`Source::items`]; nothing stops the reading.
     pub fn read(folder: &FilePath) -> Self {
+        Self::read_telling(folder, Progress::none())
+    }
+
+    /// The same, telling how far it is.
+    pub fn read_telling(folder: &FilePath, progress: Progress) -> Self {
         let (written, reading, mut items) = match fs::read(folder.join(STATIONS)) {
-            Ok(bytes) => stations(&bytes),
+            Ok(bytes) => stations::read(&bytes, &progress.stage(Stage::Reading, None)),
             Err(error) => (Written::default(), stations::nothing(), vec![unreadable(STATIONS, &error)]),
         };
         let (site_dto, site) = match fs::read(folder.join(SITE)) {

@@ -12,14 +12,23 @@ use super::path::Path;
 use super::shape::{self, LIST};
 use super::written::Written;
 use super::{STATIONS, note, repeated, station_index, whole};
+use crate::progress::{Bar, Progress, Stage};
 use crate::trouble::{Item, Trouble};
 
 /// Reads the bytes of a `stations.json`: the stations as written, as understood, and everything that is wrong.
 pub fn stations(bytes: &[u8]) -> (Written, Reading, Vec<Item>) {
+    read(bytes, &Progress::none().stage(Stage::Reading, None))
+}
+
+/// The same, telling of each station.
+pub(super) fn read(bytes: &[u8], bar: &Bar) -> (Written, Reading, Vec<Item>) {
     let mut list = List::new();
     let parsed = json::parse_list(bytes, Some(LIST), &mut |part| match part {
         Part::Start => list.start(),
-        Part::Entry(value, repeated) => list.add(&value, repeated),
+        Part::Entry(value, repeated) => {
+            list.add(&value, repeated);
+            bar.step();
+        }
     });
     match parsed {
         Ok(parsed) => list.end(&parsed.value, &parsed.repeated),
