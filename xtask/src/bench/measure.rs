@@ -18,13 +18,27 @@ pub(super) const COMMAND: &str = "measured";
 pub(super) struct Cost {
     /// From start to end, in seconds.
     pub(super) seconds: f64,
+    /// The time that all cores together worked for it, in seconds; none where the system does not say. Unlike the first it
+    /// does not grow when the machine has other work.
+    pub(super) worked: Option<f64>,
     /// The most memory that it or one of its own children had at a time, in bytes; none where the system does not say.
     pub(super) peak: Option<u64>,
+}
+
+impl Cost {
+    /// The time that counts in a ratio.
+    pub(super) fn work(&self) -> f64 {
+        self.worked.unwrap_or(self.seconds)
+    }
 }
 
 impl fmt::Display for Cost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:.2} s | ", self.seconds)?;
+        match self.worked {
+            Some(seconds) => write!(f, "{seconds:.2} s | ")?,
+            None => f.write_str("- | ")?,
+        }
         match self.peak {
             Some(bytes) => write!(f, "{} MB", bytes.div_ceil(1_000_000)),
             None => f.write_str("-"),
@@ -47,10 +61,12 @@ pub(super) fn measure(folder: &Path, program: &str, args: &[&str], fine: &[i32])
         .map_err(|error| failed(error.to_string()))?;
     let text = String::from_utf8_lossy(&output.stdout);
     let mut numbers = text.split_whitespace();
-    let seconds = numbers.next().and_then(|word| word.parse().ok());
+    let mut number = || numbers.next();
+    let seconds = number().and_then(|word| word.parse().ok());
     match seconds {
         Some(seconds) if output.status.success() => {
-            Ok(Cost { seconds, peak: numbers.next().and_then(|word| word.parse().ok()) })
+            let worked = number().and_then(|word| word.parse().ok());
+            Ok(Cost { seconds, worked, peak: number().and_then(|word| word.parse().ok()) })
         }
         _ => Err(failed("it failed".into())),
     }
@@ -68,21 +84,28 @@ pub(super) fn child(words: &[String]) -> Result<(), Trouble> {
     if !fine.split(',').any(|fine| fine.parse().ok() == code) {
         return Err(Trouble::Failed(format!("{program} (exit code {code:?})")));
     }
-    println!("{seconds} {}", peak().map(|bytes| bytes.to_string()).unwrap_or_default());
+    match usage() {
+        Some((worked, peak)) => println!("{seconds} {worked} {peak}"),
+        None => println!("{seconds}"),
+    }
     Ok(())
 }
 
-/// The most memory of the children that have ended, in bytes.
+/// The seconds of all cores and the most memory, in bytes, of the children that have ended.
 #[cfg(unix)]
-fn peak() -> Option<u64> {
+fn usage() -> Option<(f64, i64)> {
     use nix::sys::resource::{UsageWho, getrusage};
+    use nix::sys::time::TimeValLike as _;
     // Linux counts kilobytes, macOS bytes.
     let unit = if cfg!(target_os = "linux") { 1024 } else { 1 };
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?;
-    u64::try_from(usage.max_rss()).ok().map(|peak| peak * unit)
+    let worked = usage.user_time() + usage.system_time();
+    #[expect(clippy::cast_precision_loss, reason = "a few hours in microseconds are exact")]
+    let seconds = worked.num_microseconds() as f64 / 1e6;
+    Some((seconds, usage.max_rss() * unit))
 }
 
 #[cfg(not(unix))]
-fn peak() -> Option<u64> {
+fn usage() -> Option<(f64, i64)> {
     None
 }

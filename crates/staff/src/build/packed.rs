@@ -9,11 +9,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::named;
 use super::publish::File;
-use super::write::{DiskError, at, is_plain_file, put, remove};
+use super::write::{DiskError, at, is_plain_file, put, put_with, remove};
 use crate::media;
 use crate::pack::{self, Effort};
 use crate::progress::Bar;
 
+/// A larger file is not read whole to be packed.
+const LARGE: u64 = 16 << 20;
 /// What a packed form adds to a name.
 pub(super) const SUFFIXES: [&str; 2] = [".br", ".gz"];
 
@@ -21,8 +23,34 @@ pub(super) const SUFFIXES: [&str; 2] = [".br", ".gz"];
 /// no smaller.
 fn put_packed(out: &Path, path: &str, packed: bool) -> Result<(), DiskError> {
     let file = out.join(path);
+    let len = at(&file, fs::metadata(&file))?.len();
+    if packed && len > LARGE {
+        return put_large(out, path, len);
+    }
     let bytes = if packed { at(&file, fs::read(&file))? } else { Vec::new() };
     put_forms(out, path, &bytes, packed.then(|| Effort::of_len(bytes.len())))
+}
+
+/// The same for a file so large that it is packed as it is read.
+fn put_large(out: &Path, path: &str, len: u64) -> Result<(), DiskError> {
+    let file = out.join(path);
+    for suffix in SUFFIXES {
+        let form = format!("{path}{suffix}");
+        put_with(out, &form, |to| {
+            let mut from = fs::File::open(&file)?;
+            if suffix == ".br" {
+                let len = usize::try_from(len).unwrap_or(usize::MAX);
+                pack::brotli_to(&mut from, to, len, Effort::of_len(len))
+            } else {
+                pack::gzip_to(&mut from, to, pack::QUICK)
+            }
+        })?;
+        let form = out.join(form);
+        if at(&form, fs::metadata(&form))?.len() >= len {
+            remove(&form)?;
+        }
+    }
+    Ok(())
 }
 
 fn put_forms(out: &Path, path: &str, bytes: &[u8], effort: Option<Effort>) -> Result<(), DiskError> {
