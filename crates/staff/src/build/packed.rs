@@ -165,3 +165,28 @@ pub(super) fn each<E: Send>(count: usize, work: impl Fn(usize) -> Result<(), E> 
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use super::*;
+
+    #[test]
+    fn large_files_are_packed_as_they_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path();
+        let text = "驿站，".repeat(50_000).into_bytes();
+        fs::write(out.join("large.csv"), &text).unwrap();
+        put_large(out, "large.csv", text.len() as u64).unwrap();
+        let form = |suffix: &str| fs::read(out.join(format!("large.csv{suffix}")));
+        let (mut brotli, mut gzip) = (Vec::new(), Vec::new());
+        brotli::Decompressor::new(&form(".br").unwrap()[..], 4096).read_to_end(&mut brotli).unwrap();
+        flate2::read::GzDecoder::new(&form(".gz").unwrap()[..]).read_to_end(&mut gzip).unwrap();
+        assert!(brotli == text && gzip == text);
+        // What does not get smaller has no forms, and loses those that it had.
+        fs::write(out.join("large.csv"), [0x5a]).unwrap();
+        put_large(out, "large.csv", 1).unwrap();
+        assert!(form(".br").is_err() && form(".gz").is_err());
+    }
+}
