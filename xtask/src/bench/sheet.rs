@@ -53,3 +53,23 @@ fn row(station: &StationDto) -> [String; 12] {
         amenities.collect::<Vec<_>>().join("、"),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_has_a_cell_for_each_column() {
+        let folder = std::env::temp_dir().join(format!("xtask-sheet-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let station = StationDto { hours: Some("24小时, \"每日\"".into()), ..StationDto::default() };
+        let names = write(&folder, &vec![station; ROWS + 1]).unwrap();
+        assert_eq!(names, ["sheet-0.csv", "sheet-1.csv"]);
+        let text = std::fs::read_to_string(folder.join("sheet-1.csv")).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        let expected =
+            format!("{HEADER}\r\n1,{}\"24小时, \"\"每日\"\"\",\"\",\"\",\"\",\"\"", "\"\",".repeat(7));
+        assert_eq!(text, expected);
+        assert_eq!(HEADER.split(',').count(), 13);
+    }
+}
