@@ -27,6 +27,10 @@ fn the_shipped_map_knows_liaoning() {
         assert_eq!(found, Some(name));
     }
     assert_eq!(map.district_at(Wgs84::new(38.5, 122.5).unwrap()), None, "the sea");
+    for (number, label) in map.districts().enumerate() {
+        let around: Vec<usize> = (0..101).filter(|&one| map.is_within(one, label.position)).collect();
+        assert_eq!(around, [number], "{}", label.name.get(Lang::Zh));
+    }
     for rank in [BorderRank::Coast, BorderRank::Province, BorderRank::City, BorderRank::District] {
         assert!(map.borders().iter().any(|border| border.rank == rank), "{rank:?}");
     }

@@ -25,18 +25,18 @@ const CLOSE_M: f64 = 15.0;
 
 /// What is wrong in `source`, and what is worth a look on `today`; of the latter so many of each kind.
 pub fn check(source: &Source, today: Date, keep: Keep) -> Report {
-    let dto = &source.stations_dto;
-    let mut report = Report::new(dto.stations.as_ref().map_or(0, Vec::len), keep);
+    let written = &source.written;
+    let mut report = Report::new(written.len(), keep);
     report.extend(source.items.iter().cloned());
     let map = source.basemap.as_deref().and_then(Basemap::from_bytes);
     let districts = map.as_ref().map(Districts::of);
     let misshapen = misshapen(&source.items);
     let mut neighbours = Neighbours::within(CLOSE_M);
     // Station by station, so that no more than one need be there at a time.
-    for (index, station) in dto.stations.iter().flatten().enumerate() {
+    for (index, station) in written.stations().enumerate() {
         let whole = !misshapen.contains(&index);
-        Look { index, station, whole, today, report: &mut report }.all(districts.as_ref());
-        neighbours.look(index, station, &mut report);
+        Look { index, station: &station, whole, today, report: &mut report }.all(districts.as_ref());
+        neighbours.look(index, &station, &mut report);
     }
     settings(source, today, &mut report);
     if let Some(through) = source.holidays.as_ref().and_then(Holidays::through)
@@ -45,7 +45,7 @@ pub fn check(source: &Source, today: Date, keep: Keep) -> Report {
         report.add(at(HOLIDAYS, "through", Trouble::HolidaysEnd { through }));
     }
     for (file, path, fields) in [
-        (STATIONS, "dataset", dto.dataset.as_ref().map(english::dataset)),
+        (STATIONS, "dataset", written.dataset.as_ref().map(english::dataset)),
         (SITE, "", Some(english::site(&source.site_dto))),
         (HOLIDAYS, "", Some(english::holidays(&source.holidays_dto))),
     ] {

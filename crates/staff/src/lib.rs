@@ -17,6 +17,8 @@ mod media;
 mod pack;
 mod picture;
 pub mod points;
+pub mod progress;
+pub mod sample;
 pub mod schema;
 pub mod serve;
 pub mod sheet;

@@ -15,6 +15,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;
 use staff::import::{Options, Rules};
+use staff::progress::Progress;
 use staff::sheet::{Book, Format, Row, Table};
 use tempfile::TempDir;
 use tool::{staff, told};
@@ -281,14 +282,14 @@ fn no_row_vanishes() {
         prop_assert_eq!((rows.read, rows.drafts.len() + rows.refused.len()), (count, count));
         let mut list = serde_json::json!({"schema": 1, "dataset": {"title": "x"}, "stations": []});
         let rules = Rules { as_of: domain::time::Date::parse("2026-11-20").unwrap(), theirs: false };
-        let merged = staff::import::merge(&mut list, &rows, rules);
+        let merged = staff::import::merge(&mut list, rows.drafts.clone(), rules, Progress::none());
         let told = merged.created.len() + merged.updated.len() + merged.unchanged + merged.refused.len();
         prop_assert_eq!(told, rows.drafts.len());
         let reading = domain::read::read_stations(serde_json::from_value(list.clone()).unwrap());
         prop_assert!(reading.findings.is_empty(), "{:?}", reading.findings);
         prop_assert_eq!(reading.stations.len(), merged.created.len());
         let before = list.clone();
-        let again = staff::import::merge(&mut list, &rows, rules);
+        let again = staff::import::merge(&mut list, rows.drafts.clone(), rules, Progress::none());
         prop_assert_eq!((again.created.len(), again.updated.len()), (0, 0), "{:?}", again);
         prop_assert_eq!(list, before);
         Ok(())

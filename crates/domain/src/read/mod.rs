@@ -11,7 +11,7 @@ mod station;
 
 use std::collections::BTreeMap;
 
-use crate::dto::{DatasetDto, StationsDto};
+use crate::dto::{DatasetDto, StationDto, StationsDto};
 use crate::finding::{Finding, Findings, Place, Problem};
 use crate::station::Station;
 use crate::text::Text;
@@ -54,34 +54,54 @@ pub struct Reading {
 /// Understands a stations file.
 pub fn read_stations(dto: StationsDto) -> Reading {
     let StationsDto { schema, dataset, stations } = dto;
+    let (dataset, mut findings) = read_head(schema, dataset);
+    let stations = stations.unwrap_or_default();
+    let mut reader = StationReader::default();
+    let mut read = Vec::with_capacity(stations.len());
+    for dto in stations {
+        let (station, own) = reader.read(dto);
+        read.extend(station);
+        findings.extend(own);
+    }
+    Reading { dataset, stations: read, findings }
+}
+
+/// Understands what a stations file says beside its list.
+pub fn read_head(schema: Option<u32>, dataset: Option<DatasetDto>) -> (Option<Dataset>, Vec<Finding>) {
     let mut out = Findings::default();
     let root = Place::ROOT;
     field::schema(&mut out, &root, schema);
-    let stations = stations.unwrap_or_default();
     let dataset = out.require(&root.key("dataset"), dataset);
     let dataset = dataset.and_then(|dto| read_dataset(&mut out, &root.key("dataset"), dto));
+    (dataset, out.list)
+}
 
-    let list = root.key("stations");
-    let mut first_with: BTreeMap<String, usize> = BTreeMap::new();
-    let mut read = Vec::with_capacity(stations.len());
-    for (index, dto) in stations.into_iter().enumerate() {
+/// Understands a file's stations one after the other, so that not all of them need be there at once.
+#[derive(Debug, Default)]
+pub struct StationReader {
+    first_with: BTreeMap<String, usize>,
+    read: usize,
+}
+
+impl StationReader {
+    /// Understands the next station of the list: the station, where nothing is wrong with it, and what is.
+    pub fn read(&mut self, dto: StationDto) -> (Option<Station>, Vec<Finding>) {
+        let list = Place::ROOT.key("stations");
+        let index = self.read;
         let place = list.index(index);
-        out.station.clone_from(&dto.id);
-        let before = out.list.len();
+        self.read += 1;
+        let mut out = Findings { station: dto.id.clone(), list: Vec::new() };
         if let Some(id) = &dto.id {
-            if let Some(first) = first_with.get(id) {
+            if let Some(first) = self.first_with.get(id) {
                 let first = list.index(*first).to_string();
                 out.note::<()>(&place.key("id"), Problem::Duplicate { first });
             } else {
-                first_with.insert(id.clone(), index);
+                self.first_with.insert(id.clone(), index);
             }
         }
         let station = station::read_station(&mut out, &place, dto);
-        if out.list.len() == before {
-            read.extend(station);
-        }
+        (station.filter(|_| out.list.is_empty()), out.list)
     }
-    Reading { dataset, stations: read, findings: out.list }
 }
 
 fn read_dataset(out: &mut Findings, place: &Place<'_>, dto: DatasetDto) -> Option<Dataset> {

@@ -32,6 +32,7 @@ use domain::time::Date;
 use serde::Serialize;
 
 use crate::check;
+use crate::progress::{Progress, Stage};
 use crate::source::Source;
 use crate::trouble::{Item, Keep, Report};
 use named::Old;
@@ -70,6 +71,8 @@ pub struct Options {
     pub today: Date,
     /// How much of what the check found is kept for telling.
     pub keep: Keep,
+    /// Whom to tell how far it is.
+    pub progress: Progress,
 }
 
 /// What was built.
@@ -145,7 +148,7 @@ pub fn broken_photos(source: &Source, folder: &Path) -> Vec<Item> {
 /// Builds the site.
 pub fn build(options: &Options) -> Result<Built, BuildError> {
     let (out, before) = (options.out.as_path(), options.previous.as_path());
-    let mut source = Source::read(&options.source);
+    let mut source = Source::read_telling(&options.source, options.progress);
     let mut report = check::check(&source, options.today, options.keep);
     let (photos, broken) = Photos::look(&source, &options.source, &[out, before]);
     report.extend(broken);
@@ -198,8 +201,11 @@ fn write_all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), Build
     let mut old = Old::find(out, before, &named, page, options.today)?;
     let expired = old.expire(options.today, options.prune);
     old.carry(before, out)?;
-    pages::put(out, before, template, site, file, options.packed)?;
-    open::write(out, &file.dataset, &file.stations, &source.stations_dto, photos)?;
+    {
+        let bar = options.progress.stage(Stage::Pages, Some(file.stations.len()));
+        pages::put(out, before, template, site, file, options.packed, &bar)?;
+    }
+    open::write(out, &file.dataset, &file.stations, &source.written, photos)?;
     sitemap::write(out, site, &file.stations)?;
     let list =
         list::Plain { dataset: &file.dataset, site, stations: &file.stations, styles: page::styles(page) };
@@ -208,7 +214,12 @@ fn write_all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), Build
     write::put(out, &File { path: PAGE.into(), bytes: page.clone().into_bytes() })?;
     let mut paths = packed::packable(out)?;
     paths.retain(|path| path != INDEX);
-    packed::pack_all(out, &paths, options.packed)?;
+    packed::pack_all(
+        out,
+        &paths,
+        options.packed,
+        &options.progress.stage(Stage::Packing, Some(paths.len())),
+    )?;
     old.write_record(out)?;
     // A packed index that is older than the index would hide it.
     let bytes = publish::json(&published.index).map_err(|_| BuildError::Unwritable)?;

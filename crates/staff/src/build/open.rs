@@ -7,15 +7,16 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 
-use domain::dto::{ContactDto, StationDto, StationsDto};
+use domain::dto::{ContactDto, StationDto};
 use domain::read::Dataset;
 use domain::station::Station;
 use domain::text::{Lang, Text};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::photos::Photos;
 use super::publish::File;
 use super::write::{DiskError, put, put_with};
+use crate::source::{Written, filled};
 
 /// The files, and what a link to each says.
 pub(super) const DOWNLOADS: [(&str, &str); 3] =
@@ -50,7 +51,7 @@ pub(super) fn write(
     out: &Path,
     dataset: &Dataset,
     stations: &[Station],
-    written: &StationsDto,
+    written: &Written,
     photos: &Photos,
 ) -> Result<(), DiskError> {
     put_with(out, CSV, |to| csv(to, dataset, stations))?;
@@ -162,11 +163,11 @@ impl<'a> Facts<'a> {
 }
 
 /// The form that staff write, as [`domain::dto`] has it, with the photos as they are published; without empty fields.
-fn json(to: &mut impl Write, written: &StationsDto, photos: &Photos) -> io::Result<()> {
+fn json(to: &mut impl Write, written: &Written, photos: &Photos) -> io::Result<()> {
     let dataset = filled(serde_json::to_value(&written.dataset)?);
     write!(to, "{{\"schema\":{},\"dataset\":{dataset},\"stations\":[", domain::SCHEMA)?;
-    for (index, station) in written.stations.iter().flatten().enumerate() {
-        let station = filled(serde_json::to_value(published(station.clone(), photos))?);
+    for (index, station) in written.stations().enumerate() {
+        let station = filled(serde_json::to_value(published(station, photos))?);
         write!(to, "{}\n{station}", if index == 0 { "" } else { "," })?;
     }
     to.write_all(b"\n]}\n")
@@ -181,17 +182,6 @@ fn published(mut station: StationDto, photos: &Photos) -> StationDto {
         *contact = ContactDto { person: None, ..std::mem::take(contact) };
     }
     station
-}
-
-/// A value without the fields that say nothing.
-fn filled(value: Value) -> Value {
-    match value {
-        Value::Object(fields) => Value::Object(
-            fields.into_iter().filter(|(_, it)| !it.is_null()).map(|(key, it)| (key, filled(it))).collect(),
-        ),
-        Value::Array(entries) => Value::Array(entries.into_iter().map(filled).collect()),
-        other => other,
-    }
 }
 
 fn licence(dataset: &Dataset) -> String {

@@ -9,10 +9,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::named;
 use super::publish::File;
-use super::write::{DiskError, at, is_plain_file, put, remove};
+use super::write::{DiskError, at, is_plain_file, put, put_with, remove};
 use crate::media;
 use crate::pack::{self, Effort};
+use crate::progress::Bar;
 
+/// A larger file is not read whole to be packed.
+const LARGE: u64 = 16 << 20;
 /// What a packed form adds to a name.
 pub(super) const SUFFIXES: [&str; 2] = [".br", ".gz"];
 
@@ -20,8 +23,34 @@ pub(super) const SUFFIXES: [&str; 2] = [".br", ".gz"];
 /// no smaller.
 fn put_packed(out: &Path, path: &str, packed: bool) -> Result<(), DiskError> {
     let file = out.join(path);
+    let len = at(&file, fs::metadata(&file))?.len();
+    if packed && len > LARGE {
+        return put_large(out, path, len);
+    }
     let bytes = if packed { at(&file, fs::read(&file))? } else { Vec::new() };
     put_forms(out, path, &bytes, packed.then(|| Effort::of_len(bytes.len())))
+}
+
+/// The same for a file so large that it is packed as it is read.
+fn put_large(out: &Path, path: &str, len: u64) -> Result<(), DiskError> {
+    let file = out.join(path);
+    for suffix in SUFFIXES {
+        let form = format!("{path}{suffix}");
+        put_with(out, &form, |to| {
+            let mut from = fs::File::open(&file)?;
+            if suffix == ".br" {
+                let len = usize::try_from(len).unwrap_or(usize::MAX);
+                pack::brotli_to(&mut from, to, len, Effort::of_len(len))
+            } else {
+                pack::gzip_to(&mut from, to, pack::QUICK)
+            }
+        })?;
+        let form = out.join(form);
+        if at(&form, fs::metadata(&form))?.len() >= len {
+            remove(&form)?;
+        }
+    }
+    Ok(())
 }
 
 fn put_forms(out: &Path, path: &str, bytes: &[u8], effort: Option<Effort>) -> Result<(), DiskError> {
@@ -97,13 +126,15 @@ pub(super) fn packable(out: &Path) -> Result<Vec<String>, DiskError> {
 
 /// Packs files, on as many threads as the machine runs at once. A file whose name holds its content was packed when it
 /// came.
-pub(super) fn pack_all(out: &Path, paths: &[String], packed: bool) -> Result<(), DiskError> {
+pub(super) fn pack_all(out: &Path, paths: &[String], packed: bool, bar: &Bar) -> Result<(), DiskError> {
     each(paths.len(), |index| {
         let path = &paths[index];
         if packed && named::holds_content(path) && has_forms(out, path) {
             return Ok(());
         }
-        put_packed(out, path, packed)
+        put_packed(out, path, packed)?;
+        bar.step();
+        Ok(())
     })
 }
 
@@ -133,4 +164,29 @@ pub(super) fn each<E: Send>(count: usize, work: impl Fn(usize) -> Result<(), E> 
             result.and(other)
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use super::*;
+
+    #[test]
+    fn large_files_are_packed_as_they_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path();
+        let text = "驿站，".repeat(50_000).into_bytes();
+        fs::write(out.join("large.csv"), &text).unwrap();
+        put_large(out, "large.csv", text.len() as u64).unwrap();
+        let form = |suffix: &str| fs::read(out.join(format!("large.csv{suffix}")));
+        let (mut brotli, mut gzip) = (Vec::new(), Vec::new());
+        brotli::Decompressor::new(&form(".br").unwrap()[..], 4096).read_to_end(&mut brotli).unwrap();
+        flate2::read::GzDecoder::new(&form(".gz").unwrap()[..]).read_to_end(&mut gzip).unwrap();
+        assert!(brotli == text && gzip == text);
+        // What does not get smaller has no forms, and loses those that it had.
+        fs::write(out.join("large.csv"), [0x5a]).unwrap();
+        put_large(out, "large.csv", 1).unwrap();
+        assert!(form(".br").is_err() && form(".gz").is_err());
+    }
 }

@@ -22,6 +22,7 @@ use super::publish::File;
 use super::station;
 use super::write::{DiskError, at, is_plain_file};
 use crate::pack::Effort;
+use crate::progress::Bar;
 
 /// Up to this many pages are packed as small as can be. More would make a city wait for minutes.
 const FEW: usize = 1_000;
@@ -55,13 +56,16 @@ pub(super) fn put(
     site: &Site,
     file: &StationsFile,
     packed: bool,
+    bar: &Bar,
 ) -> Result<(), DiskError> {
     let stations = &file.stations;
     let effort = effort(stations.len(), packed);
     each(stations.len(), |index| {
         let station = &stations[index];
         let bytes = station::page(template, &file.dataset, site, station).into_bytes();
-        put_page(out, &File { path: station::path(&station.id), bytes }, effort)
+        put_page(out, &File { path: station::path(&station.id), bytes }, effort)?;
+        bar.step();
+        Ok(())
     })?;
     let listed: HashSet<&StationId> = stations.iter().map(|station| &station.id).collect();
     let gone = gone(site).into_bytes();

@@ -39,9 +39,7 @@ impl Photos {
     /// also what is wrong with them, beyond what [`crate::source`] says.
     pub(super) fn look(source: &Source, folder: &Path, sites: &[&Path]) -> (Self, Vec<Item>) {
         let data = folder.join("data");
-        let stations = source.stations_dto.stations.iter().flatten();
-        let names = stations.flat_map(|station| station.photos.iter().flatten());
-        let mut names: Vec<&str> = names.filter_map(|photo| photo.file.as_deref()).collect();
+        let mut names: Vec<&str> = source.written.photos().iter().map(|photo| photo.file.as_str()).collect();
         names.sort_unstable();
         names.dedup();
         let found: Mutex<BTreeMap<usize, Result<Photo, PhotoTrouble>>> = Mutex::default();
@@ -64,7 +62,7 @@ impl Photos {
                 Err(trouble) => drop(wrong.insert(names[index], trouble)),
             }
         }
-        let items = note(&source.stations_dto, |file| wrong.get(file).copied());
+        let items = note(&source.written, |file| wrong.get(file).copied());
         (Self { photos }, items)
     }
 

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{DISK, GOOD, REFUSED, code, fail, report_json, system_date, write_report};
 use crate::build::{self, BuildError, Built, DiskError};
 use crate::cli::day;
+use crate::progress::Progress;
 use crate::trouble::Keep;
 use crate::words::{self, Lang, Said};
 
@@ -54,6 +55,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
         prune: *prune,
         today: today.unwrap_or_else(system_date),
         keep: if *json { Keep::ALL } else { Keep::WARNINGS },
+        progress: Progress::new(lang, *json),
     };
     tell(&options, *json, lang)
 }

@@ -9,6 +9,7 @@ use super::{DISK, GOOD, REFUSED, report_json, system_date, write_report};
 use crate::build::broken_photos;
 use crate::check;
 use crate::cli::day;
+use crate::progress::Progress;
 use crate::source::Source;
 use crate::trouble::{Keep, Level, Report};
 use crate::words::{self, Lang};
@@ -42,7 +43,8 @@ pub struct Args {
 /// Checks.
 pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
     let Args { source, today, fail_on, all, json } = args;
-    let read = Source::read(source);
+    let progress = Progress::new(lang, *json);
+    let read = Source::read_telling(source, progress);
     let keep = if *all || *json { Keep::ALL } else { Keep::FEW };
     let mut report = check::check(&read, today.unwrap_or_else(system_date), keep);
     // What is found good here must not be refused by the build.

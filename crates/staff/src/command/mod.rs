@@ -5,6 +5,7 @@ pub mod check;
 pub mod convert;
 pub mod export;
 pub mod import;
+pub mod sample;
 pub mod schema;
 pub mod serve;
 pub mod sheet;
@@ -26,6 +27,8 @@ use crate::words::{self, Lang, Said};
 const GOOD: u8 = 0;
 /// What was given has errors; nothing was written.
 const REFUSED: u8 = 1;
+/// Wrong usage.
+const USAGE: u8 = 2;
 /// A file or the network failed.
 const DISK: u8 = 3;
 
@@ -56,6 +59,9 @@ pub enum Command {
     /// 输出 stations.json 的 JSON Schema，供编辑器提示 / print the JSON Schema of stations.json, for editors
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Schema(schema::Args),
+    /// 生成示例驿站，供试用和测试 / make sample stations, for trying and for tests
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    Sample(sample::Args),
     /// 显示从表格里读到了什么：工作表、行、列 / show what is read from a sheet: tables, rows, columns
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Sheet(sheet::Args),
@@ -74,6 +80,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Export(args) => export::run(args, cli.lang),
         Command::Import(args) => import::run(args, cli.lang),
         Command::Schema(args) => schema::run(args, cli.lang),
+        Command::Sample(args) => sample::run(args, cli.lang),
         Command::Sheet(args) => sheet::run(args, cli.lang),
         Command::SheetWorker(args) => sheet_worker::run(args),
     };

@@ -1,7 +1,7 @@
 //! The list's file: read whole, written whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
 use serde::Serialize as _;
@@ -57,12 +57,20 @@ pub fn text(list: &Value, indent: usize) -> serde_json::Result<Vec<u8>> {
 /// Puts `bytes` in the place of a file: on the disk before they have its name, so that whoever looks, whenever the power
 /// goes, finds the old file or the new one.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace_with(path, |to| to.write_all(bytes))
+}
+
+/// The same for a file that is written piece by piece and never held as a whole.
+pub fn replace_with(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let temporary = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-    let write = || {
-        let mut file = File::create(&temporary)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
+    let done = File::create(&temporary).and_then(|file| {
+        let mut to = BufWriter::new(file);
+        write(&mut to)?;
+        to.into_inner()?.sync_all()?;
         fs::rename(&temporary, path)?;
         // The folder's own entry; not every system lets a folder be opened.
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -70,8 +78,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
             folder.sync_all()?;
         }
         Ok(())
-    };
-    let done = write();
+    });
     if done.is_err() {
         // What remains is hidden; the first error is the one to tell.
         let _ = fs::remove_file(&temporary);

@@ -36,9 +36,14 @@ pub(super) fn plain(name: &str) -> String {
         .collect()
 }
 
+/// The letters that the ids of a city's stations begin with.
+pub(crate) fn letters(city: &str) -> &'static str {
+    CITIES.iter().find(|(word, _)| city.starts_with(word)).map_or("ln", |(_, letters)| letters)
+}
+
 /// An id that is not among `taken`.
 pub(super) fn new(name: &str, city: &str, district: &str, taken: &HashSet<String>) -> String {
-    let letters = CITIES.iter().find(|(word, _)| city.starts_with(word)).map_or("ln", |(_, letters)| letters);
+    let letters = letters(city);
     let hash = sha256_hex(format!("{}\n{city}\n{district}", plain(name)).as_bytes());
     let id = format!("{letters}-{}", &hash[..DIGITS]);
     let others = (2..).map(|number| format!("{id}-{number}"));

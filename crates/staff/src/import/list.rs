@@ -36,9 +36,24 @@ pub(super) fn position(station: &Value) -> Option<Wgs84> {
 
 type Cell = (i32, i32);
 
+/// What a station is found by.
+struct Fact {
+    /// The name as it is compared.
+    name: String,
+    at: Option<Wgs84>,
+}
+
+impl Fact {
+    fn of(station: &Value) -> Self {
+        Self { name: id::plain(zh(station, &["name"])), at: position(station) }
+    }
+}
+
 /// Where the stations of a list are, for finding one.
 #[derive(Default)]
 pub(super) struct Lookup {
+    /// By a station's place in the list.
+    facts: Vec<Fact>,
     by_id: HashMap<String, usize>,
     by_name: HashMap<(String, String), Vec<usize>>,
     by_cell: HashMap<Cell, Vec<usize>>,
@@ -53,20 +68,31 @@ fn cell(at: Wgs84) -> Cell {
 impl Lookup {
     pub(super) fn of(stations: &[Value]) -> Self {
         let mut lookup = Self::default();
-        for (index, station) in stations.iter().enumerate() {
-            lookup.add(index, station);
+        for station in stations {
+            lookup.add(station);
         }
         lookup
     }
 
-    pub(super) fn add(&mut self, index: usize, station: &Value) {
+    /// Takes in the next station of the list.
+    pub(super) fn add(&mut self, station: &Value) {
+        let index = self.facts.len();
+        let fact = Fact::of(station);
         let own = zh(station, &["id"]).to_owned();
         self.ids.insert(own.clone());
         self.by_id.entry(own).or_insert(index);
-        let name = (id::plain(zh(station, &["name"])), zh(station, &["location", "district"]).to_owned());
+        let name = (fact.name.clone(), zh(station, &["location", "district"]).to_owned());
         self.by_name.entry(name).or_default().push(index);
-        if let Some(at) = position(station) {
+        if let Some(at) = fact.at {
             self.by_cell.entry(cell(at)).or_default().push(index);
+        }
+        self.facts.push(fact);
+    }
+
+    /// A station of the list has changed: it is still found where it was, but compared as it is.
+    pub(super) fn change(&mut self, index: usize, station: &Value) {
+        if let Some(fact) = self.facts.get_mut(index) {
+            *fact = Fact::of(station);
         }
     }
 
@@ -80,32 +106,30 @@ impl Lookup {
 
     /// The stations that a draft's part of one may be about, the likeliest first: of the same name in the same district,
     /// if not far apart; then of nearly the same name close by.
-    pub(super) fn find(&self, stations: &[Value], part: &Value) -> Vec<usize> {
-        let name = id::plain(zh(part, &["name"]));
+    pub(super) fn find(&self, part: &Value) -> Vec<usize> {
+        let Fact { name, at } = Fact::of(part);
         let district = zh(part, &["location", "district"]).to_owned();
         let apart = |index: &usize| {
-            let both = position(part).zip(stations.get(*index).and_then(position));
+            let both = at.zip(self.facts.get(*index).and_then(|fact| fact.at));
             both.is_some_and(|(here, there)| distance_m(here, there) > MOVED_M)
         };
         let named = self.by_name.get(&(name, district)).into_iter().flatten().copied();
         let named = named.filter(|index| !apart(index));
-        named.chain(self.near(stations, part, SAME_M, SAME)).collect()
+        named.chain(self.near(part, SAME_M, SAME)).collect()
     }
 
     /// Stations of names so alike within so many metres, the closest first.
-    pub(super) fn near(&self, stations: &[Value], station: &Value, metres: f64, alike: f64) -> Vec<usize> {
-        let Some(at) = position(station) else { return Vec::new() };
-        let name = id::plain(zh(station, &["name"]));
+    pub(super) fn near(&self, station: &Value, metres: f64, alike: f64) -> Vec<usize> {
+        let Fact { name, at: Some(at) } = Fact::of(station) else { return Vec::new() };
         let (row, column) = cell(at);
         let cells = (-1..=1).flat_map(|dy| (-1..=1).map(move |dx| (row + dy, column + dx)));
         let mut found: Vec<(f64, usize)> = cells
             .filter_map(|cell| self.by_cell.get(&cell))
             .flatten()
             .filter_map(|&index| {
-                let other = stations.get(index)?;
-                let far = distance_m(at, position(other)?);
-                let is_alike = id::likeness(&name, &id::plain(zh(other, &["name"]))) >= alike;
-                (far <= metres && is_alike).then_some((far, index))
+                let other = self.facts.get(index)?;
+                let far = distance_m(at, other.at?);
+                (far <= metres && id::likeness(&name, &other.name) >= alike).then_some((far, index))
             })
             .collect();
         found.sort_by(|a, b| a.0.total_cmp(&b.0));

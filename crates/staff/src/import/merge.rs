@@ -2,16 +2,19 @@
 //!
 //! The list is changed as JSON, so that keys nobody here knows survive, and only where a draft says something else.
 
+use std::collections::{HashMap, HashSet};
+
 use domain::dto::{StationDto, StationsDto};
 use domain::finding::Problem;
 use domain::read::read_stations;
 use domain::time::Date;
 use serde_json::{Map, Value, json};
 
-use super::draft::{Draft, Place, Refused, Rows, Why};
+use super::draft::{Draft, Place, Refused, Why};
 use super::id;
 use super::list::{ALIKE, Lookup, PERHAPS_M, zh};
 use super::row::merge_list;
+use crate::progress::{Progress, Stage};
 
 /// How to merge.
 #[derive(Clone, Copy, Debug)]
@@ -87,20 +90,24 @@ const ORDER: [&str; 15] = [
 /// The keys of a location, likewise.
 const LOCATION: [&str; 6] = ["lat", "lng", "city", "district", "address", "directions"];
 
-/// Merges drafts into a list, the value of a whole `stations.json`.
-pub fn merge(list: &mut Value, rows: &Rows, rules: Rules) -> Merged {
+/// Merges drafts into a list, the value of a whole `stations.json`. Each draft goes as it is merged, so that not all are in
+/// memory twice.
+pub fn merge(list: &mut Value, drafts: Vec<Draft>, rules: Rules, progress: Progress) -> Merged {
     let mut merged = Merged::default();
     let dataset = list.get("dataset").cloned();
     let stations = list.as_object_mut().map(|list| list.entry("stations").or_insert_with(|| json!([])));
     let Some(stations) = stations.and_then(Value::as_array_mut) else { return merged };
     let mut lookup = Lookup::of(stations);
-    let mut taken: std::collections::HashMap<usize, Place> = std::collections::HashMap::new();
+    let mut taken: HashMap<usize, Place> = HashMap::new();
     let mut touched = Vec::new();
-    for draft in &rows.drafts {
+    let bar = progress.stage(Stage::Rows, Some(drafts.len()));
+    for draft in drafts {
+        bar.step();
+        let draft = &draft;
         let part = Value::Object(draft.fields.clone());
         let candidates = match &draft.id {
             Some(id) => lookup.with_id(id.as_str()).into_iter().collect(),
-            None => lookup.find(stations, &part),
+            None => lookup.find(&part),
         };
         let known = candidates.iter().copied().find(|index| !taken.contains_key(index));
         let again = candidates.first().filter(|index| {
@@ -142,10 +149,11 @@ pub fn merge(list: &mut Value, rows: &Rows, rules: Rules) -> Merged {
                 continue;
             }
             if let Some(index) = known {
+                lookup.change(index, &after);
                 stations[index] = after;
                 merged.updated.push(told(changes));
             } else {
-                lookup.add(stations.len(), &after);
+                lookup.add(&after);
                 stations.push(after);
                 merged.created.push(told(Vec::new()));
             }
@@ -162,18 +170,19 @@ pub fn merge(list: &mut Value, rows: &Rows, rules: Rules) -> Merged {
 fn look_over(merged: &mut Merged, stations: &[Value], touched: &[usize]) {
     // Positions may have moved: look again.
     let lookup = Lookup::of(stations);
+    let mut known = HashSet::new();
     for &index in touched {
         let station = &stations[index];
         let own = zh(station, &["id"]).to_owned();
         if super::list::position(station).is_none() {
             merged.without_place.push(own.clone());
         }
-        let near = lookup.near(stations, station, PERHAPS_M, ALIKE);
-        let same_name = lookup.find(stations, station);
+        let near = lookup.near(station, PERHAPS_M, ALIKE);
+        let same_name = lookup.find(station);
         for other in near.into_iter().chain(same_name).filter(|other| *other != index) {
             let other = zh(&stations[other], &["id"]).to_owned();
             let pair = if own < other { (own.clone(), other) } else { (other, own.clone()) };
-            if !merged.alike.contains(&pair) {
+            if known.insert(pair.clone()) {
                 merged.alike.push(pair);
             }
         }

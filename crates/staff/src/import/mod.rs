@@ -6,7 +6,7 @@ mod draft;
 mod field;
 pub mod file;
 mod header;
-mod id;
+pub(crate) mod id;
 mod list;
 mod merge;
 mod place;

@@ -1,5 +1,7 @@
 //! From bytes to a JSON value, with what a plain parser would keep to itself: where it stopped, and keys that
 //! stand twice in one object, of which it would silently take the last.
+//!
+//! A long list is given away entry by entry as it is parsed: held as values, the country's stations are gigabytes.
 
 use std::fmt;
 
@@ -36,14 +38,32 @@ pub(super) struct Parsed {
     pub(super) repeated: Vec<Path>,
 }
 
+/// What is given away of a list while a file is parsed.
+pub(super) enum Part {
+    /// The list begins; a second time where its key stands twice, and what came before is void.
+    Start,
+    /// The next entry, and the keys that stand twice in it.
+    Entry(Value, Vec<Path>),
+}
+
 /// Parses a file. A byte order mark, which Windows editors write, is skipped.
 pub(super) fn parse(bytes: &[u8]) -> Result<Parsed, JsonError> {
+    parse_list(bytes, None, &mut |_| {})
+}
+
+/// Parses a file whose outermost object has a long list: the list's entries are given to `part` one by one, and it is empty
+/// in what is given back. All of it is void where there is an error in the end.
+pub(super) fn parse_list(
+    bytes: &[u8],
+    list: Option<&str>,
+    part: &mut dyn FnMut(Part),
+) -> Result<Parsed, JsonError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let good = &bytes[..error.valid_up_to()];
         JsonError::NotUtf8 { line: good.split(|&byte| byte == b'\n').count() }
     })?;
-    let mut notes = Notes::default();
+    let mut notes = Notes { here: Vec::new(), repeated: Vec::new(), list, part };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = Node(&mut notes).deserialize(&mut deserializer).map_err(|error| syntax(&error))?;
     deserializer.end().map_err(|error| syntax(&error))?;
@@ -57,17 +77,25 @@ fn syntax(error: &serde_json::Error) -> JsonError {
     JsonError::Syntax { line: error.line(), column: error.column(), said }
 }
 
-#[derive(Default)]
-struct Notes {
+struct Notes<'p> {
     here: Vec<Step>,
     repeated: Vec<Path>,
+    list: Option<&'p str>,
+    part: &'p mut dyn FnMut(Part),
+}
+
+impl Notes<'_> {
+    /// Whether the value here is the list, below the outermost object's key.
+    fn is_list(&self) -> bool {
+        matches!((&self.here[..], self.list), ([Step::Key(key)], Some(list)) if key == list)
+    }
 }
 
 /// Reads one value, noting repeated keys on the way.
-struct Node<'a>(&'a mut Notes);
+struct Node<'a, 'p>(&'a mut Notes<'p>);
 
-impl Node<'_> {
-    fn inside<T>(&mut self, step: Step, read: impl FnOnce(Node<'_>) -> T) -> T {
+impl<'p> Node<'_, 'p> {
+    fn inside<T>(&mut self, step: Step, read: impl FnOnce(Node<'_, 'p>) -> T) -> T {
         self.0.here.push(step);
         let value = read(Node(self.0));
         self.0.here.pop();
@@ -75,7 +103,7 @@ impl Node<'_> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Node<'_> {
+impl<'de> DeserializeSeed<'de> for Node<'_, '_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -83,7 +111,7 @@ impl<'de> DeserializeSeed<'de> for Node<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Node<'_> {
+impl<'de> Visitor<'de> for Node<'_, '_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -120,8 +148,18 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(value) = self.inside(Step::Index(list.len()), |node| seq.next_element_seed(node))? {
-            list.push(value);
+        let given_away = self.0.is_list();
+        for index in 0.. {
+            let known = self.0.repeated.len();
+            let Some(value) = self.inside(Step::Index(index), |node| seq.next_element_seed(node))? else {
+                break;
+            };
+            if given_away {
+                let repeated = self.0.repeated.split_off(known);
+                (self.0.part)(Part::Entry(value, repeated));
+            } else {
+                list.push(value);
+            }
         }
         Ok(list.into())
     }
@@ -130,7 +168,12 @@ impl<'de> Visitor<'de> for Node<'_> {
         let mut object = Map::new();
         while let Some(key) = map.next_key::<String>()? {
             let step = Step::Key(key.clone());
-            let value = self.inside(step.clone(), |node| map.next_value_seed(node))?;
+            let value = self.inside(step.clone(), |node| {
+                if node.0.is_list() {
+                    (node.0.part)(Part::Start);
+                }
+                map.next_value_seed(node)
+            })?;
             if object.insert(key, value).is_some() {
                 let here = self.0.here.iter().cloned().chain([step]).collect();
                 self.0.repeated.push(here);
@@ -157,6 +200,27 @@ mod tests {
         let parsed = parse(br#"{"a": [{"x": 1}, {"x": 1, "y": 2, "x": 3}], "a": 1}"#).unwrap();
         let repeated: Vec<String> = parsed.repeated.iter().map(Path::to_string).collect();
         assert_eq!(repeated, ["a[1].x", "a"]);
+    }
+
+    #[test]
+    fn a_list_is_given_away() {
+        let mut told = Vec::new();
+        let text = br#"{"a": 1, "l": [1, {"x": 1, "x": 2}], "b": {"l": [3]}, "l": [{"y": [4]}], "b": 5}"#;
+        let parsed = parse_list(text, Some("l"), &mut |part| {
+            told.push(match part {
+                Part::Start => "start".to_owned(),
+                Part::Entry(value, repeated) => {
+                    let repeated: Vec<String> = repeated.iter().map(Path::to_string).collect();
+                    format!("{value} {repeated:?}")
+                }
+            });
+        })
+        .unwrap();
+        assert_eq!(told, ["start", "1 []", r#"{"x":2} ["l[1].x"]"#, "start", r#"{"y":[4]} []"#]);
+        assert_eq!(parsed.value, serde_json::json!({"a": 1, "l": [], "b": 5}));
+        let repeated: Vec<String> = parsed.repeated.iter().map(Path::to_string).collect();
+        assert_eq!(repeated, ["l", "b"]);
+        assert!(parse_list(br#"[{"l": [1]}]"#, Some("l"), &mut |_| unreachable!()).is_ok());
     }
 
     #[test]

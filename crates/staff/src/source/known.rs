@@ -13,6 +13,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::path::{Path, Step};
+use super::shape::LIST;
 use super::typo::nearest;
 
 /// A key that nothing reads.
@@ -33,9 +34,32 @@ pub(super) struct Differences {
     pub(super) lists: Vec<String>,
 }
 
-/// Compares a `stations.json` with the known keys.
-pub(super) fn compare_stations(value: &Value) -> Differences {
-    compare(value, &stations())
+/// The known keys of a `stations.json`, for comparing it station by station.
+pub(super) struct KnownStations {
+    file: Value,
+    station: Value,
+}
+
+impl KnownStations {
+    /// The known keys.
+    pub(super) fn new() -> Self {
+        Self { file: tree(&stations()), station: tree(&station()) }
+    }
+
+    /// Compares the file without its list.
+    pub(super) fn compare_head(&self, value: &Value) -> Differences {
+        let mut out = Differences::default();
+        walk(value, &self.file, &mut Path::default(), &mut out);
+        out
+    }
+
+    /// Compares the station at an index of the list.
+    pub(super) fn compare_station(&self, value: &Value, index: usize) -> Differences {
+        let mut out = Differences::default();
+        let mut at = [Step::Key(LIST.into()), Step::Index(index)].into_iter().collect();
+        walk(value, &self.station, &mut at, &mut out);
+        out
+    }
 }
 
 /// Compares a `site.json` with the known keys.
@@ -50,10 +74,13 @@ pub(super) fn compare_holidays(value: &Value) -> Differences {
 
 /// The sample serialized: a tree of all keys. Serializing plain structs does not fail; were it to, every key would
 /// be reported as unknown, which the tests would show.
+fn tree(sample: &impl Serialize) -> Value {
+    serde_json::to_value(sample).unwrap_or_default()
+}
+
 fn compare(value: &Value, sample: &impl Serialize) -> Differences {
-    let known = serde_json::to_value(sample).unwrap_or_default();
     let mut out = Differences::default();
-    walk(value, &known, &mut Path::default(), &mut out);
+    walk(value, &tree(sample), &mut Path::default(), &mut out);
     out
 }
 
@@ -208,7 +235,8 @@ mod tests {
     #[test]
     fn a_full_file_has_no_unknown_keys() {
         for differences in [
-            compare_stations(&serde_json::to_value(stations()).unwrap()),
+            compare(&serde_json::to_value(stations()).unwrap(), &stations()),
+            KnownStations::new().compare_station(&serde_json::to_value(station()).unwrap(), 0),
             compare_site(&serde_json::to_value(site()).unwrap()),
             compare_holidays(&serde_json::to_value(holidays()).unwrap()),
         ] {
@@ -218,19 +246,26 @@ mod tests {
 
     #[test]
     fn typos_are_named_with_what_was_meant() {
-        let differences = compare_stations(&json!({
-            "$schema": "stations.schema.json",
-            "_note": "mine",
-            "stations": [
-                {"location": {"adress": "x", "city": "y", "ciyt": "z", "altitude": 4}, "Hours": "24小时"},
-                {"notices": [{"untill": "2026-01-01"}], "location": [1, 2]},
-            ],
-        }));
+        let known = KnownStations::new();
+        let file = json!({"$schema": "stations.schema.json", "_note": "mine", "station": [], "stations": []});
+        let mut differences = known.compare_head(&file);
+        for (index, station) in [
+            json!({"location": {"adress": "x", "city": "y", "ciyt": "z", "altitude": 4}, "Hours": "24小时"}),
+            json!({"notices": [{"untill": "2026-01-01"}], "location": [1, 2]}),
+        ]
+        .iter()
+        .enumerate()
+        {
+            let more = known.compare_station(station, index);
+            differences.unknown.extend(more.unknown);
+            differences.lists.extend(more.lists);
+        }
         let meant =
             |path: &str, meant: Option<&str>| Unknown { path: path.into(), meant: meant.map(str::to_owned) };
         assert_eq!(
             differences.unknown,
             [
+                meant("station", None),
                 meant("stations[0].location.adress", Some("address")),
                 meant("stations[0].location.ciyt", None),
                 meant("stations[0].location.altitude", None),

@@ -5,7 +5,9 @@ mod known;
 mod path;
 pub(crate) mod photo;
 mod shape;
+mod stations;
 mod typo;
+mod written;
 
 use std::collections::HashSet;
 use std::fs;
@@ -13,20 +15,24 @@ use std::io;
 use std::path::Path as FilePath;
 
 use domain::basemap::Basemap;
-use domain::dto::StationsDto;
 use domain::dto_site::{HolidaysDto, SiteDto};
 use domain::finding::{Finding, Problem};
 use domain::holidays::Holidays;
-use domain::read::{Reading, read_holidays, read_site, read_stations};
+use domain::read::{Reading, read_holidays, read_site};
 use domain::site::Site;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::progress::{Progress, Stage};
 use crate::trouble::{Item, Trouble};
 use known::Differences;
+use path::Path;
 use shape::Shaped;
 
 pub use json::JsonError;
+pub use stations::stations;
+pub use written::Written;
+pub(crate) use written::filled;
 
 /// The list of stations, below the source folder.
 pub const STATIONS: &str = "data/stations.json";
@@ -41,7 +47,7 @@ pub const BASEMAP: &str = "basemap/liaoning.bin";
 #[derive(Debug)]
 pub struct Source {
     /// The stations as written.
-    pub stations_dto: StationsDto,
+    pub written: Written,
     /// The stations as understood.
     pub reading: Reading,
     /// The settings as written.
@@ -61,9 +67,14 @@ pub struct Source {
 impl Source {
     /// Reads a source folder. Whatever is wrong is in [`Source::items`]; nothing stops the reading.
     pub fn read(folder: &FilePath) -> Self {
-        let (stations_dto, reading, mut items) = match fs::read(folder.join(STATIONS)) {
-            Ok(bytes) => stations(&bytes),
-            Err(error) => (StationsDto::default(), nothing(), vec![unreadable(STATIONS, &error)]),
+        Self::read_telling(folder, Progress::none())
+    }
+
+    /// The same, telling how far it is.
+    pub fn read_telling(folder: &FilePath, progress: Progress) -> Self {
+        let (written, reading, mut items) = match fs::read(folder.join(STATIONS)) {
+            Ok(bytes) => stations::read(&bytes, &progress.stage(Stage::Reading, None)),
+            Err(error) => (Written::default(), stations::nothing(), vec![unreadable(STATIONS, &error)]),
         };
         let (site_dto, site) = match fs::read(folder.join(SITE)) {
             Ok(bytes) => also(site(&bytes), &mut items),
@@ -80,28 +91,15 @@ impl Source {
             }
             Err(error) => none(unreadable(BASEMAP, &error), &mut items),
         };
-        photo::check(folder, &stations_dto, &mut items);
+        photo::check(folder, &written, &mut items);
         sort(&mut items);
-        Self { stations_dto, reading, site_dto, site, holidays_dto, holidays, basemap, items }
+        Self { written, reading, site_dto, site, holidays_dto, holidays, basemap, items }
     }
 }
 
 /// Orders items by file, and in the list of stations by station.
 pub(crate) fn sort(items: &mut [Item]) {
     items.sort_by_key(|item| (file_order(item.file), station_order(&item.path)));
-}
-
-/// Reads the bytes of a `stations.json`: the stations as written, as understood, and everything that is wrong.
-pub fn stations(bytes: &[u8]) -> (StationsDto, Reading, Vec<Item>) {
-    let mut items = Vec::new();
-    let Some(value) = parse(STATIONS, bytes, &mut items) else {
-        return (StationsDto::default(), nothing(), items);
-    };
-    let shaped = shape::shape_stations(&value);
-    let reading = read_stations(shaped.dto.clone());
-    let differences = known::compare_stations(&value);
-    note(STATIONS, &shaped, differences, &reading.findings, &value, &mut items);
-    (shaped.dto, reading, items)
 }
 
 /// Reads the bytes of a `site.json`: the settings as written, as understood, and everything that is wrong.
@@ -132,7 +130,7 @@ where
         Ok(understood) => (Some(understood), Vec::new()),
         Err(findings) => (None, findings),
     };
-    note(file, &shaped, compare(&value), &findings, &value, &mut items);
+    note(file, None, &shaped, compare(&value), &findings, &mut items);
     (shaped.dto, understood, items)
 }
 
@@ -145,28 +143,27 @@ fn also<D, T>((dto, understood, more): (D, T, Vec<Item>), items: &mut Vec<Item>)
 fn parse(file: &'static str, bytes: &[u8], items: &mut Vec<Item>) -> Option<Value> {
     match json::parse(bytes) {
         Ok(parsed) => {
-            items.extend(parsed.repeated.iter().map(|path| Item {
-                file,
-                station: station_of(&path.to_string(), &parsed.value),
-                path: path.to_string(),
-                trouble: Trouble::RepeatedKey,
-            }));
+            items.extend(parsed.repeated.iter().map(|path| repeated(file, None, path)));
             Some(parsed.value)
         }
         Err(error) => none(whole(file, Trouble::Json(error)), items),
     }
 }
 
-/// Brings together what is wrong with the types, the fields and the keys of a file.
+fn repeated(file: &'static str, station: Option<String>, path: &Path) -> Item {
+    Item { file, station, path: path.to_string(), trouble: Trouble::RepeatedKey }
+}
+
+/// Brings together what is wrong with the types, the fields and the keys of a file, or of one station in it.
 fn note<D>(
     file: &'static str,
+    station: Option<&str>,
     shaped: &Shaped<D>,
     differences: Differences,
     understood: &[Finding],
-    value: &Value,
     items: &mut Vec<Item>,
 ) {
-    let at = |path: String, trouble| Item { file, station: station_of(&path, value), path, trouble };
+    let at = |path: String, trouble| Item { file, station: station.map(str::to_owned), path, trouble };
     let of = |finding: &Finding| Item {
         file,
         station: finding.station.clone(),
@@ -191,10 +188,6 @@ fn basemap(bytes: Vec<u8>, items: &mut Vec<Item>) -> Option<Vec<u8>> {
         Some(_) => Some(bytes),
         None => none(whole(BASEMAP, Trouble::Basemap), items),
     }
-}
-
-fn nothing() -> Reading {
-    Reading { dataset: None, stations: Vec::new(), findings: Vec::new() }
 }
 
 fn none<T>(item: Item, items: &mut Vec<Item>) -> Option<T> {
@@ -222,10 +215,4 @@ pub(crate) fn station_index(path: &str) -> Option<usize> {
 /// What is no station's comes first.
 fn station_order(path: &str) -> usize {
     station_index(path).map_or(0, |index| index.saturating_add(1))
-}
-
-/// The id, as written, of the station that `path` leads into.
-fn station_of(path: &str, value: &Value) -> Option<String> {
-    let id = value.get("stations")?.get(station_index(path)?)?.get("id")?;
-    id.as_str().map(str::to_owned)
 }

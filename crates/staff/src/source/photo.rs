@@ -3,36 +3,26 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use domain::dto::StationsDto;
-
 use super::STATIONS;
+use super::written::{NamedPhoto, Written};
 use crate::picture;
 use crate::trouble::{Item, PhotoTrouble, Trouble};
 
 /// Notes photos that cannot be published, as far as can be said without decoding them. Names that are no safe path
 /// are the domain's to note.
-pub(super) fn check(folder: &Path, stations: &StationsDto, items: &mut Vec<Item>) {
-    items.extend(note(stations, |file| trouble(&folder.join("data"), file)));
+pub(super) fn check(folder: &Path, written: &Written, items: &mut Vec<Item>) {
+    items.extend(note(written, |file| trouble(&folder.join("data"), file)));
 }
 
 /// What `look` finds wrong, at every place that names the photo.
-pub(crate) fn note(stations: &StationsDto, look: impl Fn(&str) -> Option<PhotoTrouble>) -> Vec<Item> {
-    let mut items = Vec::new();
-    for (at, station) in stations.stations.iter().flatten().enumerate() {
-        for (index, photo) in station.photos.iter().flatten().enumerate() {
-            if let Some(file) = photo.file.as_deref()
-                && let Some(trouble) = look(file)
-            {
-                items.push(Item {
-                    file: STATIONS,
-                    station: station.id.clone(),
-                    path: format!("stations[{at}].photos[{index}].file"),
-                    trouble: Trouble::Photo { file: file.to_owned(), trouble },
-                });
-            }
-        }
-    }
-    items
+pub(crate) fn note(written: &Written, look: impl Fn(&str) -> Option<PhotoTrouble>) -> Vec<Item> {
+    let place = |photo: &NamedPhoto| {
+        let NamedPhoto { station, id, index, file } = photo;
+        let path = format!("stations[{station}].photos[{index}].file");
+        let trouble = Trouble::Photo { file: file.clone(), trouble: look(file)? };
+        Some(Item { file: STATIONS, station: id.clone(), path, trouble })
+    };
+    written.photos().iter().filter_map(place).collect()
 }
 
 /// Where a photo lies, if it is named as it should be and is a plain file. None for a name that is no safe path.

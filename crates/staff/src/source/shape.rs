@@ -14,6 +14,9 @@ use serde_json::{Map, Value};
 
 use super::path::{Path, Step, is_within, wholes};
 
+/// The key of the stations.
+pub(super) const LIST: &str = "stations";
+
 /// Most fields of a wrong type that are named in one station or one small file. Each costs another reading, and
 /// whoever has that many has no use for more.
 const MOST: usize = 1000;
@@ -43,43 +46,40 @@ pub(super) fn shape<T: DeserializeOwned + Default>(value: &Value) -> Shaped<T> {
     shaped
 }
 
-/// Reads a stations file. Each station is read by itself: in a long list one with a wrong type does not make the
-/// others be read again.
-pub(super) fn shape_stations(value: &Value) -> Shaped<StationsDto> {
+/// Reads a stations file without its list.
+pub(super) fn shape_head(value: &Value) -> Shaped<StationsDto> {
     let mut shaped = Shaped::<StationsDto>::default();
-    let at: Path = [Step::Key("stations".into())].into_iter().collect();
-    let mut stations = Vec::new();
-    // Everything but the list, which may be long, is read as one.
     let head = match value {
         Value::Object(file) => file
             .iter()
-            .filter(|(key, _)| *key != "stations")
+            .filter(|(key, _)| *key != LIST)
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect(),
         other => other.clone(),
     };
     let Shaped { findings, blanked, .. } = &mut shaped;
     let mut wrong = |problem| {
-        findings.push(Finding { station: None, path: at.to_string(), problem });
+        findings.push(Finding { station: None, path: LIST.to_owned(), problem });
     };
-    match value.get("stations") {
-        Some(Value::Array(list)) => {
-            for (index, value) in list.iter().enumerate() {
-                let at = at.join(&[Step::Index(index)].into_iter().collect());
-                let id = value.get("id").and_then(Value::as_str);
-                stations.push(read::<StationDto>(value, &at, id, findings, blanked));
-            }
-        }
+    match value.get(LIST) {
         // The app takes a file without the list for an empty one; whoever wrote it did not mean that.
         None | Some(Value::Null) if value.is_object() => wrong(Problem::Missing),
-        None => {}
+        None | Some(Value::Array(_)) => {}
         Some(other) => {
             let error = Vec::<StationDto>::deserialize(other);
             wrong(Problem::WrongType(error.err().map(|error| error.to_string()).unwrap_or_default()));
         }
     }
     shaped.dto = read(&head, &Path::default(), None, findings, blanked);
-    shaped.dto.stations = Some(stations);
+    shaped
+}
+
+/// Reads the station at an index of the list.
+pub(super) fn shape_station(value: &Value, index: usize) -> Shaped<StationDto> {
+    let mut shaped = Shaped::default();
+    let at: Path = [Step::Key(LIST.into()), Step::Index(index)].into_iter().collect();
+    let id = value.get("id").and_then(Value::as_str);
+    shaped.dto = read(value, &at, id, &mut shaped.findings, &mut shaped.blanked);
     shaped
 }
 
@@ -143,6 +143,24 @@ mod tests {
 
     fn paths<T>(shaped: &Shaped<T>) -> Vec<&str> {
         shaped.findings.iter().map(|finding| finding.path.as_str()).collect()
+    }
+
+    /// A whole file, station by station and then the rest.
+    fn shape_stations(value: &Value) -> Shaped<StationsDto> {
+        let mut all = Shaped::<StationsDto>::default();
+        let list = value.get(LIST).and_then(Value::as_array);
+        let shaped = list.into_iter().flatten().enumerate().map(|(index, value)| shape_station(value, index));
+        let stations = shaped.map(|shaped| {
+            all.findings.extend(shaped.findings);
+            all.blanked.extend(shaped.blanked);
+            shaped.dto
+        });
+        let stations = stations.collect();
+        let head = shape_head(value);
+        all.findings.extend(head.findings);
+        all.blanked.extend(head.blanked);
+        all.dto = StationsDto { stations: Some(stations), ..head.dto };
+        all
     }
 
     #[test]

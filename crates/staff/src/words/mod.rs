@@ -14,6 +14,7 @@ pub use kinds::{
 };
 pub use lint::{kind, level, more};
 
+use crate::progress::Stage;
 use crate::source::JsonError;
 use crate::trouble::{Item, Level, Report, Trouble};
 
@@ -89,6 +90,19 @@ pub fn line(item: &Item, lang: Lang) -> String {
         let _ = write!(line, "{}: ", visible(&item.path));
     }
     line + &say(item).get(lang)
+}
+
+/// What is being done, for who waits for it.
+pub(crate) fn stage(stage: Stage) -> Said {
+    let (zh, en) = match stage {
+        Stage::Reading => ("读取清单", "reading the list"),
+        Stage::Making => ("生成示例", "making stations"),
+        Stage::Pages => ("生成网页", "writing pages"),
+        Stage::Packing => ("压缩文件", "packing files"),
+        Stage::Sheets => ("读取表格", "reading sheets"),
+        Stage::Rows => ("导入各行", "taking in rows"),
+    };
+    Said::new(zh, en)
 }
 
 /// The one line at the end of a check.

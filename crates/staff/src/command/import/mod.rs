@@ -16,7 +16,8 @@ use serde_json::json;
 use super::{CHINA_MINUTES, DISK, GOOD, REFUSED, fail, system_date};
 use crate::cli::day;
 use crate::import::{self, Field, ListError, Mapping, Merged, Options, Refused, Rows, Rules};
-use crate::sheet::{self, Book, Row, Table};
+use crate::progress::{Progress, Stage};
+use crate::sheet::{self, Row, Table};
 use crate::words::import as say;
 use crate::words::{self, Lang, Said};
 
@@ -75,7 +76,7 @@ fn kind(word: &str) -> Result<Kind, String> {
 
 /// Imports.
 pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
-    match import(args) {
+    match import(args, Progress::new(lang, args.json)) {
         Ok((rows, merged)) => {
             if args.json {
                 writeln!(io::stdout(), "{:#}", tell::as_json(args, &rows, &merged))?;
@@ -102,11 +103,13 @@ fn is_whole(rows: &Rows, merged: &Merged) -> bool {
 
 type Failure = (Said, u8);
 
-fn import(args: &Args) -> Result<(Rows, Merged), Failure> {
+fn import(args: &Args, progress: Progress) -> Result<(Rows, Merged), Failure> {
     let mapping = mapping(args.map.as_deref())?;
     let basemap = fs::read(&args.basemap).ok().and_then(|bytes| Basemap::from_bytes(&bytes));
     let mut books = Vec::new();
+    let bar = progress.stage(Stage::Sheets, Some(args.files.len()));
     for file in &args.files {
+        bar.step();
         let book = sheet::read(file).map_err(|error| {
             let said = words::sheet::say(&error);
             let file = file.display();
@@ -115,14 +118,17 @@ fn import(args: &Args) -> Result<(Rows, Merged), Failure> {
         })?;
         books.push((file.display().to_string(), book));
     }
+    drop(bar);
     let options =
         Options { datum: args.crs, mapping, city: args.city.clone(), kind: args.kind, map: basemap.as_ref() };
-    let rows = import::read(&books, &options);
+    let mut rows = import::read(&books, &options);
+    // A large sheet's cells are no longer needed, and the list comes now.
+    drop(books);
     let (mut list, indent) =
         import::file::read(&args.into).map_err(|error| list_error(&args.into, &error))?;
-    let before = list.clone();
+    let had_stations = list.get("stations").is_some();
     let rules = Rules { as_of: args.as_of.unwrap_or_else(|| newest(&args.files)), theirs: args.theirs };
-    let mut merged = import::merge(&mut list, &rows, rules);
+    let mut merged = import::merge(&mut list, std::mem::take(&mut rows.drafts), rules, progress);
     merged.refused.splice(0..0, rows.refused.iter().cloned());
     merged.refused.sort_by(|a, b| a.at.cmp(&b.at));
     let sum = merged.created.len() + merged.updated.len() + merged.unchanged + merged.refused.len();
@@ -138,9 +144,10 @@ fn import(args: &Args) -> Result<(Rows, Merged), Failure> {
         ));
     }
     if let Some(path) = &args.refused {
-        hand_back(path, &books, &rows, &merged.refused)?;
+        hand_back(path, &rows, &merged.refused)?;
     }
-    if !args.dry_run && list != before {
+    let has_changed = !had_stations || !merged.created.is_empty() || !merged.updated.is_empty();
+    if !args.dry_run && has_changed {
         let text = import::file::text(&list, indent).map_err(|error| disk(&args.into, &error.into()))?;
         import::file::replace(&args.into, &text).map_err(|error| disk(&args.into, &error))?;
     }
@@ -210,7 +217,7 @@ fn newest(files: &[PathBuf]) -> Date {
 }
 
 /// Writes the refused rows as a sheet, each with its place and the reason before it.
-fn hand_back(path: &Path, books: &[(String, Book)], rows: &Rows, refused: &[Refused]) -> Result<(), Failure> {
+fn hand_back(path: &Path, rows: &Rows, refused: &[Refused]) -> Result<(), Failure> {
     let header = rows.headers.first().map(|header| header.words.clone()).unwrap_or_default();
     let head = ["原因", "文件", "工作表", "行"].map(str::to_owned).into_iter().chain(header).collect();
     let mut table = Table { name: "退回".to_owned(), rows: vec![Row { number: 1, cells: head }] };
@@ -218,7 +225,6 @@ fn hand_back(path: &Path, books: &[(String, Book)], rows: &Rows, refused: &[Refu
         let own = [say::why(&one.why).zh, one.at.file.clone(), one.at.sheet.clone(), one.at.row.to_string()];
         table.rows.push(Row { number, cells: own.into_iter().chain(one.cells.clone()).collect() });
     }
-    let _ = books;
     let bytes = if path.extension().is_some_and(|extension| extension == "csv") {
         sheet::csv_bytes(&table)
     } else {

@@ -1,0 +1,27 @@
+//! `cargo xtask bench …`: what things cost, in time and memory, beside something everybody knows. Prints tables for
+//! `docs/performance.md`; never a test, as a busy machine is no fault of the code.
+
+mod measure;
+mod sheet;
+mod staff;
+
+use std::path::Path;
+
+use crate::trouble::Trouble;
+
+const HELP: &str = "\
+cargo xtask bench COMMAND
+
+  staff [COUNT…]  the staff tool's import, check and build, with 5,000 and 200,000 stations or with so many
+";
+
+/// Runs the benchmark that is asked for.
+pub fn run(root: &Path, words: &[String]) -> Result<(), Trouble> {
+    let rest = words.get(1..).unwrap_or_default();
+    match words.first().map_or("", String::as_str) {
+        "staff" => staff::run(root, rest),
+        measure::COMMAND => measure::child(rest),
+        staff::PARSE => staff::parse(rest),
+        other => Err(Trouble::Usage(format!("there is no benchmark {other}\n\n{HELP}"))),
+    }
+}
