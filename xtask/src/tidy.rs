@@ -31,7 +31,7 @@ const OWNED: [(&str, &str); 5] = [
 ];
 
 /// The folders that hold files of others.
-const VENDORED: [&str; 2] = ["public/vendor", "crates/staff/fonts"];
+const VENDORED: [&str; 2] = ["public/vendor", "crates/preview/fonts"];
 
 /// Places outside `edge` that may name the DOM's types, which Leptos hands to them.
 const DOM_TYPES: [&str; 2] = ["src/view/", "src/app.rs"];
