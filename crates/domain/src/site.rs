@@ -23,8 +23,9 @@ words! {
 pub struct Site {
     /// The site's name.
     pub title: Text,
-    /// Where it is published, without a slash at the end.
-    pub site_url: String,
+    /// Where it is published, without a slash at the end; none where nobody said: then nothing can be named from outside,
+    /// as previews and search engines want it.
+    pub site_url: Option<String>,
     /// Minutes that local time is ahead of UTC; 480 in China.
     pub utc_offset_minutes: i32,
     /// Whether the embedded map may show administrative boundaries.
