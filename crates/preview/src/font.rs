@@ -2,6 +2,8 @@
 //!
 //! Glyph after glyph, as Chinese is set: what needs shaping, as Arabic does, is not in the font.
 
+use std::sync::LazyLock;
+
 use ttf_parser::{Face, GlyphId, OutlineBuilder};
 use zeno::{Command, Point, Transform};
 
@@ -26,9 +28,11 @@ pub(super) struct Fonts {
 }
 
 impl Fonts {
-    /// Reads them; nothing is decoded before it is drawn.
-    pub(super) fn load() -> Option<Self> {
-        Some(Self { bold: Font::read(BOLD)?, regular: Font::read(REGULAR)? })
+    /// The fonts, read once; nothing of a glyph is decoded before it is drawn.
+    pub(super) fn load() -> Option<&'static Self> {
+        static FONTS: LazyLock<Option<Fonts>> =
+            LazyLock::new(|| Some(Fonts { bold: Font::read(BOLD)?, regular: Font::read(REGULAR)? }));
+        FONTS.as_ref()
     }
 }
 

@@ -111,7 +111,7 @@ impl Card {
     /// The card's images as PNG, in the order of [`SIZES`]. None where they cannot be drawn, which takes a broken font.
     pub fn draw(&self) -> Option<[Vec<u8>; 2]> {
         let fonts = Fonts::load()?;
-        Some([wide::draw(self, &fonts).png()?, square::draw(self, &fonts).png()?])
+        Some([wide::draw(self, fonts).png()?, square::draw(self, fonts).png()?])
     }
 }
 

@@ -3,6 +3,7 @@
 use domain::dto::StationsDto;
 use domain::holidays::Holidays;
 use domain::hours::Hours;
+use domain::text::Lang;
 use domain::time::{Date, LocalDateTime};
 
 use crate::source::{HOLIDAYS, SITE, STATIONS, Source};
@@ -18,6 +19,9 @@ pub fn check(source: &Source, today: Date) -> Report {
     if let Some(site) = &source.site {
         if site.boundaries && site.review_number.is_none() {
             items.push(at(SITE, "review_number", Trouble::UnreviewedBoundaries));
+        }
+        if site.site_url.is_none() {
+            items.push(at(SITE, "site_url", Trouble::NoSiteUrl));
         }
         let until = source.site_dto.emergency.as_ref().and_then(|emergency| emergency.until.as_ref());
         if let (Some(emergency), Some(until)) = (&site.emergency, until)
@@ -43,6 +47,11 @@ fn stations(dto: &StationsDto, today: Date, items: &mut Vec<Item>) {
             let path = format!("stations[{index}].{field}");
             items.push(Item { file: STATIONS, station: station.id.clone(), path, trouble });
         };
+        if let Some(characters) = station.name.as_ref().map(|name| preview::lacking(name.get(Lang::Zh)))
+            && !characters.is_empty()
+        {
+            note("name".into(), Trouble::Undrawable { characters });
+        }
         if let Some(trouble) = station.hours.as_deref().and_then(unclear) {
             note("hours".into(), trouble);
         }

@@ -59,6 +59,13 @@ pub enum Trouble {
     },
     /// Boundaries are shown, but the map has no review number 审图号.
     UnreviewedBoundaries,
+    /// Nobody said where the site is published.
+    NoSiteUrl,
+    /// Preview images cannot show these characters.
+    Undrawable {
+        /// Which.
+        characters: Vec<char>,
+    },
     /// The opening hours make no sense from some place on; they are shown as written.
     UnclearHours {
         /// As written.
@@ -119,6 +126,8 @@ impl Trouble {
             Self::NoBasemap
             | Self::UnknownKey { .. }
             | Self::UnreviewedBoundaries
+            | Self::NoSiteUrl
+            | Self::Undrawable { .. }
             | Self::UnclearHours { .. }
             | Self::HolidaysEnd { .. }
             | Self::Over { .. } => Level::Warning,

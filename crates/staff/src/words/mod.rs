@@ -8,7 +8,7 @@ mod trouble;
 
 use std::fmt::Write as _;
 
-pub use kinds::{amenity, role};
+pub use kinds::{access, amenity, event, kind, notice, role};
 
 use crate::source::JsonError;
 use crate::trouble::{Item, Level, Report, Trouble};

@@ -1,0 +1,156 @@
+//! A station for machines: JSON-LD in schema.org's words.
+//!
+//! Says what the data says and no more: what is not known is left out, as is what schema.org has no true words for, like hours
+//! that follow the holiday table. A block of data is no script to a browser: the content security policy lets it be.
+
+use domain::amenity::AmenityState;
+use domain::hours::Span;
+use domain::site::Site;
+use domain::station::{Access, Location, Notice, NoticeKind, Station};
+use domain::text::Lang;
+use domain::time::{DAY_MINUTES, LocalDateTime};
+use serde_json::{Map, Value, json};
+
+use super::meta::Image;
+use crate::words;
+
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+/// Opening and closing at once is how a day is said to be shut.
+const SHUT: &str = "00:00";
+
+/// The station in a block for a page's head.
+pub(super) fn block(site: &Site, station: &Station, image: Option<Image<'_>>) -> String {
+    // The two lines that JSON allows and JavaScript does not, and whatever could end the block.
+    let mut json = place(site, station, image).to_string();
+    for (sign, escape) in [
+        ('<', "\\u003c"),
+        ('>', "\\u003e"),
+        ('&', "\\u0026"),
+        ('\u{2028}', "\\u2028"),
+        ('\u{2029}', "\\u2029"),
+    ] {
+        if json.contains(sign) {
+            json = json.replace(sign, escape);
+        }
+    }
+    format!("<script type=\"application/ld+json\">{json}</script>")
+}
+
+fn place(site: &Site, station: &Station, image: Option<Image<'_>>) -> Value {
+    let mut out = Map::new();
+    let mut add = |key: &str, value: Value| drop(out.insert(key.to_owned(), value));
+    add("@context", "https://schema.org".into());
+    add("@type", "Place".into());
+    add("identifier", station.id.as_str().into());
+    add("name", station.name.get(Lang::Zh).into());
+    if let Some(english) = station.name.english() {
+        add("alternateName", json!({"@language": "en", "@value": english}));
+    }
+    if let Some(origin) = &site.site_url {
+        let url = format!("{origin}/s/{}/", station.id);
+        add("url", url.as_str().into());
+        if let Some(image) = image {
+            add("image", image.urls(origin).map(|(url, _)| url).to_vec().into());
+        }
+        let photo = |photo: &domain::station::Photo| {
+            let url = format!("{origin}/data/{}_960.jpg", photo.file);
+            json!({"@type": "ImageObject", "contentUrl": url, "caption": photo.alt.get(Lang::Zh)})
+        };
+        if !station.photos.is_empty() {
+            add("photo", station.photos.iter().map(photo).collect());
+        }
+        if let Some(changed) = station.updated_at {
+            let page = json!({"@type": "WebPage", "url": url, "inLanguage": "zh-CN", "dateModified": changed.to_string()});
+            add("subjectOf", page);
+        }
+    }
+    let Location { position, city, district, address, directions: _ } = &station.location;
+    let mut postal = json!({"@type": "PostalAddress", "addressLocality": format!("{city}{district}")});
+    if let Some(street) = address {
+        postal["streetAddress"] = street.get(Lang::Zh).into();
+    }
+    add("address", postal);
+    if let Some(position) = position {
+        add(
+            "geo",
+            json!({"@type": "GeoCoordinates", "latitude": position.lat(), "longitude": position.lng()}),
+        );
+    }
+    if let Some(dial) = station.first_call().and_then(|(_, phone)| phone.dial()) {
+        add("telephone", dial.into());
+    }
+    if let Some((hours, special)) = hours(station) {
+        add("openingHoursSpecification", hours.into());
+        if !special.is_empty() {
+            add("specialOpeningHoursSpecification", special.into());
+        }
+    }
+    let feature = |name: &str, value: bool| json!({"@type": "LocationFeatureSpecification", "name": name, "value": value});
+    let features = station.offers.iter().filter_map(|offer| match offer.state {
+        AmenityState::Ok => Some(feature(words::amenity(offer.amenity), true)),
+        AmenityState::Out => Some(feature(words::amenity(offer.amenity), false)),
+        AmenityState::Unknown => None,
+    });
+    let features: Vec<Value> = features.collect();
+    if !features.is_empty() {
+        add("amenityFeature", features.into());
+    }
+    // What one has to show or sign at the door may keep somebody out.
+    if station.access == Some(Access::Free) {
+        add("publicAccess", true.into());
+        add("isAccessibleForFree", true.into());
+    }
+    out.into()
+}
+
+/// The hours and the days on which they do not hold. None where they depend on more than the day of the week, or where a
+/// notice shuts the station for a time that cannot be said in days.
+fn hours(station: &Station) -> Option<(Vec<Value>, Vec<Value>)> {
+    let week = station.hours.as_ref()?.rules().ok()?.weekly()?;
+    let shut = station.notices.iter().filter(|notice| notice.kind == NoticeKind::Closed);
+    let shut: Vec<Value> = shut.map(shut_days).collect::<Option<_>>()?;
+    let mut said: Vec<(Span, Vec<&str>)> = Vec::new();
+    for (day, spans) in DAYS.into_iter().zip(&week) {
+        for &span in spans {
+            match said.iter_mut().find(|(other, _)| *other == span) {
+                Some((_, days)) => days.push(day),
+                None => said.push((span, vec![day])),
+            }
+        }
+    }
+    let spec = |(span, days): &(Span, Vec<&str>)| {
+        let (opens, closes) = clocks(*span)?;
+        let days: Vec<String> = days.iter().map(|day| format!("https://schema.org/{day}")).collect();
+        Some(
+            json!({"@type": "OpeningHoursSpecification", "dayOfWeek": days, "opens": opens, "closes": closes}),
+        )
+    };
+    let said: Vec<Value> = said.iter().map(spec).collect::<Option<_>>()?;
+    // Open at no time is not said by saying nothing.
+    (!said.is_empty()).then_some((said, shut))
+}
+
+/// When a span opens and closes. A closing that is not after the opening is on the next day; a whole day ends a minute
+/// before midnight, as search engines ask for it. None for a span longer than a day.
+fn clocks(span: Span) -> Option<(String, String)> {
+    let clock = |minute: u32| format!("{:02}:{:02}", minute / 60, minute % 60);
+    if span.start() == 0 && span.end() == DAY_MINUTES {
+        return Some((clock(0), clock(DAY_MINUTES - 1)));
+    }
+    let short = span.end() - span.start() < DAY_MINUTES;
+    short.then(|| (clock(span.start()), clock(span.end() % DAY_MINUTES)))
+}
+
+/// A notice that shuts the station for whole days, with an end.
+fn shut_days(notice: &Notice) -> Option<Value> {
+    let through = notice.until?.last_day()?;
+    let mut shut = json!({"@type": "OpeningHoursSpecification", "opens": SHUT, "closes": SHUT});
+    if let Some(from) = notice.from {
+        if from != LocalDateTime::midnight(from.date()) {
+            return None;
+        }
+        shut["validFrom"] = from.date().to_string().into();
+    }
+    shut["validThrough"] = through.to_string().into();
+    Some(shut)
+}
