@@ -154,3 +154,90 @@ fn shut_days(notice: &Notice) -> Option<Value> {
     shut["validThrough"] = through.to_string().into();
     Some(shut)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use domain::station::{Until, WrittenHours};
+    use domain::text::Text;
+    use domain::time::Date;
+
+    use super::*;
+    use crate::source::Source;
+
+    fn station() -> (Site, Station) {
+        let source = Source::read(Path::new("tests/data/good"));
+        (source.site.unwrap(), source.reading.stations.into_iter().next().unwrap())
+    }
+
+    /// A station's hours as the block says them: days, opening, closing.
+    fn said(station: &Station) -> Vec<(usize, String)> {
+        let (site, image) = (self::station().0, None);
+        let place = place(&site, station, image);
+        let list = place["openingHoursSpecification"].as_array().cloned().unwrap_or_default();
+        let time = |spec: &Value| {
+            format!("{}-{}", spec["opens"].as_str().unwrap(), spec["closes"].as_str().unwrap())
+        };
+        list.iter().map(|spec| (spec["dayOfWeek"].as_array().unwrap().len(), time(spec))).collect()
+    }
+
+    #[test]
+    fn hours_that_can_be_said_truly() {
+        let (_, mut station) = station();
+        for (text, expected) in [
+            ("24小时", &[(7, "00:00-23:59")][..]),
+            ("18:00-02:00", &[(7, "18:00-02:00")]),
+            ("12:00-24:00", &[(7, "12:00-00:00")]),
+            ("周一至周五 08:30-12:00,13:00-17:30", &[(5, "08:30-12:00"), (5, "13:00-17:30")]),
+            ("周一至周五 08:00-17:00; 周六 09:00-12:00", &[(5, "08:00-17:00"), (1, "09:00-12:00")]),
+            ("工作日 08:30-17:00", &[]),
+            ("周一至周五 08:30-17:00; 节假日除外", &[]),
+            ("冬季 11-1 至 3-31 07:30-17:30", &[]),
+            ("随缘", &[]),
+        ] {
+            station.hours = Some(WrittenHours::new(text));
+            let expected: Vec<_> = expected.iter().map(|(days, time)| (*days, (*time).to_owned())).collect();
+            assert_eq!(said(&station), expected, "{text}");
+        }
+        station.hours = None;
+        assert!(said(&station).is_empty());
+    }
+
+    /// Hours that a notice suspends are only said where its days are said, too.
+    #[test]
+    fn a_shut_station_is_not_said_to_be_open() {
+        let (site, mut station) = station();
+        let day = |text: &str| Date::parse(text).unwrap();
+        let midnight = LocalDateTime::midnight(day("2026-12-01"));
+        let through = Until::whole_day(day("2026-12-10"));
+        station.hours = Some(WrittenHours::new("24小时"));
+        for (from, until, expected) in [
+            (Some(midnight), Some(through), true),
+            (None, Some(through), true),
+            (Some(midnight), None, false),
+            (Some(LocalDateTime::at(day("2026-12-01"), 600)), Some(through), false),
+            (None, Some(Until::minute(midnight)), false),
+        ] {
+            station.notices =
+                vec![Notice { kind: NoticeKind::Closed, text: Text::zh("检修"), from, until }];
+            let place = place(&site, &station, None);
+            assert_eq!(place.get("openingHoursSpecification").is_some(), expected, "{from:?} {until:?}");
+            let special = &place["specialOpeningHoursSpecification"][0];
+            assert_eq!(special["validThrough"] == "2026-12-10", expected);
+            assert_eq!(special["validFrom"] == "2026-12-01", expected && from.is_some());
+        }
+    }
+
+    #[test]
+    fn nothing_ends_the_block() {
+        let (site, mut station) = station();
+        let name = "</script><!-- & \u{2028}\u{2029}";
+        station.name = Text::zh(name);
+        let block = block(&site, &station, None);
+        let json = block.strip_prefix("<script type=\"application/ld+json\">").unwrap();
+        let json = json.strip_suffix("</script>").unwrap();
+        assert!(!json.contains(['<', '>', '&', '\u{2028}', '\u{2029}']));
+        assert_eq!(serde_json::from_str::<Value>(json).unwrap()["name"], name);
+    }
+}

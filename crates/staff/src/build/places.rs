@@ -181,7 +181,7 @@ mod tests {
             ("Heping District", "heping-district"),
             ("开发区（东）", "kaifaqu-dong"),
             ("区", "qu"),
-            ("../..", "p6276"),
+            ("../..", "p0cfd"),
             ("12", "p6b51"),
         ] {
             assert_eq!(slug(name), expected, "{name}");
