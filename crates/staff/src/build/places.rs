@@ -12,6 +12,8 @@ use crate::hash::sha256_hex;
 
 /// Digits behind a name that two places would share.
 const DIGITS: usize = 4;
+/// The longest name without such digits, in bytes: twice with them it is 40 at most, as servers' rules have it.
+const LONGEST: usize = 30;
 /// What places are called where it is not the first reading of their characters.
 const READINGS: [(&str, &str); 15] = [
     ("重庆", "chongqing"),
@@ -155,12 +157,17 @@ fn slug(name: &str) -> String {
             None => {}
         }
     }
-    let slug = out.trim_end_matches('-');
+    let mut slug = out.trim_end_matches('-').to_owned();
+    if slug.len() > LONGEST {
+        // All of it is ASCII.
+        slug.truncate(LONGEST);
+        return format!("{slug}-{}", &sha256_hex(name.as_bytes())[..DIGITS]);
+    }
     // A number would be taken for that of a page.
     if slug.is_empty() || slug.bytes().all(|byte| byte.is_ascii_digit()) {
         format!("p{}", &sha256_hex(name.as_bytes())[..DIGITS])
     } else {
-        slug.to_owned()
+        slug
     }
 }
 
@@ -183,6 +190,7 @@ mod tests {
             ("区", "qu"),
             ("../..", "p0cfd"),
             ("12", "p6b51"),
+            ("双江拉祜族佤族布朗族傣族自治县", "shuangjianglahuzuwazubulangzud-b53e"),
         ] {
             assert_eq!(slug(name), expected, "{name}");
         }
