@@ -215,7 +215,7 @@ impl Shown<'_> {
         let image = self.areas.previews.district(city, district);
         self.frame(f, &title, &names.join("、"), district.stations.len(), image, &|f| {
             f.write_str("<ul>")?;
-            stations.iter().try_for_each(|station| write_station(f, station, false))?;
+            stations.iter().try_for_each(|station| write_station(f, station, 2, false))?;
             f.write_str("</ul>")?;
             if pages > 1 {
                 write!(f, "<nav aria-label=\"分页\"><p>第 {} / {pages} 页 ", page + 1)?;

@@ -102,7 +102,7 @@ impl Plain<'_> {
         for city in &self.places.cities {
             write!(f, "<h2><a href=\"{}\">{}</a></h2><ul>", city.url(), Escaped(city.name))?;
             for station in city.districts.iter().flat_map(|district| &district.stations) {
-                write_station(f, station, brief)?;
+                write_station(f, station, 3, brief)?;
             }
             f.write_str("</ul>")?;
         }
@@ -133,10 +133,15 @@ fn write_downloads(f: &mut fmt::Formatter<'_>, dataset: &Dataset) -> fmt::Result
     writeln!(f, "{}</p>", Escaped(dataset.licence.as_deref().unwrap_or("")))
 }
 
-/// A station in a list, its name a link to its own page.
-pub(super) fn write_station(f: &mut fmt::Formatter<'_>, station: &Station, brief: bool) -> fmt::Result {
+/// A station in a list, its name a link to its own page, and a heading of this level.
+pub(super) fn write_station(
+    f: &mut fmt::Formatter<'_>,
+    station: &Station,
+    level: u8,
+    brief: bool,
+) -> fmt::Result {
     let (id, name) = (&station.id, Escaped(station.name.get(Lang::Zh)));
-    write!(f, "<li id=\"s-{id}\"><h3><a href=\"/s/{id}/\">{name}</a></h3>")?;
+    write!(f, "<li id=\"s-{id}\"><h{level}><a href=\"/s/{id}/\">{name}</a></h{level}>")?;
     if !brief {
         for notice in station.notices.iter().filter(|notice| notice.kind != NoticeKind::Info) {
             write_notice(f, notice)?;
