@@ -65,7 +65,6 @@ impl fmt::Display for Meta<'_> {
         let images = image.urls(origin);
         for (url, size) in &images {
             property("image", Escaped(url))?;
-            property("image:type", Escaped("image/png"))?;
             property("image:width", Escaped(&size.width.to_string()))?;
             property("image:height", Escaped(&size.height.to_string()))?;
             property("image:alt", Escaped(image.alt))?;

@@ -71,7 +71,9 @@ impl Previews {
     }
 
     fn add(&mut self, name: &str, card: Card) -> usize {
-        let words = card.lines.iter().map(|line| line.words.as_str());
+        // In short: it stands twice in the page that everybody loads first.
+        let last = card.lines.last().filter(|line| line.picture != "ui-pin").map(|line| &line.words);
+        let words = card.area.iter().chain(last).map(String::as_str);
         let alt = [card.name.as_str()].into_iter().chain(words).collect::<Vec<_>>().join("，");
         self.all.push(Preview { base: format!("{FOLDER}/{name}-{}", card.hash()), card, alt });
         self.all.len() - 1

@@ -117,7 +117,7 @@ fn first_dial(station: &Value) -> Option<String> {
     let mut contacts: Vec<&Value> = station["contacts"].as_array().into_iter().flatten().collect();
     contacts.sort_by_key(|contact| roles.iter().position(|role| contact["role"] == **role));
     let numbers = contacts.into_iter().filter_map(|contact| contact["phone"].as_str());
-    let mut numbers = numbers.flat_map(|cell| cell.split([';', '；', '、']));
+    let mut numbers = numbers.flat_map(|cell| cell.split([';', '；', '、', ',', '，', '/']));
     let number =
         numbers.find(|number| !number.contains('*') && number.chars().any(|c| c.is_ascii_digit()))?;
     Some(number.split('转').next().unwrap().chars().filter(char::is_ascii_digit).collect())
@@ -125,7 +125,7 @@ fn first_dial(station: &Value) -> Option<String> {
 
 /// What schema.org may say of hours as written: (days, opens, closes); None where the days depend on a calendar.
 fn said_hours(text: &str) -> Option<Vec<(Vec<&'static str>, String, String)>> {
-    if ["工作日", "节假日", "季", "至 "].iter().any(|word| text.contains(word)) {
+    if ["工作日", "节假日", "PH", "季", "至 "].iter().any(|word| text.contains(word)) {
         return None;
     }
     if text == "24小时" {
