@@ -20,7 +20,7 @@ pub fn check(source: &Source, today: Date) -> Report {
         if site.boundaries && site.review_number.is_none() {
             items.push(at(SITE, "review_number", Trouble::UnreviewedBoundaries));
         }
-        if site.site_url.is_none() {
+        if site.site_url.get().is_none() {
             items.push(at(SITE, "site_url", Trouble::NoSiteUrl));
         }
         let until = source.site_dto.emergency.as_ref().and_then(|emergency| emergency.until.as_ref());

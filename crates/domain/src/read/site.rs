@@ -5,7 +5,7 @@ use super::station::each;
 use crate::dto_site::{EmergencyDto, NamedNumberDto, ServiceNumberDto, SiteDto, TileLayerDto};
 use crate::finding::{Finding, Findings, Place, Problem};
 use crate::phone::Phone;
-use crate::site::{Datum, Emergency, NamedNumber, ServiceNumber, Site, TileLayer};
+use crate::site::{Datum, Emergency, NamedNumber, ServiceNumber, Site, SiteUrl, TileLayer};
 
 /// Minutes that China is ahead of UTC.
 const CHINA: i32 = 480;
@@ -53,7 +53,7 @@ fn read(out: &mut Findings, dto: SiteDto) -> Option<Site> {
     let service_numbers = each(out, &root.key("service_numbers"), service_numbers, read_service);
     Some(Site {
         title: title?,
-        site_url: site_url.map(|url| url.trim_end_matches('/').to_owned()),
+        site_url: site_url.as_deref().map_or_else(SiteUrl::default, SiteUrl::new),
         utc_offset_minutes: offset,
         boundaries: boundaries.unwrap_or(false),
         review_number,

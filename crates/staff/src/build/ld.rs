@@ -46,7 +46,7 @@ fn place(site: &Site, station: &Station, image: Option<Image<'_>>) -> Value {
     if let Some(english) = station.name.english() {
         add("alternateName", json!({"@language": "en", "@value": english}));
     }
-    if let Some(origin) = &site.site_url {
+    if let Some(origin) = site.site_url.get() {
         let url = format!("{origin}/s/{}/", station.id);
         add("url", url.as_str().into());
         if let Some(image) = image {

@@ -46,7 +46,7 @@ impl fmt::Display for Meta<'_> {
         let Self { site, title, description, path, image } = self;
         let (name, title, description) =
             (Escaped(site.title.get(Lang::Zh)), Escaped(title), Escaped(description));
-        let origin = site.site_url.as_deref();
+        let origin = site.site_url.get();
         if let Some(origin) = origin {
             write!(f, "<link rel=\"canonical\" href=\"{}{path}\">", Escaped(origin))?;
         }

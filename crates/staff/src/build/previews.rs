@@ -52,7 +52,7 @@ impl Previews {
 
     fn with_most(site: &Site, file: &StationsFile, places: &Places<'_>, most: usize) -> Self {
         let mut out = Self::default();
-        if site.site_url.is_none() {
+        if site.site_url.get().is_none() {
             return out;
         }
         let cards = Cards { site, is_sample: file.dataset.sample };
@@ -206,6 +206,8 @@ fn labelled(amenity: Amenity) -> Labelled {
 
 #[cfg(test)]
 mod tests {
+    use domain::site::SiteUrl;
+
     use super::*;
     use crate::source::Source;
 
@@ -224,7 +226,7 @@ mod tests {
             |previews: &Previews| previews.station(&file.stations[0], &places).unwrap().base.to_owned();
         assert!(base(&own).starts_with("data/previews/s-sy-yuetanshan-"), "{}", base(&own));
         assert!(base(&shared).starts_with("data/previews/shenyang-"), "{}", base(&shared));
-        let nowhere = Site { site_url: None, ..site };
+        let nowhere = Site { site_url: SiteUrl::default(), ..site };
         assert_eq!(Previews::new(&nowhere, &file, &places).len(), 0);
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn write(
     stations: &[Station],
 ) -> Result<(), DiskError> {
     let mut robots = String::from("User-agent: *\nAllow: /\n");
-    if let Some(origin) = &site.site_url {
+    if let Some(origin) = site.site_url.get() {
         let places = OWN.into_iter().chain(places.iter().map(String::as_str)).collect::<Vec<_>>();
         write_maps(out, origin, &places, stations, MOST)?;
         // Writing to a String does not fail.
