@@ -68,6 +68,18 @@ impl Site {
         self.build_on("2026-10-20", &[]);
     }
 
+    /// Builds into another folder, after the site that is published; gives back where.
+    #[track_caller]
+    fn build_next(&self) -> PathBuf {
+        let next = self.folder.path().join("next");
+        fs::create_dir(&next).unwrap();
+        fs::copy(data("page.html"), next.join("index.html")).unwrap();
+        let mut command = self.command("2026-10-20");
+        let output = command.arg("--out").arg(&next).arg("--previous").arg(self.out()).output().unwrap();
+        assert!(output.status.success(), "{}", self.told(&output));
+        next
+    }
+
     fn told(&self, output: &Output) -> String {
         told(output, &[(self.folder.path(), "")])
     }
@@ -186,12 +198,7 @@ fn the_page_of_a_station_that_is_gone_says_so() {
     assert!(!site.text("sitemap.xml").contains("dl-hengli"));
     assert_eq!(site.text("s/somebody-elses/index.html"), "<p>mine");
     // It stays, also when the next build goes into another folder.
-    let next = site.folder.path().join("next");
-    fs::create_dir(&next).unwrap();
-    fs::copy(data("page.html"), next.join("index.html")).unwrap();
-    let output =
-        site.command("2026-10-20").arg("--out").arg(&next).arg("--previous").arg(site.out()).output();
-    assert!(output.unwrap().status.success());
+    let next = site.build_next();
     assert_eq!(
         fs::read_to_string(next.join("s/dl-hengli/index.html")).unwrap(),
         site.text("s/dl-hengli/index.html")

@@ -5,7 +5,7 @@ use std::fs;
 use scraper::{Html, Selector};
 
 use super::Site;
-use super::tool::{data, listing, replace};
+use super::tool::{listing, replace};
 
 /// A chat asks for an image by its whole address, a search engine for a page.
 #[test]
@@ -46,12 +46,7 @@ fn an_image_is_drawn_once() {
     assert_eq!(fs::read(&known).unwrap(), kept);
     assert_eq!(fs::read(&broken).unwrap(), whole, "half an image is drawn anew");
     // Also when the next build goes into another folder.
-    let next = site.folder.path().join("next");
-    fs::create_dir(&next).unwrap();
-    fs::copy(data("page.html"), next.join("index.html")).unwrap();
-    let output =
-        site.command("2026-10-20").arg("--out").arg(&next).arg("--previous").arg(site.out()).output();
-    assert!(output.unwrap().status.success());
+    let next = site.build_next();
     assert_eq!(listing(&next.join("data/previews")), listing(&site.path("data/previews")));
     // A changed station has another image, and the old one stays for a month.
     site.change(|stations| stations[1]["name"] = "新名字".into());
