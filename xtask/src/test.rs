@@ -23,6 +23,7 @@ pub fn all(root: &Path) -> Result<(), Trouble> {
     Step::cargo(root, &["test", "--quiet", "--workspace", "--exclude", "e2e"]).run("native tests")?;
     in_wasm(root, &tools)?;
     let fits = build::build(root, &tools)?;
+    valid(root, &tools)?;
     end_to_end(root, &tools, &[])?;
     if !fits {
         return Err(Trouble::Failed("the first load's budget".into()));
@@ -44,6 +45,14 @@ fn in_wasm(root: &Path, tools: &Tools) -> Result<(), Trouble> {
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &tools.wasm_runner)
         .env("CHROMEDRIVER", &testing.driver)
         .run("wasm tests in Chromium")
+}
+
+/// Every page of the built site is HTML as the standard has it.
+fn valid(root: &Path, tools: &Tools) -> Result<(), Trouble> {
+    let validator = &testing(tools)?.html_validate;
+    let rules = root.join("xtask/html-validate.json");
+    let pages = ["--config", &rules.to_string_lossy(), "*.html", "s/**/*.html", "list/**/*.html"];
+    Step::new(&root.join("dist"), validator, &pages).run("the built pages are valid HTML")
 }
 
 fn end_to_end(root: &Path, tools: &Tools, words: &[String]) -> Result<(), Trouble> {

@@ -30,6 +30,9 @@ const OWNED: [(&str, &str); 5] = [
     ("gloo_timers::", "src/edge/"),
 ];
 
+/// The folders that hold files of others.
+const VENDORED: [&str; 2] = ["public/vendor", "crates/preview/fonts"];
+
 /// Places outside `edge` that may name the DOM's types, which Leptos hands to them.
 const DOM_TYPES: [&str; 2] = ["src/view/", "src/app.rs"];
 
@@ -46,7 +49,9 @@ pub fn run(root: &Path) -> Result<(), Trouble> {
         let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
         file(&name, &text, &mut untidy);
     }
-    vendored(root, &mut untidy)?;
+    for vendor in VENDORED {
+        vendored(root, vendor, &mut untidy)?;
+    }
     if untidy.is_empty() {
         eprintln!("✔ tidy ({} files)", files.len());
         Ok(())
@@ -125,9 +130,9 @@ fn owners(name: &str, code: &str, at: &impl Fn() -> String, untidy: &mut Vec<Str
     }
 }
 
-/// Vendored files are those of their makers: `public/vendor/VENDOR.toml` has a hash for each.
-fn vendored(root: &Path, untidy: &mut Vec<String>) -> Result<(), Trouble> {
-    let folder = root.join("public/vendor");
+/// Vendored files are those of their makers: the folder's `VENDOR.toml` has a hash for each.
+fn vendored(root: &Path, vendor: &str, untidy: &mut Vec<String>) -> Result<(), Trouble> {
+    let folder = root.join(vendor);
     let list = folder.join("VENDOR.toml");
     let text = at(&list, fs::read_to_string(&list))?;
     let mut known = 0;
@@ -138,11 +143,11 @@ fn vendored(root: &Path, untidy: &mut Vec<String>) -> Result<(), Trouble> {
         let found = Sha256::digest(&bytes).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
         known += 1;
         if found != hash.trim_end_matches('"') {
-            untidy.push(format!("public/vendor/{file}: not the file of VENDOR.toml, but sha256:{found}"));
+            untidy.push(format!("{vendor}/{file}: not the file of VENDOR.toml, but sha256:{found}"));
         }
     }
     if known == 0 {
-        untidy.push("public/vendor/VENDOR.toml names no file".into());
+        untidy.push(format!("{vendor}/VENDOR.toml names no file"));
     }
     Ok(())
 }

@@ -14,6 +14,8 @@ use crate::trouble::{Trouble, at};
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132";
 const AXE: &str = "4.14.1";
+/// The last that Node.js 18 runs.
+const HTML_VALIDATE: &str = "9.7.1";
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// Where the tools are.
@@ -36,6 +38,8 @@ pub struct Testing {
     pub axe: PathBuf,
     /// The web server that the built site is tried behind.
     pub nginx: PathBuf,
+    /// The validator that reads the built pages.
+    pub html_validate: PathBuf,
 }
 
 impl Tools {
@@ -61,9 +65,11 @@ impl Tools {
     pub fn for_testing(root: &Path) -> Result<Self, Trouble> {
         let mut tools = Self::for_building(root)?;
         let axe = npm_tool(&cache()?, "axe-core", AXE, "node_modules/axe-core/axe.min.js")?;
+        let validator = "node_modules/.bin/html-validate";
+        let html_validate = npm_tool(&cache()?, "html-validate", HTML_VALIDATE, validator)?;
         let (chromium, driver) = chromium(root)?;
         let nginx = nginx(root)?;
-        tools.testing = Some(Testing { chromium, driver, axe, nginx });
+        tools.testing = Some(Testing { chromium, driver, axe, nginx, html_validate });
         Ok(tools)
     }
 }

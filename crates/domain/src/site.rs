@@ -3,6 +3,7 @@
 use crate::phone::Phone;
 use crate::station::Until;
 use crate::text::Text;
+use crate::wire::{Reader, Wire, Writer};
 
 use crate::amenity::words;
 
@@ -23,8 +24,8 @@ words! {
 pub struct Site {
     /// The site's name.
     pub title: Text,
-    /// Where it is published, without a slash at the end.
-    pub site_url: String,
+    /// Where it is published.
+    pub site_url: SiteUrl,
     /// Minutes that local time is ahead of UTC; 480 in China.
     pub utc_offset_minutes: i32,
     /// Whether the embedded map may show administrative boundaries.
@@ -43,6 +44,33 @@ pub struct Site {
     pub emergency: Option<Emergency>,
     /// Public service numbers.
     pub service_numbers: Vec<ServiceNumber>,
+}
+
+/// Where a site is published, if somebody said: else nothing can be named from outside, as previews and search engines
+/// want it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SiteUrl(Option<String>);
+
+impl SiteUrl {
+    /// An address, with or without a slash at its end.
+    pub fn new(url: &str) -> Self {
+        Self(Some(url.trim_end_matches('/').to_owned()).filter(|url| !url.is_empty()))
+    }
+
+    /// The address without a slash at its end.
+    pub fn get(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+}
+
+// As a text, empty for none: apps that were published when every site had one read that, too.
+impl Wire for SiteUrl {
+    fn put(&self, out: &mut Writer) {
+        self.0.clone().unwrap_or_default().put(out);
+    }
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self::new(&String::take(from))
+    }
 }
 
 /// A tile layer that the site's owner configured.

@@ -288,3 +288,46 @@ fn no_text_at_all_makes_it_panic() {
         }
     });
 }
+
+/// What can be said without a calendar; [`Hours::week`] says the same of every week.
+#[test]
+fn weeks_that_are_all_the_same() {
+    for (text, expected) in [
+        ("24小时", "00:00-24:00 x7"),
+        ("07:30-22:30", "07:30-22:30 x7"),
+        ("周一至周五 09:00-12:00,13:00-17:00", "09:00-12:00,13:00-17:00 x5; - x2"),
+        ("周一至周五 08:00-17:00; 周五 08:00-12:00", "08:00-17:00 x4; 08:00-12:00 x1; - x2"),
+        ("18:00-02:00", "18:00-26:00 x7"),
+        ("周末 休息", "- x7"),
+        ("工作日 09:00-17:00", "depends"),
+        ("周一至周五 09:00-17:00; 节假日除外", "depends"),
+        ("5月-10月 08:00-20:00", "depends"),
+        ("周一至周五开放", "depends"),
+    ] {
+        let hours = Hours::parse(text).unwrap();
+        let mut out: Vec<(String, usize)> = Vec::new();
+        for spans in hours.weekly().iter().flatten() {
+            let spans: Vec<_> =
+                spans.iter().map(|span| format!("{}-{}", clock(span.start()), clock(span.end()))).collect();
+            let day = if spans.is_empty() { "-".into() } else { spans.join(",") };
+            match out.last_mut() {
+                Some((last, count)) if *last == day => *count += 1,
+                _ => out.push((day, 1)),
+            }
+        }
+        let out: Vec<String> = out.into_iter().map(|(day, count)| format!("{day} x{count}")).collect();
+        assert_eq!(if out.is_empty() { "depends".into() } else { out.join("; ") }, expected, "{text}");
+        for start in ["2026-09-28", "2026-10-05", "2026-11-23", "2028-02-28"] {
+            let week = hours.week(date(start), &holidays());
+            for (day, weekly) in week.iter().zip(hours.weekly().into_iter().flatten()) {
+                let same = match day.state() {
+                    DayState::Open(spans) => *spans == weekly,
+                    DayState::AllDay => weekly[0].start() == 0 && weekly[0].end() >= 1440,
+                    DayState::Closed => weekly.is_empty(),
+                    DayState::TimesUnknown | DayState::Unknown(_) => false,
+                };
+                assert!(same, "{text} on {}", day.date());
+            }
+        }
+    }
+}

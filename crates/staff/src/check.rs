@@ -70,6 +70,9 @@ fn settings(source: &Source, today: Date, report: &mut Report) {
     if site.boundaries && site.review_number.is_none() {
         report.add(at(SITE, "review_number", Trouble::UnreviewedBoundaries));
     }
+    if site.site_url.get().is_none() {
+        report.add(at(SITE, "site_url", Trouble::NoSiteUrl));
+    }
     let until = emergency.as_ref().and_then(|emergency| emergency.until.as_ref());
     if let (Some(emergency), Some(until)) = (&site.emergency, until)
         && emergency.until.is_some_and(|until| until.end() <= LocalDateTime::midnight(today))

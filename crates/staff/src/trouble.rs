@@ -56,6 +56,13 @@ pub enum Trouble {
     },
     /// Boundaries are shown, but the map has no review number 审图号.
     UnreviewedBoundaries,
+    /// Nobody said where the site is published.
+    NoSiteUrl,
+    /// Preview images cannot show these characters.
+    Undrawable {
+        /// Which.
+        characters: Vec<char>,
+    },
     /// The opening hours make no sense from some place on; they are shown as written.
     UnclearHours {
         /// As written.
@@ -160,6 +167,8 @@ impl Trouble {
             Self::NoBasemap => Kind::NoBasemap,
             Self::UnknownKey { .. } => Kind::UnknownKey,
             Self::UnreviewedBoundaries => Kind::UnreviewedBoundaries,
+            Self::NoSiteUrl => Kind::NoSiteUrl,
+            Self::Undrawable { .. } => Kind::Undrawable,
             Self::UnclearHours { .. } => Kind::UnclearHours,
             Self::HolidaysEnd { .. } => Kind::HolidaysEnd,
             Self::Over { .. } => Kind::Over,

@@ -1,6 +1,6 @@
 //! What rules say of one day, with the holiday table and where it ends.
 
-use super::rule::{Days, Times};
+use super::rule::{Days, Rule, Times};
 use super::{Hours, Span, UnknownReason};
 use crate::holidays::{DayKind, Holidays};
 use crate::time::Date;
@@ -41,6 +41,24 @@ impl Hours {
             return Err(UnknownReason::SchoolHolidays);
         }
         Ok(plan)
+    }
+
+    /// What is said of every Monday to Sunday, whatever the date; None where a date, a holiday or anything else makes a
+    /// difference, or where no times are given.
+    pub fn weekly(&self) -> Option<[Vec<Span>; 7]> {
+        let depends = |rule: &Rule| !rule.seasons.is_empty() || rule.days.0 & !Days::ALL.0 != 0;
+        if self.rules.iter().any(depends) {
+            return None;
+        }
+        let mut week: [Vec<Span>; 7] = Default::default();
+        for (day, spans) in week.iter_mut().enumerate() {
+            // No rule asks for the date.
+            match self.plan_as(Date::EPOCH, Days(1 << day)) {
+                Plan::Spans(all) => *spans = all,
+                Plan::TimesUnknown => return None,
+            }
+        }
+        Some(week)
     }
 
     /// The plan of `date`, if it is of `kind`.

@@ -5,7 +5,7 @@ use super::station::each;
 use crate::dto_site::{EmergencyDto, NamedNumberDto, ServiceNumberDto, SiteDto, TileLayerDto};
 use crate::finding::{Finding, Findings, Place, Problem};
 use crate::phone::Phone;
-use crate::site::{Datum, Emergency, NamedNumber, ServiceNumber, Site, TileLayer};
+use crate::site::{Datum, Emergency, NamedNumber, ServiceNumber, Site, SiteUrl, TileLayer};
 
 /// Minutes that China is ahead of UTC.
 const CHINA: i32 = 480;
@@ -38,7 +38,7 @@ fn read(out: &mut Findings, dto: SiteDto) -> Option<Site> {
     let root = Place::ROOT;
     field::schema(out, &root, schema);
     let title = field::required_text(out, &root.key("title"), title, LINE);
-    let site_url = field::url(out, &root.key("site_url"), site_url);
+    let site_url = site_url.and_then(|url| field::url(out, &root.key("site_url"), Some(url)));
     let offset = utc_offset_minutes.unwrap_or(CHINA);
     // UTC-12:00 to UTC+14:00 are all the offsets there are.
     if !(-720..=840).contains(&offset) {
@@ -53,7 +53,7 @@ fn read(out: &mut Findings, dto: SiteDto) -> Option<Site> {
     let service_numbers = each(out, &root.key("service_numbers"), service_numbers, read_service);
     Some(Site {
         title: title?,
-        site_url: site_url?.trim_end_matches('/').to_owned(),
+        site_url: site_url.as_deref().map_or_else(SiteUrl::default, SiteUrl::new),
         utc_offset_minutes: offset,
         boundaries: boundaries.unwrap_or(false),
         review_number,

@@ -2,7 +2,6 @@
 //!
 //! Says only what does not depend on the time: the page may be read long after it was built.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use domain::navigate::{MapApp, TravelMode, link};
@@ -14,13 +13,18 @@ use domain::text::Lang;
 use domain::time::LocalDateTime;
 
 use super::html::Escaped;
-use super::open;
+use super::meta::{Image, Meta};
+use super::places::Places;
+use super::station::address;
+use super::{areas, open};
 use crate::words;
 
 /// Above this many stations the list keeps to name, address and telephone.
 const MANY: usize = 500;
+/// Above this many it names the cities instead, as half a megabyte is no list any more.
+const MOST: usize = 2_000;
 /// How the map app is told who sends the rider.
-const REFERRER: &str = "love-stations";
+pub(super) const REFERRER: &str = "love-stations";
 
 /// Everything the plain list is made from.
 pub(super) struct Plain<'a> {
@@ -30,34 +34,42 @@ pub(super) struct Plain<'a> {
     pub(super) site: &'a Site,
     /// The stations.
     pub(super) stations: &'a [Station],
+    /// The same, by place.
+    pub(super) places: &'a Places<'a>,
+    /// The image that stands for the site.
+    pub(super) image: Option<Image<'a>>,
     /// The links to the app's style sheets, as HTML.
-    pub(super) styles: String,
+    pub(super) styles: &'a str,
 }
 
 impl fmt::Display for Plain<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sample = if self.dataset.sample { "（示例数据）" } else { "" };
-        let title = Escaped(self.site.title.get(Lang::Zh));
+        let title = self.site.title.get(Lang::Zh);
+        let page_title = format!("{title}：文字版");
+        let meta = Meta {
+            site: self.site,
+            title: &page_title,
+            description: &format!(
+                "{title}：全部 {} 个站点的地址、开放时间、电话和服务设施。",
+                self.stations.len()
+            ),
+            path: "/list.html",
+            image: self.image,
+        };
+        write_head(f, &meta, self.styles)?;
         write!(
             f,
-            "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n\
-             <meta name=\"format-detection\" content=\"telephone=no\">\n\
-             <link rel=\"icon\" href=\"/icons/favicon.svg\" type=\"image/svg+xml\">\n<title>{title}：文字版</title>\n{}\n</head>\n<body>\n<main id=\"plain\">\n<h1>{title}</h1>\n\
-             <p>这是文字版，不需要 JavaScript，照样能查、能打电话。<a href=\"/\">打开地图</a><br>\n\
-             <span lang=\"en\">The stations as text; works without JavaScript. <a href=\"/\">Open the map</a></span></p>\n\
-             <div id=\"plain-list\">",
-            self.styles
+            "<main id=\"plain\">\n<h1>{}</h1>\n<p>这是文字版，不需要 JavaScript，照样能查、能打电话。<a \
+             href=\"/\">打开地图</a><br>\n<span lang=\"en\">The stations as text; works without JavaScript. <a \
+             href=\"/\">Open the map</a></span></p>\n<div id=\"plain-list\">",
+            Escaped(title)
         )?;
-        write!(f, "<p>{} 个站点{sample}</p>", self.stations.len())?;
+        write_count(f, self.dataset, self.stations.len())?;
         self.emergency(f)?;
-        let brief = self.stations.len() > MANY;
-        for (city, stations) in self.by_city() {
-            write!(f, "<h2>{}</h2><ul>", Escaped(city))?;
-            for station in stations {
-                write_station(f, station, brief)?;
-            }
-            f.write_str("</ul>")?;
+        if self.stations.len() > MOST {
+            areas::write_cities(f, self.places)?;
+        } else {
+            self.all(f)?;
         }
         f.write_str("</div>\n")?;
         write_downloads(f, self.dataset)?;
@@ -65,20 +77,36 @@ impl fmt::Display for Plain<'_> {
     }
 }
 
-impl<'a> Plain<'a> {
-    /// The cities, in the order in which the list first names them.
-    fn by_city(&self) -> Vec<(&'a str, Vec<&'a Station>)> {
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut cities: Vec<(&str, Vec<&Station>)> = Vec::new();
-        for station in self.stations {
-            let city = station.location.city.as_str();
-            let place = *places.entry(city).or_insert(cities.len());
-            if place == cities.len() {
-                cities.push((city, Vec::new()));
+/// A page's beginning, up to its body.
+pub(super) fn write_head(f: &mut fmt::Formatter<'_>, meta: &Meta<'_>, styles: &str) -> fmt::Result {
+    write!(
+        f,
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
+         content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\n<meta name=\"format-detection\" \
+         content=\"telephone=no\">\n<link rel=\"icon\" href=\"/icons/favicon.svg\" type=\"image/svg+xml\">\n\
+         <title>{}</title>\n<meta name=\"description\" content=\"{}\">\n{meta}\n{styles}\n</head>\n<body>\n",
+        Escaped(meta.title),
+        Escaped(meta.description)
+    )
+}
+
+/// How many stations there are, and whether they are made up.
+pub(super) fn write_count(f: &mut fmt::Formatter<'_>, dataset: &Dataset, count: usize) -> fmt::Result {
+    write!(f, "<p>{count} 个站点{}</p>", if dataset.sample { "（示例数据）" } else { "" })
+}
+
+impl Plain<'_> {
+    /// Every station, city by city.
+    fn all(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let brief = self.stations.len() > MANY;
+        for city in &self.places.cities {
+            write!(f, "<h2><a href=\"{}\">{}</a></h2><ul>", city.url(), Escaped(city.name))?;
+            for station in city.districts.iter().flat_map(|district| &district.stations) {
+                write_station(f, station, 3, brief)?;
             }
-            cities[place].1.push(station);
+            f.write_str("</ul>")?;
         }
-        cities
+        Ok(())
     }
 
     fn emergency(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -105,13 +133,15 @@ fn write_downloads(f: &mut fmt::Formatter<'_>, dataset: &Dataset) -> fmt::Result
     writeln!(f, "{}</p>", Escaped(dataset.licence.as_deref().unwrap_or("")))
 }
 
-fn write_station(f: &mut fmt::Formatter<'_>, station: &Station, brief: bool) -> fmt::Result {
-    write!(
-        f,
-        "<li id=\"s-{}\"><h3>{}</h3>",
-        Escaped(station.id.as_str()),
-        Escaped(station.name.get(Lang::Zh))
-    )?;
+/// A station in a list, its name a link to its own page, and a heading of this level.
+pub(super) fn write_station(
+    f: &mut fmt::Formatter<'_>,
+    station: &Station,
+    level: u8,
+    brief: bool,
+) -> fmt::Result {
+    let (id, name) = (&station.id, Escaped(station.name.get(Lang::Zh)));
+    write!(f, "<li id=\"s-{id}\"><h{level}><a href=\"/s/{id}/\">{name}</a></h{level}>")?;
     if !brief {
         for notice in station.notices.iter().filter(|notice| notice.kind != NoticeKind::Info) {
             write_notice(f, notice)?;
@@ -120,8 +150,7 @@ fn write_station(f: &mut fmt::Formatter<'_>, station: &Station, brief: bool) -> 
             write!(f, "<p>开放时间：{}</p>", Escaped(hours.text()))?;
         }
     }
-    let address = station.location.address.as_ref().map_or("", |address| address.get(Lang::Zh));
-    write!(f, "<p>地址：{}{}", Escaped(&station.location.district), Escaped(address))?;
+    write!(f, "<p>地址：{}", Escaped(&address(&station.location)))?;
     if !brief && let Some(link) = navigation(station) {
         write!(f, " <a href=\"{}\" rel=\"noreferrer\">高德导航</a>", Escaped(&link))?;
     }
@@ -146,24 +175,23 @@ fn write_station(f: &mut fmt::Formatter<'_>, station: &Station, brief: bool) -> 
     f.write_str("</li>")
 }
 
-/// A notice with the time it is for, as the reader's clock is not known here.
-pub(super) fn write_notice(f: &mut fmt::Formatter<'_>, notice: &Notice) -> fmt::Result {
-    let word = match notice.kind {
-        NoticeKind::Closed => "暂停开放",
-        NoticeKind::Limited => "服务调整",
-        NoticeKind::Info => "提醒",
-    };
+fn write_notice(f: &mut fmt::Formatter<'_>, notice: &Notice) -> fmt::Result {
+    let (word, time) = (words::rider::notice(notice.kind), notice_time(notice));
+    write!(f, "<p><strong>{word}{}：{}</strong></p>", Escaped(&time), Escaped(notice.text.get(Lang::Zh)))
+}
+
+/// The time a notice is for, as the reader's clock is not known here; empty for one without.
+pub(super) fn notice_time(notice: &Notice) -> String {
     let until = notice.until.map(|until| match until.last_day() {
         Some(day) => day.to_string(),
         None => until.end().to_string().replace('T', " "),
     });
-    let time = match (notice.from.map(LocalDateTime::date), until) {
+    match (notice.from.map(LocalDateTime::date), until) {
         (None, None) => String::new(),
         (Some(from), None) => format!("（{from} 起）"),
         (None, Some(until)) => format!("（至 {until}）"),
         (Some(from), Some(until)) => format!("（{from} 至 {until}）"),
-    };
-    write!(f, "<p><strong>{word}{}：{}</strong></p>", Escaped(&time), Escaped(notice.text.get(Lang::Zh)))
+    }
 }
 
 /// Telephone numbers, each a link where it can be dialled.
@@ -181,7 +209,7 @@ pub(super) fn write_phones(f: &mut fmt::Formatter<'_>, phones: &[Phone]) -> fmt:
 }
 
 /// A link that opens a map app on the way to the station.
-pub(super) fn navigation(station: &Station) -> Option<String> {
+fn navigation(station: &Station) -> Option<String> {
     let address = station.location.address.as_ref().map_or("", |address| address.get(Lang::Zh));
     let (to, name) = (station.location.position?, station.name.get(Lang::Zh));
     Some(link(MapApp::Amap, TravelMode::Ride, to, name, address, REFERRER))

@@ -5,9 +5,12 @@
 //! what an app that runs asks for. Each file is put in place whole, and what the old page and the old index name stays
 //! for a month. So at any moment, also when the build is killed, a reader finds the old site or the new one.
 
+mod areas;
 mod conf;
 mod html;
+mod ld;
 mod list;
+mod meta;
 mod named;
 mod not_found;
 mod open;
@@ -15,9 +18,12 @@ mod packed;
 mod page;
 mod pages;
 mod photos;
+mod places;
+mod previews;
 mod publish;
 mod sitemap;
 mod station;
+mod text;
 mod write;
 
 use std::collections::BTreeSet;
@@ -35,10 +41,15 @@ use crate::check;
 use crate::progress::{Progress, Stage};
 use crate::source::Source;
 use crate::trouble::{Item, Keep, Report};
+use areas::Areas;
+use meta::Meta;
 use named::Old;
 use page::Template;
 use photos::Photos;
+use places::Places;
+use previews::Previews;
 use publish::{File, Published};
+use station::Pages;
 use write::at;
 
 pub use write::DiskError;
@@ -49,8 +60,11 @@ const LIST: &str = "list.html";
 const NOT_FOUND: &str = "404.html";
 /// The folder of the stations' pages.
 const PAGES: &str = "s";
+/// The folder of the pages by place.
+const AREAS: &str = "list";
 /// Where the build writes: none of these may be a symlink.
-const PLACES: [&str; 7] = ["data", "data/photos", "data/open", PAGES, PAGE, LIST, INDEX];
+const PLACES: [&str; 9] =
+    ["data", "data/photos", "data/open", previews::FOLDER, PAGES, AREAS, PAGE, LIST, INDEX];
 
 /// What to build from what, and how.
 #[derive(Clone, Debug)]
@@ -90,6 +104,8 @@ pub struct Built {
     pub bytes: usize,
     /// How many photos there are.
     pub photos: usize,
+    /// How many preview images there are, each in two sizes.
+    pub previews: usize,
     /// Old files that stay for now, for who still asks for them.
     pub old: usize,
     /// Old files that were taken away.
@@ -136,6 +152,8 @@ struct Plan<'a> {
     file: &'a StationsFile,
     published: &'a Published,
     photos: &'a Photos,
+    places: Places<'a>,
+    previews: Previews,
     page: String,
     template: Template,
 }
@@ -169,7 +187,9 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
 
     let mut preload = vec![INDEX.to_owned()];
     preload.extend(published.files.iter().map(|file| file.path.clone()));
-    let (page, template) = complete(&out.join(PAGE), site, &preload, file.stations.len())?;
+    let places = Places::new(&file.stations);
+    let previews = Previews::new(site, &file, &places);
+    let (page, template) = complete(&out.join(PAGE), site, &preload, file.stations.len(), &previews)?;
     let mut built = Built {
         seq: published.index.seq,
         unchanged: previous.as_ref() == Some(&published.index),
@@ -177,38 +197,44 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
         files: published.files.iter().map(|file| file.path.clone()).collect(),
         bytes: published.files.iter().map(|file| file.bytes.len()).sum(),
         photos: photos.len(),
+        previews: previews.len(),
         old: 0,
         removed: 0,
         report,
     };
+    let (published, photos) = (&published, &photos);
     let plan =
-        Plan { source: &source, site, file: &file, published: &published, photos: &photos, page, template };
+        Plan { source: &source, site, file: &file, published, photos, places, previews, page, template };
     (built.old, built.removed) = write_all(options, &plan)?;
     Ok(built)
 }
 
 /// Writes everything, the index last. Gives back how many old files stay, and how many went.
 fn write_all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), BuildError> {
-    let Plan { source, site, file, published, photos, page, template } = plan;
+    let Plan { source, site, file, published, photos, places, previews, page, template } = plan;
     let (out, before) = (options.out.as_path(), options.previous.as_path());
     write::clean(out)?;
     photos.put(out)?;
+    previews.put(out, before)?;
     for file in &published.files {
         write::put(out, file)?;
     }
-    let mut named: BTreeSet<String> = photos.paths().collect();
+    let mut named: BTreeSet<String> = photos.paths().chain(previews.paths()).collect();
     named.extend(published.files.iter().map(|file| file.path.clone()));
     let mut old = Old::find(out, before, &named, page, options.today)?;
     let expired = old.expire(options.today, options.prune);
     old.carry(before, out)?;
+    let (dataset, stations, styles) = (&file.dataset, &file.stations, &page::styles(page));
     {
-        let bar = options.progress.stage(Stage::Pages, Some(file.stations.len()));
-        pages::put(out, before, template, site, file, options.packed, &bar)?;
+        let bar = options.progress.stage(Stage::Pages, Some(stations.len()));
+        let pages = Pages { template, dataset, site, places };
+        pages::put(out, before, &pages, stations, previews, options.packed, &bar)?;
     }
-    open::write(out, &file.dataset, &file.stations, &source.written, photos)?;
-    sitemap::write(out, site, &file.stations)?;
-    let list =
-        list::Plain { dataset: &file.dataset, site, stations: &file.stations, styles: page::styles(page) };
+    let areas = Areas { dataset, site, places, previews, styles };
+    areas.put(out, before, pages::effort(areas.len(), options.packed))?;
+    open::write(out, dataset, stations, &source.written, photos)?;
+    sitemap::write(out, site, &areas.urls(), stations)?;
+    let list = list::Plain { dataset, site, stations, places, image: previews.site(), styles };
     write::put_with(out, LIST, |to| write!(to, "{list}"))?;
     write::put(out, &File { path: NOT_FOUND.into(), bytes: not_found::page(site).into_bytes() })?;
     write::put(out, &File { path: PAGE.into(), bytes: page.clone().into_bytes() })?;
@@ -247,13 +273,17 @@ fn complete(
     site: &Site,
     preload: &[String],
     stations: usize,
+    previews: &Previews,
 ) -> Result<(String, Template), BuildError> {
     let page = match fs::read_to_string(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Err(BuildError::NoPage(path.to_owned())),
         read => at(path, read)?,
     };
     let refused = |markers| BuildError::Markers { page: path.to_owned(), markers };
-    let parts = page::Parts { title: site.title.get(Lang::Zh), preload };
+    let title = site.title.get(Lang::Zh);
+    let description = page::description(&page);
+    let meta = Meta { site, title, description: &description, path: "/", image: previews.site() };
+    let parts = page::Parts { title, preload, head: &meta.to_string() };
     let page = page::complete(&page, &parts).map_err(refused)?;
     let template = Template::new(&page, pages::preload(preload, stations)).map_err(refused)?;
     Ok((page, template))

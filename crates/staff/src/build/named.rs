@@ -12,6 +12,7 @@ use std::path::Path;
 use domain::time::Date;
 
 use super::packed::{self, SUFFIXES};
+use super::previews;
 use super::publish::{self, File};
 use super::write::{DiskError, at, is_plain_file, make_folders, put, remove};
 use crate::picture;
@@ -21,7 +22,8 @@ const RECORD: &str = ".staff-old.json";
 /// How many days an old file stays at least.
 const STAY: i32 = 30;
 /// The folders whose files may be old, and whether the folders in them are meant, too. In the first lies the app.
-const FOLDERS: [(&str, bool); 3] = [("", false), ("data", false), ("data/photos", true)];
+const FOLDERS: [(&str, bool); 4] =
+    [("", false), ("data", false), ("data/photos", true), (previews::FOLDER, false)];
 
 /// Whether a file's content is in its name: `-`, 16 hexadecimal digits, and `.` or `_`, as both Trunk and
 /// `staff build` write it.
@@ -165,6 +167,7 @@ fn content_named(site: &Path) -> Result<BTreeSet<String>, DiskError> {
 fn is_ours(path: &str) -> bool {
     let endings: &[&str] = match path {
         path if path.starts_with("data/photos/") => &picture::ENDINGS,
+        path if path.starts_with(previews::FOLDER) => &[".png"],
         path if path.starts_with("data/") => &[".bin"],
         _ => &[".js", ".wasm", ".css"],
     };
@@ -182,6 +185,9 @@ mod tests {
             ("data/stations-0123456789abcdef.bin", true),
             ("data/photos/x/door-0123456789abcdef_480.webp", true),
             ("data/photos/door-0123456789abcdef.jpg", false),
+            ("data/previews/s-x-0123456789abcdef_300.png", true),
+            ("data/previews/s-x-0123456789abcdef_300.webp", false),
+            ("data/x-0123456789abcdef_300.png", false),
             ("data/photos/door.webp", false),
             ("data/stations-0123456789abcdef.json", false),
             ("data/stations-0123456789ABCDEF.bin", false),

@@ -96,8 +96,8 @@ pub(super) fn put_page(out: &Path, page: &File, effort: Option<Effort>) -> Resul
     }
 }
 
-/// Every file in `out` that is worth packing, relative to it, in order. Hidden files, symlinks and the stations' pages
-/// are left alone.
+/// Every file in `out` that is worth packing, relative to it, in order. Hidden files, symlinks, and the pages of
+/// stations and places, which are packed as they are put, are left alone.
 pub(super) fn packable(out: &Path) -> Result<Vec<String>, DiskError> {
     let mut found = Vec::new();
     let mut folders = vec![String::new()];
@@ -113,7 +113,7 @@ pub(super) fn packable(out: &Path) -> Result<Vec<String>, DiskError> {
                 continue;
             }
             let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-            if kind.is_dir() && path != super::PAGES {
+            if kind.is_dir() && ![super::PAGES, super::AREAS].contains(&path.as_str()) {
                 folders.push(path);
             } else if kind.is_file() && media::is_compressible(&path) {
                 found.push(path);

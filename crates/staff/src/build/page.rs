@@ -20,13 +20,15 @@ pub(super) struct Parts<'a> {
     pub(super) title: &'a str,
     /// Files to load early, relative to the site.
     pub(super) preload: &'a [String],
+    /// More for its head, as HTML.
+    pub(super) head: &'a str,
 }
 
 /// Completes a page. A page that was completed before is completed anew: the markers stay in it. Refused, with the
 /// markers that are missing, for a page that has no place for everything.
 pub(super) fn complete(page: &str, parts: &Parts<'_>) -> Result<String, Vec<&'static str>> {
     let title = Escaped(parts.title).to_string();
-    fill_all(page, &[(TITLE, &title), ((PRELOAD, CLOSED_PRELOAD), &preloads(parts.preload))])
+    fill_all(page, &[(TITLE, &title), ((PRELOAD, CLOSED_PRELOAD), &(preloads(parts.preload) + parts.head))])
 }
 
 const CLOSED_PRELOAD: &str = "<!--/preload-->";
@@ -87,6 +89,12 @@ impl Template {
     }
 }
 
+/// What a page says of itself, as it stands in it; empty where it says nothing.
+pub(super) fn description(page: &str) -> String {
+    let text = page.split_once(DESCRIPTION.0).and_then(|(_, rest)| rest.split_once(DESCRIPTION.1));
+    text.map_or_else(String::new, |(text, _)| text.to_owned())
+}
+
 /// The page's links to style sheets, as they stand in it.
 pub(super) fn styles(page: &str) -> String {
     let links = page.split("<link ").skip(1).filter_map(|rest| rest.split_once('>'));
@@ -126,7 +134,7 @@ mod tests {
     const PAGE: &str = "<title>x</title><link rel=\"stylesheet\" href=\"/a.css\"><!--preload--><p></p>";
 
     fn parts(preload: &[String]) -> Parts<'_> {
-        Parts { title: "爱心驿站 <地图>", preload }
+        Parts { title: "爱心驿站 <地图>", preload, head: "" }
     }
 
     #[test]

@@ -9,17 +9,17 @@ use std::path::Path;
 
 use std::collections::HashSet;
 
-use domain::published::StationsFile;
 use domain::site::Site;
-use domain::station::StationId;
+use domain::station::{Station, StationId};
 use domain::text::Lang;
 
 use super::PAGES;
 use super::html::Escaped;
 use super::packed::{each, put_page};
-use super::page::{STATION, Template};
+use super::page::STATION;
+use super::previews::Previews;
 use super::publish::File;
-use super::station;
+use super::station::{self, Pages};
 use super::write::{DiskError, at, is_plain_file};
 use crate::pack::Effort;
 use crate::progress::Bar;
@@ -32,8 +32,8 @@ const MANY: usize = 20_000;
 /// Up to this many stations a page says which data to load early. Beyond, every page would change with every edition.
 const PRELOADED: usize = 5_000;
 
-/// How hard the pages of `count` stations are packed.
-fn effort(count: usize, packed: bool) -> Option<Effort> {
+/// How hard `count` pages are packed.
+pub(super) fn effort(count: usize, packed: bool) -> Option<Effort> {
     match count {
         _ if !packed => None,
         few if few <= FEW => Some(Effort::Most),
@@ -52,23 +52,22 @@ pub(super) fn preload(all: &[String], count: usize) -> &[String] {
 pub(super) fn put(
     out: &Path,
     previous: &Path,
-    template: &Template,
-    site: &Site,
-    file: &StationsFile,
+    pages: &Pages<'_>,
+    stations: &[Station],
+    previews: &Previews,
     packed: bool,
     bar: &Bar,
 ) -> Result<(), DiskError> {
-    let stations = &file.stations;
     let effort = effort(stations.len(), packed);
     each(stations.len(), |index| {
         let station = &stations[index];
-        let bytes = station::page(template, &file.dataset, site, station).into_bytes();
+        let bytes = pages.page(station, previews.station(station, pages.places)).into_bytes();
         put_page(out, &File { path: station::path(&station.id), bytes }, effort)?;
         bar.step();
         Ok(())
     })?;
     let listed: HashSet<&StationId> = stations.iter().map(|station| &station.id).collect();
-    let gone = gone(site).into_bytes();
+    let gone = gone(pages.site).into_bytes();
     for folder in [out, previous] {
         for id in with_page(folder)? {
             if !listed.contains(&id) && is_ours(&folder.join(station::path(&id))) {

@@ -4,6 +4,7 @@ use domain::coords::Wgs84;
 use domain::dto::{ContactDto, EventDto, LocationDto, StationDto};
 use domain::hours::Hours;
 use domain::phone::Phone;
+use domain::text::Lang;
 use domain::time::{Date, LocalDateTime};
 
 use super::english;
@@ -53,6 +54,7 @@ impl Look<'_> {
         self.verified();
         self.district(districts);
         self.english();
+        self.name();
     }
 
     /// Notes a trouble at a field of the station; at the station itself where none is named.
@@ -146,6 +148,16 @@ impl Look<'_> {
                 metres,
                 around: districts.around(at).map(str::to_owned),
             });
+        }
+    }
+
+    /// Whether the preview image can show the name.
+    fn name(&mut self) {
+        let name = self.station.name.as_ref();
+        if let Some(characters) = name.map(|name| preview::lacking(name.get(Lang::Zh)))
+            && !characters.is_empty()
+        {
+            self.note("name", Trouble::Undrawable { characters });
         }
     }
 

@@ -101,13 +101,14 @@ fn tell(options: &build::Options, json: bool, lang: Lang) -> io::Result<u8> {
 }
 
 fn said_built(built: &Built) -> Said {
-    let Built { seq, unchanged, stations, files, bytes, photos, old, removed, report: _ } = built;
+    let Built { seq, unchanged, stations, files, bytes, photos, previews, old, removed, report: _ } = built;
     let kilobytes = bytes.div_ceil(1024);
     let count = files.len();
     let (zh, en) = if *unchanged { ("数据未变", "unchanged") } else { ("已更新", "updated") };
     let (mut more_zh, mut more_en) = (String::new(), String::new());
     for (number, zh, en) in [
         (photos, "张照片", "photos"),
+        (previews, "张预览图", "preview images"),
         (old, "个旧文件保留 30 天", "old files kept for 30 days"),
         (removed, "个旧文件已删除", "old files removed"),
     ] {

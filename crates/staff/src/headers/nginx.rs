@@ -53,6 +53,10 @@ location ~ \"^(?<love_page>/about|/s/[a-z0-9-]{1,40}(?:/edit)?)/?$\" {
 # Chats glue sentences to a station's address; the app finds the station in it.
 location ~ \"^/s/.*[^A-Za-z0-9/._~-]\" { try_files /index.html =404; }
 
+# 按城市和区县的文字页。
+# The pages by place.
+location ~ \"^(?<love_place>/list(?:/[a-z0-9-]{1,40}){0,3})/?$\" { try_files $love_place/index.html =404; }
+
 # 其余是文件：没有就是真正的 404。
 # Everything else is a file, or a real 404.
 location / { try_files $uri =404; }

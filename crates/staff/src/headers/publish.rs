@@ -65,8 +65,8 @@ fn content_named(dist: &Path, folder: &str, named: &mut Vec<String>) -> io::Resu
     } else {
         named.extend(here);
     }
-    // The stations' pages are many and have no such files.
-    folders.retain(|path| path != "s");
+    // The pages of stations and places are many and have no such files.
+    folders.retain(|path| path != "s" && path != "list");
     folders.iter().try_for_each(|folder| content_named(dist, folder, named))
 }
 

@@ -54,10 +54,12 @@ pub(super) fn answer(folder: &Folder, request: &Request) -> Answer {
             give(folder, method, &file, StatusCode::OK, asked)
         }
         Target::File(file) => give(folder, method, &file, StatusCode::OK, asked),
-        Target::Unknown(file) if folder.find(&file).is_some() => {
+        Target::Place(file) | Target::Unknown(file) if folder.find(&file).is_some() => {
             give(folder, method, &file, StatusCode::OK, asked)
         }
-        Target::Unknown(_) => give(folder, method, "404.html", StatusCode::NOT_FOUND, asked),
+        Target::Place(_) | Target::Unknown(_) => {
+            give(folder, method, "404.html", StatusCode::NOT_FOUND, asked)
+        }
         Target::Refused => not_found(method),
     }
 }

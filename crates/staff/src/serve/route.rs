@@ -7,6 +7,8 @@ use domain::station::StationId;
 pub(super) enum Target {
     /// A page of the app. Holds the file that a prerendered page would be in; the app's own page stands in for it.
     Page(String),
+    /// A page of the stations in a place. It stands by itself: where there is none, a person followed a wrong link.
+    Place(String),
     /// A file, relative to the served folder. Where there is none, the answer is a bare 404: whoever asked for a
     /// file cannot use a page.
     File(String),
@@ -43,6 +45,9 @@ fn plain(path: &str) -> Target {
         ["about"] => Target::Page("about/index.html".into()),
         ["s", id] if is_station(id) => Target::Page(format!("s/{id}/index.html")),
         ["s", id, "edit"] if is_station(id) => Target::Page(format!("s/{id}/edit/index.html")),
+        ["list", places @ ..] if places.len() <= 3 && places.iter().all(|place| is_station(place)) => {
+            Target::Place(format!("{}/index.html", parts.join("/")))
+        }
         // For hosts that look for it there, not for riders.
         ["_headers"] => Target::Refused,
         ["data" | "assets", ..] => Target::File(parts.join("/")),
@@ -101,6 +106,11 @@ mod tests {
             ("/s/sy-yuetanshan", page("s/sy-yuetanshan/index.html")),
             ("/s/sy-yuetanshan/", page("s/sy-yuetanshan/index.html")),
             ("/s/sy-yuetanshan/edit", page("s/sy-yuetanshan/edit/index.html")),
+            ("/list/", Target::Place("list/index.html".into())),
+            ("/list/shenyang/heping/2", Target::Place("list/shenyang/heping/2/index.html".into())),
+            ("/list/Shenyang/", Target::Unknown("list/Shenyang".into())),
+            ("/list/a/b/c/d", Target::Unknown("list/a/b/c/d".into())),
+            ("/list.html", file("list.html")),
             ("/s/SY", Target::Unknown("s/SY".into())),
             ("/s/sy%2d1/", page("s/sy-1/index.html")),
             ("/s/sy-1%E3%80%82", page("index.html")),

@@ -64,6 +64,8 @@ kinds! {
     UnknownKey = "unknown_key", Warning;
     /// Boundaries without a review number.
     UnreviewedBoundaries = "unreviewed_boundaries", Warning;
+    /// No address of the site.
+    NoSiteUrl = "no_site_url", Warning;
     /// Opening hours that make no sense.
     UnclearHours = "unclear_hours", Warning;
     /// A holiday table that ends soon.
@@ -88,6 +90,8 @@ kinds! {
     Masked = "masked", Advice;
     /// An event that was over long ago.
     EventOver = "event_over", Advice;
+    /// A name that the preview image cannot show.
+    Undrawable = "undrawable", Advice;
     /// Texts without English.
     Untranslated = "untranslated", Advice;
 }

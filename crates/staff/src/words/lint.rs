@@ -35,6 +35,8 @@ pub fn kind(kind: Kind) -> Said {
         Kind::NoBasemap => ("没有内置地图", "no embedded map"),
         Kind::UnknownKey => ("没有这一项", "unknown key"),
         Kind::UnreviewedBoundaries => ("显示界线但没有审图号", "boundaries without a review number"),
+        Kind::NoSiteUrl => ("没有写网址", "no address of the site"),
+        Kind::Undrawable => ("预览图画不出的字", "signs that no preview image can show"),
         Kind::UnclearHours => ("开放时间读不懂", "opening hours make no sense"),
         Kind::HolidaysEnd => ("节假日表快到期", "holiday table ends soon"),
         Kind::Over => ("公告已过期", "notice is over"),

@@ -4,6 +4,7 @@ pub mod import;
 mod kinds;
 mod lint;
 mod problem;
+pub mod rider;
 pub mod sheet;
 mod trouble;
 

@@ -37,6 +37,20 @@ pub(super) fn say(trouble: &Trouble) -> Said {
             "地图显示行政区界线，但没有审图号；公开发布前请送审，或设 \"boundaries\": false",
             "the map shows boundaries but has no review number; have it reviewed, or set \"boundaries\": false",
         ),
+        Trouble::NoSiteUrl => Said::new(
+            "没有写网址：分享出去的链接没有预览图，搜索引擎也得不到网站地图",
+            "the site's address is missing: shared links have no preview image, search engines no sitemap",
+        ),
+        Trouble::Undrawable { characters } => {
+            let list: Vec<String> = characters.iter().map(|c| visible(&c.to_string())).collect();
+            Said::new(
+                format!("预览图的字库里没有“{}”，图上文字以〓代替，符号略去", list.join("、")),
+                format!(
+                    "the preview image's font lacks {}: a letter is drawn as 〓, a sign left out",
+                    list.join(" ")
+                ),
+            )
+        }
         Trouble::UnclearHours { text, error } => hours(text, *error),
         Trouble::HolidaysEnd { through } => Said::new(
             format!("节假日表只到 {through}，请补充下一年的安排"),

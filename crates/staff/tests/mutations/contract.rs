@@ -148,7 +148,7 @@ const EVENT: &[Field] = &[
 pub const SITE: &[Field] = &[
     ("schema", true, Rule::Schema),
     ("title", true, Rule::Text(120)),
-    ("site_url", true, Rule::Url),
+    ("site_url", false, Rule::Url),
     ("utc_offset_minutes", false, Rule::Whole(-720, 840)),
     ("boundaries", false, Rule::Truth),
     ("review_number", false, Rule::Line(120)),

@@ -1,6 +1,9 @@
 //! When the app itself does not start: the stations still show, as plain HTML.
 
+use std::time::Duration;
+
 use e2e::{Fault, Page, Scene, visit};
+use serde_json::Value;
 
 use crate::truth::stations;
 
@@ -111,6 +114,55 @@ fn a_station_shows_as_text_when_the_app_fails() {
         check_plain(page);
         expect_boot_complaints(page);
     });
+}
+
+/// The station reads at once, and stays where it is when the app takes over: also while the app waits for its data.
+#[test]
+fn a_station_reads_until_the_app_shows_it() {
+    const TEXT: &str = "#plain > article";
+    for scene in [Scene::phone(), Scene::desktop()] {
+        visit(scene, |page| {
+            let late = |seconds| Fault::Delay(Duration::from_secs(seconds));
+            page.server().fault("_bg.wasm", late(2));
+            page.server().fault("/data/stations-", late(4));
+            page.slow_down(4.0);
+            page.open("/s/sy-shenhe-beizhan/");
+            let name = crate::truth::station("sy-shenhe-beizhan").name;
+            let place = |css: &str| {
+                page.eval(&format!(
+                    "(b => [b.left, b.top])(document.querySelector('{css}').getBoundingClientRect())"
+                ))
+            };
+            page.wait_for(TEXT);
+            assert!(page.is_visible(TEXT) && page.is_visible("#plain a[href^='tel:']"));
+            assert!(!page.is_visible("#plain-list"));
+            assert_eq!(page.text("#plain h1"), name);
+            assert_eq!(page.sticks_out(), Vec::<String>::new());
+            let before = (place("#plain h1"), place("#plain .buttons"));
+            page.wait_for("html[data-app='running']");
+            assert!(page.is_visible(TEXT), "the app runs, and its data are not there yet");
+            page.wait_for("#page-title");
+            assert!(!page.is_visible(TEXT));
+            let after = (place("#page-title"), place("#page .buttons"));
+            let steps = |(title, buttons): (Value, Value)| -> Vec<f64> {
+                [title, buttons]
+                    .iter()
+                    .flat_map(|at| at.as_array().unwrap().clone())
+                    .map(|at| at.as_f64().unwrap())
+                    .collect()
+            };
+            for (before, after) in steps(before).into_iter().zip(steps(after)) {
+                assert!((before - after).abs() <= 8.0, "what is read jumps from {before} to {after}");
+            }
+            let shift = "new Promise(done => { let sum = 0; new PerformanceObserver(list => list.getEntries().forEach(e => { sum += e.value; })).observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done(sum), 500); })";
+            assert!(page.eval(shift).as_f64().unwrap() < 0.02, "{}", page.eval(shift));
+            // Back on the list it does not come again.
+            page.slow_down(1.0);
+            page.click("#page-back");
+            page.wait_for(".row");
+            assert!(!page.is_visible(TEXT));
+        });
+    }
 }
 
 #[test]
