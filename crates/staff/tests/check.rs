@@ -85,7 +85,10 @@ fn warnings() {
     replace(&stations, "周一至周五 08:30-17:00", "周一至周五 看情况");
     replace(&stations, "工作日 09:00-16:00", "有空就在");
     replace(&stations, "\"directions\"", "\"direktions\"");
-    replace(&folder.path().join("data/site.json"), "\"boundaries\": false", "\"boundaries\": true");
+    replace(&stations, "位置待定的驿站", "龘龘驿站☕");
+    let site = folder.path().join("data/site.json");
+    replace(&site, "\"boundaries\": false", "\"boundaries\": true");
+    replace(&site, "\"https://stations.example.org/\"", "null");
     let run = staff()
         .args(["check", "--lang", "zh", "--today", "2027-01-01", "--source"])
         .arg(folder.path())

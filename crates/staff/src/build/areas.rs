@@ -275,7 +275,7 @@ pub(super) fn write_cities(f: &mut fmt::Formatter<'_>, places: &Places<'_>) -> f
         }
         return Ok(());
     }
-    f.write_str("<ul class=\"places\">")?;
+    f.write_str("<ul class=\"districts\">")?;
     for city in &places.cities {
         write!(f, "<li><a href=\"{}\">{}</a> {}</li>", city.url(), Escaped(city.name), city.count())?;
     }
@@ -283,7 +283,7 @@ pub(super) fn write_cities(f: &mut fmt::Formatter<'_>, places: &Places<'_>) -> f
 }
 
 fn write_districts(f: &mut fmt::Formatter<'_>, city: &City<'_>) -> fmt::Result {
-    f.write_str("<ul class=\"places\">")?;
+    f.write_str("<ul class=\"districts\">")?;
     for district in &city.districts {
         let (url, name) = (district.url(city), Escaped(district.name));
         write!(f, "<li><a href=\"{url}\">{name}</a> {}</li>", district.stations.len())?;
