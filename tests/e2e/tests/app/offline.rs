@@ -18,7 +18,7 @@ const SHELLS: &str = "(async () => {
 })()";
 
 /// A station that no test here opens before the server dies.
-const UNSEEN: &str = "sy-hunnan-yuetanshan";
+pub const UNSEEN: &str = "sy-hunnan-yuetanshan";
 
 /// Waits until so many whole versions of the app are kept, and the worker is in use.
 #[track_caller]
@@ -35,7 +35,7 @@ fn wait_for_shells(page: &Page, count: usize) {
 
 /// One complete visit, after which the phone keeps everything.
 #[track_caller]
-fn visit_once(page: &Page) {
+pub fn visit_once(page: &Page) {
     page.open_app("/");
     page.wait_for(".row");
     wait_for_shells(page, 1);
