@@ -186,6 +186,8 @@ fn each_path_has_its_headers() {
                 ("/s/sy-shenhe-beizhan/".to_owned(), "text/html; charset=utf-8", ask),
                 ("/list.html".to_owned(), "text/html; charset=utf-8", ask),
                 ("/data/index.json".to_owned(), "application/json; charset=utf-8", ask),
+                ("/sw.js".to_owned(), "text/javascript; charset=utf-8", ask),
+                ("/manifest.webmanifest".to_owned(), "application/manifest+json; charset=utf-8", ask),
                 ("/icons/sprite.svg".to_owned(), "image/svg+xml; charset=utf-8", short),
                 ("/vendor/leaflet/leaflet.js".to_owned(), "text/javascript; charset=utf-8", short),
             ];
