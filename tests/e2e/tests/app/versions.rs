@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use e2e::{dist, workspace};
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use crate::hosts::{copy, staff};
@@ -22,29 +23,22 @@ impl Version {
         copy(&dist().unwrap(), &site);
         let page = site.join("index.html");
         let mut html = fs::read_to_string(&page).unwrap();
-        for entry in fs::read_dir(&site).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            let Some(rest) = name.strip_prefix("love-stations-") else {
-                continue;
-            };
-            let is_glue = rest.split_once('.').is_some_and(|(_, ending)| ending == "js");
-            if !is_glue && !rest.ends_with("_bg.wasm") {
-                continue;
-            }
-            if html.contains(&name) {
-                let ending = &rest[16..];
-                let other = format!("love-stations-{number:016x}{ending}");
-                let mut bytes = fs::read(&path).unwrap();
-                if is_glue {
-                    bytes.extend(format!("\nglobalThis.appVersion = {number};\n").into_bytes());
-                }
-                fs::write(site.join(&other), bytes).unwrap();
-                html = html.replace(&name, &other);
-            }
-            fs::remove_file(path).unwrap();
-        }
-        fs::write(&page, html).unwrap();
+        let other = |ending: &str| format!("love-stations-{number:016x}{ending}");
+        let old = |ending| built(&site, "love-stations-", ending)[1..].to_owned();
+        let (glue, wasm) = (old(".js"), old("_bg.wasm"));
+        let script = fs::read_to_string(site.join(&glue)).unwrap().replace(&wasm, &other("_bg.wasm"));
+        let script = format!("{script}\nglobalThis.appVersion = {number};\n");
+        fs::rename(site.join(&wasm), site.join(other("_bg.wasm"))).unwrap();
+        fs::remove_file(site.join(&glue)).unwrap();
+        fs::write(site.join(other(".js")), &script).unwrap();
+        let (before, rest) = html.split_once(&format!("src=\"/{glue}\" integrity=\"")).unwrap();
+        let (_, after) = rest.split_once('"').unwrap();
+        html = format!(
+            "{before}src=\"/{}\" integrity=\"{}\"{after}",
+            other(".js"),
+            integrity(script.as_bytes())
+        );
+        fs::write(&page, html.replace(&wasm, &other("_bg.wasm"))).unwrap();
         version.build(&[]);
         version
     }
@@ -64,6 +58,19 @@ impl Version {
         let done = build.arg("--out").arg(self.site()).args(more).output().unwrap();
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     }
+}
+
+/// `sha256-…`, as the `integrity` attribute names a content.
+fn integrity(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = "sha256-".to_owned();
+    for three in Sha256::digest(bytes).chunks(3) {
+        let bits =
+            three.iter().fold(0, |bits, byte| bits << 8 | usize::from(*byte)) << (8 * (3 - three.len()));
+        text.extend((0..=three.len()).map(|at| char::from(DIGITS[bits >> (18 - 6 * at) & 63])));
+    }
+    // 32 bytes are ten threes and two.
+    text + "="
 }
 
 /// The file of a site whose name begins and ends so and that its page names, as a path.
