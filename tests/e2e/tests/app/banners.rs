@@ -16,19 +16,19 @@ fn look(scene: Scene, name: &str, [offline, update]: [&str; 2]) {
         page.open_app("/");
         page.server().deploy(&two.site());
         page.eval("navigator.serviceWorker.ready.then(r => r.update()).then(() => null)");
-        page.wait_for_text("#banners .banner.newer", update);
+        page.wait_for_text("#freshness .banner.newer", update);
         check(page, &format!("newer-{name}"));
         page.server().kill();
         page.open_app("/");
-        page.wait_for_text("#banners .banner.stale", offline);
-        page.wait_for("#banners .banner.newer");
+        page.wait_for_text("#freshness .banner.stale", offline);
+        page.wait_for("#freshness .banner.newer");
         check(page, &format!("stale-{name}"));
         if page.is_visible(".handle") {
             raise_sheet(page);
             check(page, &format!("stale-raised-{name}"));
         }
         page.open_app(&format!("/s/{UNSEEN}/"));
-        page.wait_for_text("#page-banners .banner.stale", offline);
+        page.wait_for_text("#page-freshness .banner.stale", offline);
         check(page, &format!("stale-station-{name}"));
         page.expect_complaint("net::");
     });

@@ -66,7 +66,7 @@ fn after_one_visit_everything_opens_with_the_server_gone() {
         page.server().kill();
         page.open("/");
         page.wait_for(".banner.stale");
-        let words = page.text("#banners .banner.stale");
+        let words = page.text("#freshness .banner.stale");
         assert!(
             words.contains("没有网络") && words.contains("数据为") && words.contains("刚刚核对过"),
             "{words}"
@@ -77,7 +77,7 @@ fn after_one_visit_everything_opens_with_the_server_gone() {
         page.open(&format!("/s/{UNSEEN}/?from=timeline&isappinstalled=0"));
         page.wait_for_text("#page-title", &station(UNSEEN).name);
         page.wait_for("#page-content a[href^='tel:']");
-        page.wait_for("#page-banners .banner.stale");
+        page.wait_for("#page-freshness .banner.stale");
         page.open(&format!("/s/{UNSEEN}%EF%BC%8C%E5%BF%AB%E6%9D%A5"));
         page.wait_for_text("#page-title", &station(UNSEEN).name);
         page.open("/about");
@@ -129,7 +129,7 @@ fn it_opens_again_and_again_within_three_seconds() {
                 page.open(&format!("/s/{}/", that.id));
                 page.wait_for_text("#page-title", &that.name);
             });
-            page.wait_for("#page-banners .banner.stale");
+            page.wait_for("#page-freshness .banner.stale");
         }
         page.slow_down(1.0);
         println!("reopened {times} of {times}, slowest {} ms", slowest.as_millis());
@@ -148,17 +148,17 @@ fn a_new_version_is_offered_and_the_open_page_goes_on() {
         // A deploy that leaves nothing of the old version behind.
         page.server().deploy(&two.site());
         page.eval("navigator.serviceWorker.ready.then(r => r.update()).then(() => null)");
-        page.wait_for("#banners .banner.newer");
+        page.wait_for("#freshness .banner.newer");
         assert_eq!(page.eval("window.appVersion"), 1, "nothing was forced");
         check_usable(page);
         // Opened again without a word, it is still the old one, whole: the new one waits.
         page.open_app("/");
         assert_eq!(page.eval("window.appVersion"), 1);
-        page.wait_for("#banners .banner.newer");
+        page.wait_for("#freshness .banner.newer");
         page.open_app(&format!("/s/{UNSEEN}/"));
-        page.wait_for("#page-banners .banner.newer");
+        page.wait_for("#page-freshness .banner.newer");
         page.eval("window.wasHere = true");
-        page.click_text("#page-banners .link", "点这里更新");
+        page.click_text("#page-freshness .link", "点这里更新");
         page.wait_until("the page anew", "!window.wasHere && window.appVersion === 2");
         page.wait_for_text("#page-title", &station(UNSEEN).name);
         page.wait_for_rest();
@@ -187,8 +187,8 @@ fn a_third_version_pushes_out_the_first() {
                 continue;
             }
             page.eval("navigator.serviceWorker.ready.then(r => r.update()).then(() => null)");
-            page.wait_for("#banners .banner.newer");
-            page.click_text("#banners .link", "点这里更新");
+            page.wait_for("#freshness .banner.newer");
+            page.click_text("#freshness .link", "点这里更新");
             page.wait_until("the page anew", &format!("window.appVersion === {number}"));
             page.wait_for("html[data-app='running'] .row");
         }
@@ -346,9 +346,9 @@ fn data_of_a_newer_shape_bring_the_newer_app() {
         page.server().fault("/sw.js", Fault::Body(worker));
         page.server().fault("/data/index.json", Fault::Body(index.to_string().into_bytes()));
         page.open_app("/");
-        page.wait_for_text("#banners .banner.stale", "数据格式比这个页面新");
+        page.wait_for_text("#freshness .banner.stale", "数据格式比这个页面新");
         assert_eq!(page.eval("window.appVersion"), 1);
-        page.click_text("#banners .link", "刷新页面");
+        page.click_text("#freshness .link", "刷新页面");
         page.wait_until("the newer app", "window.appVersion === 2");
     });
 }
