@@ -9,7 +9,7 @@ use super::slot::{attribute, class, fill, follow, hear};
 use super::words::html_lang;
 use super::{banners, finder, hero, list, map_pane, pages, sheet, top_bar};
 use crate::edge::dom::text;
-use crate::edge::{clock, dom, field, history, page};
+use crate::edge::{clock, dom, field, history, page, worker};
 use crate::i18n::{Key, tr};
 use crate::routes::Page;
 use crate::state::sheet::Height;
@@ -57,6 +57,7 @@ fn frame() -> impl IntoView {
                         <div class="layer home" id="list" tabindex="-1">
                             <div id="banners"></div>
                             <div id="hero"></div>
+                            <div id="freshness"></div>
                             <div class="finder" id="finder" role="search">
                                 <div class="search-field">
                                     <svg class="icon" aria-hidden="true"><use href="/icons/sprite.svg#ui-search"></use></svg>
@@ -73,6 +74,7 @@ fn frame() -> impl IntoView {
                         </div>
                         <div class="layer page" id="page">
                             <div class="page-bar" id="page-bar"></div>
+                            <div id="page-freshness"></div>
                             <article><div class="page-content" id="page-content"></div></article>
                         </div>
                     </div>
@@ -108,12 +110,14 @@ fn fill_places(app: App) {
     fill("top-bar", Box::new(move || top_bar::top_bar(app)));
     fill("banners", Box::new(move || banners::banners(app)));
     fill("hero", Box::new(move || hero::hero(app)));
+    fill("freshness", Box::new(move || banners::freshness(app)));
     fill("search-clear", Box::new(move || finder::clear(app).into_iter().collect()));
     fill("chips", Box::new(move || finder::chips(app)));
     fill("count", Box::new(move || list::count(app).iter().map(|count| text("span", "", count)).collect()));
     fill("list-share", Box::new(move || list::share(app).into_iter().collect()));
     fill("rows", Box::new(move || list::list(app)));
     fill("page-bar", Box::new(move || pages::bar(app)));
+    fill("page-freshness", Box::new(move || banners::freshness(app)));
     fill("page-content", Box::new(move || pages::page(app)));
     fill(
         "toast",
@@ -178,7 +182,7 @@ fn follow_page(app: App) {
     follow(Box::new(move || page::set_root_attribute("data-theme", app.theme().word())));
 }
 
-/// The clock, the history, the keys and coming back to the page.
+/// The clock, the history, the keys, coming back to the page and to the network, and newer versions.
 fn watch(app: App) {
     /// Seconds between two looks at the clock: a minute is the smallest step that is shown.
     const STEP: u32 = 20;
@@ -186,8 +190,10 @@ fn watch(app: App) {
         clock::every(STEP, move || actions::tick(app)),
         page::on_visible(move || {
             actions::tick(app);
-            actions::refresh(app);
+            actions::look_again(app);
         }),
+        page::on_network(move || actions::look_again(app)),
+        worker::on_newer(move || actions::offer_newer(app)),
         history::on_move(move || actions::follow(app)),
         page::on_key(move |event| key(app, &event.key())),
     );

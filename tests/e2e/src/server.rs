@@ -38,6 +38,8 @@ struct Orders {
     asked: Vec<String>,
     /// The content security policy of every answer.
     policy: Option<String>,
+    /// The folder that is served.
+    root: PathBuf,
     stopped: bool,
 }
 
@@ -60,19 +62,47 @@ impl Server {
     pub fn start(root: &Path) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
-        let orders = Arc::new(Mutex::new(Orders::default()));
-        let (root, shared) = (root.to_owned(), Arc::clone(&orders));
+        let orders = Orders { root: root.to_owned(), ..Orders::default() };
+        let server = Self { address, orders: Arc::new(Mutex::new(orders)), own: true };
+        server.listen(listener);
+        Ok(server)
+    }
+
+    fn listen(&self, listener: TcpListener) {
+        let shared = Arc::clone(&self.orders);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 if lock(&shared).stopped {
                     return;
                 }
-                let (root, orders) = (root.clone(), Arc::clone(&shared));
+                let orders = Arc::clone(&shared);
                 // A connection that breaks is the browser's right.
-                thread::spawn(move || drop(converse(&stream, &root, &orders)));
+                thread::spawn(move || drop(converse(&stream, &orders)));
             }
         });
-        Ok(Self { address, orders, own: true })
+    }
+
+    /// The server dies: nobody listens any more, and no connection is answered.
+    pub fn kill(&self) {
+        lock(&self.orders).stopped = true;
+        // The listener waits for somebody to come, and goes once it is woken.
+        let _ = TcpStream::connect(self.address);
+        while TcpStream::connect(self.address).is_ok() {
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// The server that died is there again, at the same address.
+    pub fn revive(&self) -> io::Result<()> {
+        let listener = TcpListener::bind(self.address)?;
+        lock(&self.orders).stopped = false;
+        self.listen(listener);
+        Ok(())
+    }
+
+    /// From now on the site in `root` is served.
+    pub fn deploy(&self, root: &Path) {
+        root.clone_into(&mut lock(&self.orders).root);
     }
 
     /// A server of another kind that somebody else started: it cannot be told to misbehave, nor say what it was
@@ -128,7 +158,7 @@ fn lock(orders: &Mutex<Orders>) -> MutexGuard<'_, Orders> {
 }
 
 /// Answers the requests of one connection until it ends.
-fn converse(stream: &TcpStream, root: &Path, orders: &Mutex<Orders>) -> io::Result<()> {
+fn converse(stream: &TcpStream, orders: &Mutex<Orders>) -> io::Result<()> {
     // A browser keeps connections open in case; the thread must not wait for ever.
     stream.set_read_timeout(Some(Duration::from_mins(1)))?;
     stream.set_nodelay(true)?;
@@ -147,14 +177,17 @@ fn converse(stream: &TcpStream, root: &Path, orders: &Mutex<Orders>) -> io::Resu
             return Ok(());
         };
         let path = target.split('?').next().unwrap_or(target);
-        let (fault, policy) = {
+        let (fault, policy, root) = {
             let mut orders = lock(orders);
+            if orders.stopped {
+                return Ok(());
+            }
             orders.asked.push(target.to_owned());
             let fault = orders.faults.iter().rev().find(|(pattern, _)| fits(pattern, path));
             let policy = orders.policy.iter().map(|policy| format!("Content-Security-Policy: {policy}\r\n"));
-            (fault.map(|(_, fault)| fault.clone()), policy.collect::<String>())
+            (fault.map(|(_, fault)| fault.clone()), policy.collect::<String>(), orders.root.clone())
         };
-        if !send(stream, method, find(root, path), &policy, fault)? {
+        if !send(stream, method, find(&root, path), &policy, fault)? {
             return Ok(());
         }
     }

@@ -10,6 +10,8 @@ mod conf;
 mod html;
 mod ld;
 mod list;
+mod loader;
+mod manifest;
 mod meta;
 mod named;
 mod not_found;
@@ -21,14 +23,16 @@ mod photos;
 mod places;
 mod previews;
 mod publish;
+mod put;
+mod shrink;
 mod sitemap;
 mod station;
 mod text;
+mod worker;
 mod write;
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use domain::published::{Index, StationsFile};
@@ -38,18 +42,18 @@ use domain::time::Date;
 use serde::Serialize;
 
 use crate::check;
-use crate::progress::{Progress, Stage};
+use crate::progress::Progress;
 use crate::source::Source;
 use crate::trouble::{Item, Keep, Report};
-use areas::Areas;
+use loader::Guarded;
+use manifest::MANIFEST;
 use meta::Meta;
-use named::Old;
 use page::Template;
 use photos::Photos;
 use places::Places;
 use previews::Previews;
-use publish::{File, Published};
-use station::Pages;
+use put::Plan;
+use worker::{SHELL, Shell, WORKER};
 use write::at;
 
 pub use write::DiskError;
@@ -63,8 +67,20 @@ const PAGES: &str = "s";
 /// The folder of the pages by place.
 const AREAS: &str = "list";
 /// Where the build writes: none of these may be a symlink.
-const PLACES: [&str; 9] =
-    ["data", "data/photos", "data/open", previews::FOLDER, PAGES, AREAS, PAGE, LIST, INDEX];
+const PLACES: [&str; 12] = [
+    "data",
+    "data/photos",
+    "data/open",
+    previews::FOLDER,
+    PAGES,
+    AREAS,
+    PAGE,
+    LIST,
+    INDEX,
+    SHELL,
+    WORKER,
+    MANIFEST,
+];
 
 /// What to build from what, and how.
 #[derive(Clone, Debug)]
@@ -79,6 +95,8 @@ pub struct Options {
     pub conf: Option<PathBuf>,
     /// Whether to put Brotli and gzip forms beside the files.
     pub packed: bool,
+    /// Whether to make the service worker. Where there is none, phones that have one take it off.
+    pub worker: bool,
     /// Whether to take old files away at once instead of after a month.
     pub prune: bool,
     /// For what the check says of ending holidays and notices that are over, and for how long files have been old.
@@ -129,6 +147,8 @@ pub enum BuildError {
         /// What to look for.
         markers: Vec<&'static str>,
     },
+    /// The app's script is none that wasm-bindgen made: there is nothing to start.
+    Glue(PathBuf),
     /// There is a symlink where the build would write.
     Symlink(PathBuf),
     /// The index of what is published now makes no sense, so that its number cannot be followed.
@@ -143,19 +163,6 @@ impl From<DiskError> for BuildError {
     fn from(error: DiskError) -> Self {
         Self::Disk(error)
     }
-}
-
-/// Everything that is written, known to be good.
-struct Plan<'a> {
-    source: &'a Source,
-    site: &'a Site,
-    file: &'a StationsFile,
-    published: &'a Published,
-    photos: &'a Photos,
-    places: Places<'a>,
-    previews: Previews,
-    page: String,
-    template: Template,
 }
 
 /// The photos of a source that are broken beyond what [`Source::read`] sees: those that cannot be decoded.
@@ -189,7 +196,10 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
     preload.extend(published.files.iter().map(|file| file.path.clone()));
     let places = Places::new(&file.stations);
     let previews = Previews::new(site, &file, &places);
-    let (page, template) = complete(&out.join(PAGE), site, &preload, file.stations.len(), &previews)?;
+    let (Guarded { page, mut made, replaced }, template) =
+        complete(&out.join(PAGE), site, &preload, file.stations.len(), &previews)?;
+    made.push(manifest::manifest(site));
+    let shell = Shell::read(out, &page, INDEX, &made)?;
     let mut built = Built {
         seq: published.index.seq,
         unchanged: previous.as_ref() == Some(&published.index),
@@ -203,58 +213,23 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
         report,
     };
     let (published, photos) = (&published, &photos);
-    let plan =
-        Plan { source: &source, site, file: &file, published, photos, places, previews, page, template };
-    (built.old, built.removed) = write_all(options, &plan)?;
+    let (source, file) = (&source, &file);
+    let plan = Plan {
+        source,
+        site,
+        file,
+        published,
+        photos,
+        places,
+        previews,
+        page,
+        template,
+        made,
+        replaced,
+        shell,
+    };
+    (built.old, built.removed) = put::all(options, &plan)?;
     Ok(built)
-}
-
-/// Writes everything, the index last. Gives back how many old files stay, and how many went.
-fn write_all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), BuildError> {
-    let Plan { source, site, file, published, photos, places, previews, page, template } = plan;
-    let (out, before) = (options.out.as_path(), options.previous.as_path());
-    write::clean(out)?;
-    photos.put(out)?;
-    previews.put(out, before)?;
-    for file in &published.files {
-        write::put(out, file)?;
-    }
-    let mut named: BTreeSet<String> = photos.paths().chain(previews.paths()).collect();
-    named.extend(published.files.iter().map(|file| file.path.clone()));
-    let mut old = Old::find(out, before, &named, page, options.today)?;
-    let expired = old.expire(options.today, options.prune);
-    old.carry(before, out)?;
-    let (dataset, stations, styles) = (&file.dataset, &file.stations, &page::styles(page));
-    {
-        let bar = options.progress.stage(Stage::Pages, Some(stations.len()));
-        let pages = Pages { template, dataset, site, places };
-        pages::put(out, before, &pages, stations, previews, options.packed, &bar)?;
-    }
-    let areas = Areas { dataset, site, places, previews, styles };
-    areas.put(out, before, pages::effort(areas.len(), options.packed))?;
-    open::write(out, dataset, stations, &source.written, photos)?;
-    sitemap::write(out, site, &areas.urls(), stations)?;
-    let list = list::Plain { dataset, site, stations, places, image: previews.site(), styles };
-    write::put_with(out, LIST, |to| write!(to, "{list}"))?;
-    write::put(out, &File { path: NOT_FOUND.into(), bytes: not_found::page(site).into_bytes() })?;
-    write::put(out, &File { path: PAGE.into(), bytes: page.clone().into_bytes() })?;
-    let mut paths = packed::packable(out)?;
-    paths.retain(|path| path != INDEX);
-    packed::pack_all(
-        out,
-        &paths,
-        options.packed,
-        &options.progress.stage(Stage::Packing, Some(paths.len())),
-    )?;
-    old.write_record(out)?;
-    // A packed index that is older than the index would hide it.
-    let bytes = publish::json(&published.index).map_err(|_| BuildError::Unwritable)?;
-    let effort = options.packed.then_some(crate::pack::Effort::Most);
-    packed::put_page(out, &File { path: INDEX.into(), bytes }, effort)?;
-    named::remove_all(out, &expired)?;
-    conf::put(out, options.conf.as_deref())?;
-    write::clean(out)?;
-    Ok((old.len(), expired.len()))
 }
 
 /// The index that is published now, if any.
@@ -274,7 +249,7 @@ fn complete(
     preload: &[String],
     stations: usize,
     previews: &Previews,
-) -> Result<(String, Template), BuildError> {
+) -> Result<(Guarded, Template), BuildError> {
     let page = match fs::read_to_string(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Err(BuildError::NoPage(path.to_owned())),
         read => at(path, read)?,
@@ -285,6 +260,8 @@ fn complete(
     let meta = Meta { site, title, description: &description, path: "/", image: previews.site() };
     let parts = page::Parts { title, preload, head: &meta.to_string() };
     let page = page::complete(&page, &parts).map_err(refused)?;
-    let template = Template::new(&page, pages::preload(preload, stations)).map_err(refused)?;
-    Ok((page, template))
+    let folder = path.parent().unwrap_or(path);
+    let guarded = loader::guard(&page, folder)?;
+    let template = Template::new(&guarded.page, pages::preload(preload, stations)).map_err(refused)?;
+    Ok((guarded, template))
 }

@@ -8,6 +8,8 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod banners;
+#[cfg(test)]
 mod boot;
 #[cfg(test)]
 mod data;
@@ -24,6 +26,8 @@ mod looks;
 #[cfg(test)]
 mod map;
 #[cfg(test)]
+mod offline;
+#[cfg(test)]
 mod photos;
 #[cfg(test)]
 mod policy;
@@ -35,3 +39,7 @@ mod share;
 mod steps;
 #[cfg(test)]
 mod truth;
+#[cfg(test)]
+mod versions;
+#[cfg(test)]
+mod whole;
