@@ -1,0 +1,155 @@
+//! Three builds of the app and its data, the first as it was built, the others made from it.
+//!
+//! A build of the app takes minutes, so that the second and the third are copies whose files have other names and other
+//! bytes, as a compiler would make them, with data of `staff build` that say something else.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::place;
+
+/// The builds, and which is which.
+pub struct Sites {
+    builds: Vec<PathBuf>,
+    _folder: TempDir,
+}
+
+/// What the first station is called in the second and in the third build's data; in the first it has its own name.
+pub const NAMES: [Option<&str>; 3] = [None, Some("乙版的驿站"), Some("丙版的驿站")];
+
+impl Sites {
+    /// Copies the built app and makes the other two.
+    pub fn make() -> Result<Self, String> {
+        let dist = place::dist()?;
+        let staff = place::staff();
+        let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+        let mut builds: Vec<PathBuf> = Vec::new();
+        for (number, name) in NAMES.iter().enumerate() {
+            let build = folder.path().join(number.to_string());
+            let at = |error: io::Error| format!("build {number}: {error}");
+            copy(&dist, &build).map_err(at)?;
+            if let (Some(name), Some(previous)) = (name, builds.last()) {
+                rename(&build, number).map_err(at)?;
+                let source = folder.path().join(format!("source-{number}"));
+                write_source(&source, name).map_err(at)?;
+                publish(&staff, &source, &build, previous)?;
+            }
+            builds.push(build);
+        }
+        Ok(Self { builds, _folder: folder })
+    }
+
+    /// A build's folder.
+    pub fn build(&self, number: usize) -> &Path {
+        &self.builds[number]
+    }
+
+    /// The first build's folder.
+    pub fn first(&self) -> &Path {
+        self.build(0)
+    }
+
+    /// Bytes of a path of the first build; 0 where it has none.
+    pub fn len(&self, path: &str) -> usize {
+        let file = if path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        let found = fs::metadata(self.first().join(file.trim_start_matches('/')));
+        found.map_or(0, |found| usize::try_from(found.len()).unwrap_or_default())
+    }
+
+    /// The number of a build's data.
+    pub fn seq(&self, number: usize) -> Result<u64, String> {
+        let index = self.index(number)?;
+        let index: Value = serde_json::from_slice(&index).map_err(|error| error.to_string())?;
+        index["seq"].as_u64().ok_or_else(|| format!("build {number} has no seq"))
+    }
+
+    /// The index of a build's data.
+    pub fn index(&self, number: usize) -> Result<Vec<u8>, String> {
+        let path = self.build(number).join("data/index.json");
+        fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))
+    }
+}
+
+/// Packed forms are left behind: the server of the tests sends the plain ones.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let Some(name) = path.file_name() else { continue };
+        if path.is_dir() {
+            copy(&path, &to.join(name))?;
+        } else if path.extension().is_none_or(|extension| extension != "br" && extension != "gz") {
+            fs::copy(&path, to.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives the app's files other names and other bytes.
+fn rename(build: &Path, number: usize) -> io::Result<()> {
+    let page = build.join("index.html");
+    let mut text = fs::read_to_string(&page)?;
+    for entry in fs::read_dir(build)? {
+        let path = entry?.path();
+        let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else { continue };
+        let Some(digits) = digits(&name) else { continue };
+        if !text.contains(&name) {
+            // Of a build before this one.
+            fs::remove_file(&path)?;
+            continue;
+        }
+        let other = turned(&digits, number);
+        let mut bytes = fs::read(&path)?;
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("js" | "css") => bytes.extend(format!("\n/* build {number} */\n").bytes()),
+            // A section of its own: id 0, 3 bytes, a name of one byte, one byte of content.
+            Some("wasm") => bytes.extend([0, 3, 1, b'b', b'0' + u8::try_from(number).unwrap_or_default()]),
+            _ => {}
+        }
+        fs::write(build.join(name.replace(&digits, &other)), bytes)?;
+        fs::remove_file(&path)?;
+        text = text.replace(&digits, &other);
+    }
+    fs::write(page, text.replacen("<html ", &format!("<html data-build=\"{number}\" "), 1))
+}
+
+/// The 16 hexadecimal digits in a name that hold its content.
+fn digits(name: &str) -> Option<String> {
+    name.split(['-', '.', '_'])
+        .find(|part| part.len() == 16 && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))
+        .map(str::to_owned)
+}
+
+/// Other digits, the same each time.
+fn turned(digits: &str, by: usize) -> String {
+    let by = u32::try_from(by).unwrap_or_default();
+    digits.chars().filter_map(|c| char::from_digit((c.to_digit(16)? + by) % 16, 16)).collect()
+}
+
+/// The source of the data, with its first station renamed.
+fn write_source(to: &Path, name: &str) -> io::Result<()> {
+    copy(&place::workspace().join("public"), to)?;
+    let path = to.join("data/stations.json");
+    let mut json: Value = serde_json::from_slice(&fs::read(&path)?)?;
+    let station = &mut json["stations"][0];
+    let place = if station["name"].is_object() { &mut station["name"]["zh"] } else { &mut station["name"] };
+    *place = json!(name);
+    fs::write(path, json.to_string())
+}
+
+fn publish(staff: &Path, source: &Path, out: &Path, previous: &Path) -> Result<(), String> {
+    let mut build = Command::new(staff);
+    // Nothing of a build that may run around the tests.
+    for name in ["TRUNK_STAGING_DIR", "TRUNK_DIST_DIR", "TRUNK_PROFILE"] {
+        build.env_remove(name);
+    }
+    build.args(["build", "--no-pack", "--prune", "--source"]).arg(source);
+    build.arg("--out").arg(out).arg("--previous").arg(previous);
+    let done = build.output().map_err(|error| format!("{}: {error}", staff.display()))?;
+    if done.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&done.stderr).into_owned()) }
+}
