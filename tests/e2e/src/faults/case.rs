@@ -129,6 +129,15 @@ pub enum What {
         /// The build that was visited before, if any.
         before: Option<usize>,
     },
+    /// The service worker gets this file wrong on its way in; the page had it whole.
+    Install {
+        /// The file's label.
+        label: String,
+        /// What goes wrong.
+        wrong: Wrong,
+    },
+    /// A deploy takes the files of an open page away.
+    OpenPage,
     /// The browser dies at this request, counted from 1, of the first visit or, where `update`, of the first visit after a
     /// new build.
     Killed {
@@ -172,6 +181,8 @@ impl fmt::Display for Case {
                 let before = before.map_or_else(String::new, |build| format!("-after-{}", letter(build)));
                 write!(f, "versions/{}{}{}-{kept}{before}", letter(*page), letter(*app), letter(*data))
             }
+            What::Install { label, wrong } => write!(f, "install/{label}/{}", Word(wrong)),
+            What::OpenPage => f.write_str("open-page"),
             What::Killed { at, update } => {
                 write!(f, "{}/killed/{at}", if *update { "update" } else { "first" })
             }

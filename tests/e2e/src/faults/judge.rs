@@ -36,7 +36,7 @@ impl World {
         }
         let scripts: Vec<String> = scripts::of(&case.0);
         let scripts: Vec<&str> = scripts.iter().map(String::as_str).collect();
-        let client = match Client::new(browser, self.sites.first(), &scripts) {
+        let client = match Client::new(browser, self.sites.first(), self.worker, &scripts) {
             Ok(client) => client,
             Err(why) => return (Err(why), None),
         };
@@ -59,6 +59,12 @@ impl World {
             What::Quota(visit, _) | What::Clock(visit, _) | What::NoWorker(visit) => {
                 self.odd(client, what, *visit)
             }
+            What::Install { label, wrong } => {
+                let request = self.requests.find(Visit::First, label);
+                let request = request.ok_or_else(|| format!("{label} is not asked for"))?;
+                self.install(client, request, *wrong)
+            }
+            What::OpenPage => self.open_page(client),
             What::Killed { at, update } => self.killed(*at, *update),
         }
     }
@@ -164,7 +170,8 @@ impl World {
             roots.push(("/", build(page)));
         }
         client.server().deploy(&roots);
-        let need = if kept || page == app { Good::App } else { Good::Text };
+        let whole = kept || page == app || (self.worker && earlier.is_some());
+        let need = if whole { Good::App } else { Good::Text };
         let look = calm(client, &self.station, need)?;
         if look.seq < newest {
             return Err(format!("seq went back from {newest:?}: {look}"));
@@ -220,7 +227,7 @@ pub(super) fn before(client: &Client, visit: Visit) -> Result<Option<Look>, Stri
     }
     let look = client.visit("/")?;
     look.must_be_app().map_err(|why| format!("before anything was wrong: {why}"))?;
-    client.rest()?;
+    client.settle()?;
     if visit == Visit::Evicted {
         client.evict()?;
     }

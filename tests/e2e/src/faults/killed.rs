@@ -27,7 +27,7 @@ impl World {
     fn killed_in(&self, profile: &Path, at: usize, update: bool) -> Result<(), String> {
         let start = || Browser::start_in(profile).map(Box::new);
         let server = Server::start(self.sites.first()).map_err(|error| error.to_string())?;
-        let client = Client::on(start()?, server, true, &[])?;
+        let client = Client::on(start()?, server, true, self.worker, &[])?;
         let mut seq = None;
         if update {
             seq = before(&client, super::case::Visit::Again)?.and_then(|look| look.seq);
@@ -45,7 +45,7 @@ impl World {
         }
 
         // What was whole before is whole still: with a worker, even where nobody answers.
-        let client = Client::on(start()?, server, true, &[])?;
+        let client = Client::on(start()?, server, true, self.worker, &[])?;
         if update {
             let dead = if self.worker { "/*" } else { "/data/*" };
             client.server().fault(dead, Fault::Refused);
@@ -58,7 +58,7 @@ impl World {
         }
         let look = client.visit("/")?;
         look.must_be_app().and_then(|()| look.must_be_sound()).map_err(|why| format!("next time: {why}"))?;
-        client.rest()?;
+        client.settle()?;
         if self.worker {
             client.server().fault("/*", Fault::Refused);
             calm(&client, "/", Good::App).map_err(|why| format!("without a network: {why}"))?;

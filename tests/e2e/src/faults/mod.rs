@@ -9,9 +9,11 @@ mod requests;
 mod run;
 mod scripts;
 mod sites;
+mod worker;
 
 use std::collections::VecDeque;
 use std::fs;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -55,11 +57,12 @@ pub struct Matrix {
 }
 
 impl Matrix {
-    /// Makes the builds and learns what the app asks for.
-    pub fn prepare(patient: bool) -> Result<Self, String> {
-        let sites = Sites::make()?;
-        let (requests, _) = Requests::learn(Box::new(Browser::start()?), &sites)?;
+    /// Makes the builds and learns what the app asks for. `patient`: cases wait until a stalled answer has come after all.
+    /// `plant` may change each build's files first: a matrix that is any good finds what was broken.
+    pub fn prepare(patient: bool, plant: impl Fn(&Path) -> Result<(), String>) -> Result<Self, String> {
+        let sites = Sites::make(plant)?;
         let worker = sites.first().join("sw.js").is_file();
+        let (requests, _) = Requests::learn(Box::new(Browser::start()?), &sites, worker)?;
         let station = format!("/s/{}/", first_station()?);
         Ok(Self { world: World { sites, requests, station, worker, patient } })
     }
@@ -67,10 +70,10 @@ impl Matrix {
     /// The chosen cases.
     pub fn cases(&self, choice: &Choice) -> Vec<Case> {
         match choice {
-            Choice::Bounded => plan::bounded(&self.world.requests),
-            Choice::Whole => plan::whole(&self.world.requests),
+            Choice::Bounded => plan::bounded(&self.world.requests, self.world.worker),
+            Choice::Whole => plan::whole(&self.world.requests, self.world.worker),
             Choice::Named(words) => {
-                let mut all = plan::whole(&self.world.requests);
+                let mut all = plan::whole(&self.world.requests, self.world.worker);
                 all.retain(|case| words.iter().any(|word| case.to_string().starts_with(word)));
                 all
             }

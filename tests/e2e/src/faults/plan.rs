@@ -12,7 +12,7 @@ const DAYS: [i64; 4] = [-1, 1, -3650, 3650];
 const QUOTAS: [u32; 3] = [0, 50_000, 1_000_000];
 
 /// Every case.
-pub fn whole(requests: &Requests) -> Vec<Case> {
+pub fn whole(requests: &Requests, worker: bool) -> Vec<Case> {
     let mut all = Vec::new();
     for visit in VISITS {
         for request in requests.of(visit) {
@@ -41,11 +41,17 @@ pub fn whole(requests: &Requests) -> Vec<Case> {
         all.extend(DAYS.map(|days| What::Clock(visit, days)));
         all.push(What::NoWorker(visit));
     }
+    if worker {
+        for request in &requests.first {
+            all.extend(Wrong::ALL.map(|wrong| What::Install { label: request.label.clone(), wrong }));
+        }
+        all.push(What::OpenPage);
+    }
     all.into_iter().map(Case).collect()
 }
 
 /// Each fault once on each kind of request, each pair of versions once, and some of the rest.
-pub fn bounded(requests: &Requests) -> Vec<Case> {
+pub fn bounded(requests: &Requests, worker: bool) -> Vec<Case> {
     let mut few = Vec::new();
     let mut turn = 0;
     for this in kinds(requests) {
@@ -79,6 +85,13 @@ pub fn bounded(requests: &Requests) -> Vec<Case> {
     few.extend(QUOTAS.map(|bytes| What::Quota(Visit::Again, bytes)));
     few.extend(DAYS.map(|days| What::Clock(Visit::Again, days)));
     few.extend([What::Quota(Visit::First, 0), What::NoWorker(Visit::Again)]);
+    if worker {
+        // Every file in its turn, with what only a hash finds and what a connection does.
+        let wrongs = [Wrong::Flipped, Wrong::Truncated, Wrong::Cut, Wrong::Portal].into_iter().cycle();
+        let installs = requests.first.iter().zip(wrongs);
+        few.extend(installs.map(|(request, wrong)| What::Install { label: request.label.clone(), wrong }));
+        few.push(What::OpenPage);
+    }
     few.into_iter().map(Case).collect()
 }
 

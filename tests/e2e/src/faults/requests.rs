@@ -21,6 +21,8 @@ pub struct Request {
 pub struct Requests {
     /// In the first.
     pub first: Vec<Request>,
+    /// Paths that the first page asks for itself, and not its service worker.
+    pub first_by_page: Vec<String>,
     /// In a later one, with the browser's cache.
     pub again: Vec<Request>,
     /// In a later one, without.
@@ -43,8 +45,8 @@ impl Requests {
     }
 
     /// Learns them. `Err` says what of a clean visit is not as it should be.
-    pub fn learn(browser: Box<Browser>, sites: &Sites) -> Result<(Self, Box<Browser>), String> {
-        let client = Client::new(browser, sites.first(), &[])?;
+    pub fn learn(browser: Box<Browser>, sites: &Sites, worker: bool) -> Result<(Self, Box<Browser>), String> {
+        let client = Client::new(browser, sites.first(), worker, &[])?;
         let mut requests = Self::default();
         for visit in [Visit::First, Visit::Again, Visit::Evicted] {
             if visit == Visit::Evicted {
@@ -53,7 +55,7 @@ impl Requests {
             let before = client.server().asked().len();
             let look: Look = client.visit("/")?;
             look.must_be_app()?;
-            client.rest()?;
+            client.settle()?;
             let asked = client.server().asked().split_off(before);
             let mut found: Vec<Request> = Vec::new();
             for target in asked {
@@ -64,7 +66,14 @@ impl Requests {
                 }
             }
             match visit {
-                Visit::First => requests.first = found,
+                Visit::First => {
+                    requests.first = found;
+                    let own = client.ask(
+                        "performance.getEntriesByType('resource').map(it => new URL(it.name).pathname).join(' ')",
+                    );
+                    let own = own.as_str().unwrap_or_default().split(' ').map(str::to_owned);
+                    requests.first_by_page = own.collect();
+                }
                 Visit::Again => requests.again = found,
                 Visit::Evicted => requests.evicted = found,
             }

@@ -108,13 +108,15 @@ impl fmt::Display for Look {
 /// A phone with nothing on it, and the server of the site.
 pub struct Client {
     page: Page,
+    /// Whether the site has a service worker that this phone can use.
+    worker: bool,
 }
 
 impl Client {
-    /// A new one, on a server of `site`; each page runs `scripts` before its own.
-    pub fn new(browser: Box<Browser>, site: &Path, scripts: &[&str]) -> Result<Self, String> {
+    /// A new one, on a server of `site`, which has a service worker where it says so; each page runs `scripts` before its own.
+    pub fn new(browser: Box<Browser>, site: &Path, worker: bool, scripts: &[&str]) -> Result<Self, String> {
         let server = Server::start(site).map_err(|error| format!("no port for a server: {error}"))?;
-        Self::on(browser, server, false, scripts)
+        Self::on(browser, server, false, worker, scripts)
     }
 
     /// The same on a server that is given; where it is `lasting`, what the phone keeps outlives the browser.
@@ -122,10 +124,11 @@ impl Client {
         browser: Box<Browser>,
         server: Server,
         lasting: bool,
+        worker: bool,
         scripts: &[&str],
     ) -> Result<Self, String> {
         server.keep();
-        let client = Self { page: Page::new_in(browser, lasting, Scene::phone(), server)? };
+        let client = Self { page: Page::new_in(browser, lasting, Scene::phone(), server)?, worker };
         for script in [&[include_str!("watch.js")], scripts].concat() {
             client
                 .page
@@ -224,6 +227,22 @@ impl Client {
                 return document.readyState === 'complete' && count() === before && !worker?.installing;
             })()",
         )
+    }
+
+    /// Waits until nothing more is on its way, the service worker included, where there is one.
+    pub fn settle(&self) -> Result<(), String> {
+        if self.worker && self.ask("!!navigator.serviceWorker") == Value::Bool(true) {
+            self.wait(
+                "the service worker to be at work",
+                "navigator.serviceWorker.getRegistration().then(it => it?.active?.state === 'activated')",
+            )?;
+        }
+        self.rest()
+    }
+
+    /// The value of an expression; nothing where the page has none for it.
+    pub fn ask(&self, expression: &str) -> Value {
+        self.page.try_eval(expression).unwrap_or_default()
     }
 
     /// Empties the browser's cache; what the app keeps stays.

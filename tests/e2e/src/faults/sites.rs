@@ -23,8 +23,8 @@ pub struct Sites {
 pub const NAMES: [Option<&str>; 3] = [None, Some("乙版的驿站"), Some("丙版的驿站")];
 
 impl Sites {
-    /// Copies the built app and makes the other two.
-    pub fn make() -> Result<Self, String> {
+    /// Copies the built app and makes the other two; `plant` may change each.
+    pub fn make(plant: impl Fn(&Path) -> Result<(), String>) -> Result<Self, String> {
         let dist = place::dist()?;
         let staff = place::staff();
         let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
@@ -39,6 +39,7 @@ impl Sites {
                 write_source(&source, name).map_err(at)?;
                 publish(&staff, &source, &build, previous)?;
             }
+            plant(&build)?;
             builds.push(build);
         }
         Ok(Self { builds, _folder: folder })

@@ -26,14 +26,18 @@
   setInterval(sample, 100);
 
   const seen = e => e.getClientRects().length > 0 && e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-  // Whether a finger on the middle of `e` meets it.
-  const touched = e => {
-    if (!e) return false;
-    e.scrollIntoView({ block: 'center', behavior: 'instant' });
+  let covering = null;
+  // Whether a finger on some place of `e` meets it: what sticks to the top may lie over its middle.
+  const touched = e => !!e && ['center', 'end'].some(block => {
+    e.scrollIntoView({ block, behavior: 'instant' });
     const box = e.getBoundingClientRect();
-    const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-    return !!at && (e.contains(at) || at.contains(e) && at !== document.body && at !== document.documentElement);
-  };
+    return [0.5, 0.8, 0.2].some(part => {
+      const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height * part);
+      const met = !!at && (e.contains(at) || at.contains(e) && at !== document.body && at !== document.documentElement);
+      if (!met) covering = `${e.outerHTML.slice(0, 60)} at ${box.x} ${box.y} ${box.width} ${box.height} is under ${at?.outerHTML.slice(0, 60)}`;
+      return met;
+    });
+  });
   const some = css => [...document.querySelectorAll(css)].find(seen);
   watch.look = () => {
     sample();
@@ -43,7 +47,7 @@
       : 'nothing';
     return {
       kind, at: performance.now(), url: location.href, painted: painted(), state: document.documentElement.dataset.app ?? '',
-      first: watch.first, blank: watch.blank, thrown: watch.thrown, seqs: watch.seqs, seq: seq(),
+      first: watch.first, blank: watch.blank, thrown: watch.thrown, seqs: watch.seqs, seq: seq(), covering,
       count: document.querySelector('#count')?.innerText ?? '', name: document.querySelector('#page-title, .row')?.textContent ?? '',
       words: (document.body?.innerText ?? '').trim().slice(0, 300),
     };
