@@ -94,7 +94,7 @@ pub fn label(path: &str) -> String {
     while let Some((before, after)) = rest.split_once('-') {
         let digits = after.bytes().take_while(u8::is_ascii_hexdigit).count();
         label.push_str(before);
-        if digits == 16 {
+        if (12..=16).contains(&digits) {
             rest = &after[digits..];
         } else {
             label.push('-');
@@ -118,7 +118,7 @@ mod tests {
         for (path, expected) in [
             ("/", "page"),
             ("/love-stations-0123456789abcdef_bg.wasm", "love-stations_bg.wasm"),
-            ("/love-stations-0123456789abcdef.js", "love-stations.js"),
+            ("/app-0123456789abcde.css", "app.css"),
             ("/data/stations-0123456789abcdef.bin", "stations.bin"),
             ("/icons/apple-touch-icon.png", "apple-touch-icon.png"),
         ] {

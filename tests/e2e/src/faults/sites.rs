@@ -119,10 +119,12 @@ fn rename(build: &Path, number: usize) -> io::Result<()> {
     fs::write(page, text.replacen("<html ", &format!("<html data-build=\"{number}\" "), 1))
 }
 
-/// The 16 hexadecimal digits in a name that hold its content.
+/// The hexadecimal digits in a name that hold its content: 16, or fewer where the first would be zeros.
 fn digits(name: &str) -> Option<String> {
     name.split(['-', '.', '_'])
-        .find(|part| part.len() == 16 && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))
+        .find(|part| {
+            (12..=16).contains(&part.len()) && part.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+        })
         .map(str::to_owned)
 }
 

@@ -45,7 +45,7 @@ impl World {
         let lost = client.ask(
             "(async () => {
                 const files = [...document.querySelectorAll('link[href], script[src]')].map(part => part.href || part.src);
-                const own = files.filter(url => /-[0-9a-f]{16}[._]/.test(url) && !url.includes('/data/'));
+                const own = files.filter(url => /-[0-9a-f]{12,16}[._]/.test(url) && !url.includes('/data/'));
                 const lost = [];
                 for (const url of own) if (!(await fetch(url).catch(() => ({}))).ok) lost.push(url);
                 if (!own.length) lost.push('the page names none of its files');

@@ -34,7 +34,7 @@ pub(super) fn keep_for(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
     let named = name.match_indices('-').any(|(at, _)| {
         let digits = name[at + 1..].bytes().take_while(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')).count();
-        digits == 16
+        (12..=16).contains(&digits)
     });
     if named {
         "public, max-age=31536000, immutable"
