@@ -162,13 +162,13 @@ const CHATS: [&str; 14] = [
     "/?from=timeline&isappinstalled=0",
     "/?nsukey=a%2Bb%3D&from=singlemessage",
     "/?nsukey=x%252By&from=timeline&isappinstalled=0#wechat_redirect",
-    // A fragment added; one that said something, stripped.
+    // A fragment added; one that said something, stripped; the slash at the end lost. No two that differ by their
+    // fragments alone stand together: that would be one visit.
     "/#rd",
-    "/#",
-    "/",
-    // The slash at the end lost.
-    "",
     "?share=1",
+    "/#",
+    "",
+    "/",
     "#rd",
     // The sentence goes on, and is escaped once or twice or not at all.
     "。",
