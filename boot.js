@@ -1,4 +1,4 @@
-// The way out if the app cannot start, or not soon: the stations as text.
+// The way out if the app cannot start, or not soon: the stations as text. And the service worker.
 // States of <html data-app>: starting; slow (the text shows while the app is on its way); running (set by the app);
 // failed (the text stays). Without scripts there is none, and the text shows.
 // early.js, within the page, sets the first, and the second after four seconds: nobody in the snow looks at an empty
@@ -9,6 +9,18 @@
   var root = document.documentElement;
   var LIST = '/list.html';
   var LIST_PATIENCE_MS = 10000;
+  // A dead app must not wait for ever.
+  var DEAD_MS = 40000;
+  var WORKER = '/sw.js';
+  // The worker's caches of the app begin so.
+  var SHELL = 'ls-shell-';
+  var HEALED = 'ls.healed';
+  var ANSWER_MS = 5000;
+  var TAKE_OVER_MS = 4000;
+  var CHECK_MS = 3600000;
+  // Not there: without https, in WeChat on iPhones, in some private windows.
+  var workers = navigator.serviceWorker;
+  var waiting = null;
   var asked = false;
 
   function state() {
@@ -55,7 +67,7 @@
   }
 
   // What the browser keeps may be what is broken: ask past it, so that the next try has a chance.
-  function renew() {
+  function refetch() {
     document.querySelectorAll('link[href], script[src]').forEach(function (part) {
       var url = part.href || part.src;
       if (/\.(js|css|wasm)$/.test(url)) fetch(url, { cache: 'reload' }).catch(function () {});
@@ -67,7 +79,84 @@
     if (why) console.error(why);
     root.setAttribute('data-app', 'failed');
     list();
-    renew();
+    // A kept app that does not start is given up once, for what the network has.
+    if (workers && workers.controller && isFirst()) renew().catch(refetch);
+    else refetch();
+  }
+
+  // Whether this is the first failure since the app last ran. Where that cannot be kept, none is: a loop would be worse.
+  function isFirst() {
+    try {
+      if (sessionStorage.getItem(HEALED)) return false;
+      sessionStorage.setItem(HEALED, '1');
+      return true;
+    } catch (refused) {
+      return false;
+    }
+  }
+
+  // What the server says of the worker, past it and every cache; rejects without a network, soon.
+  function ask() {
+    return Promise.race([
+      fetch(WORKER, { method: 'HEAD', cache: 'no-store' }),
+      new Promise(function (_, reject) { setTimeout(reject, ANSWER_MS); })
+    ]);
+  }
+
+  // Takes off the worker and everything it keeps.
+  function forget() {
+    return workers.getRegistrations().then(function (all) {
+      return Promise.all(all.map(function (one) { return one.unregister(); }));
+    }).then(function () { return caches.keys(); }).then(function (names) {
+      return Promise.all(names.map(function (name) { return name.indexOf(SHELL) === 0 && caches.delete(name); }));
+    });
+  }
+
+  // The page anew from the network; stays as it is where there is none.
+  function renew() {
+    return ask().then(forget).then(function () { location.reload(); });
+  }
+
+  // The app asks for its newest version: the one that waits, otherwise what the network has.
+  addEventListener('ls-renew', function () {
+    if (!waiting) {
+      if (workers) renew().catch(function () {});
+      else location.reload();
+      return;
+    }
+    function reload() { location.reload(); }
+    waiting.addEventListener('statechange', function () { if (waiting.state !== 'activating') reload(); });
+    setTimeout(reload, TAKE_OVER_MS);
+    waiting.postMessage('take-over');
+  });
+
+  // Tells the app of a version that waits behind the one in use.
+  function watch(registration) {
+    function follow(worker) {
+      function look() {
+        if (worker.state !== 'installed' || !registration.active) return;
+        waiting = worker;
+        dispatchEvent(new Event('ls-update'));
+      }
+      if (!worker) return;
+      worker.addEventListener('statechange', look);
+      look();
+    }
+    function check() {
+      checked = Date.now();
+      // A site that gave its worker up must not leave its riders with an old app.
+      registration.update().catch(ask).then(function (answer) {
+        if (answer && (answer.status === 404 || answer.status === 410)) return forget();
+      }).catch(function () {});
+    }
+    var checked;
+    follow(registration.waiting);
+    follow(registration.installing);
+    registration.addEventListener('updatefound', function () { follow(registration.installing); });
+    if (registration.active) check();
+    document.addEventListener('visibilitychange', function () {
+      if (document.visibilityState === 'visible' && Math.abs(Date.now() - checked) > CHECK_MS) check();
+    });
   }
 
   // Without its style sheets the app is no use. Other files than the app's may be as ugly as they are.
@@ -88,6 +177,8 @@
   function hear(event) {
     var target = event.target;
     if (event.type === 'late') late();
+    else if (event.type === 'ls-running') running();
+    else if (event.type === 'ls-failed') fail();
     else if (event.type === 'load') {
       if (isStyle(target) && !(target.sheet && target.sheet.cssRules.length)) unstyled(target);
     } else if (event.type === 'securitypolicyviolation') {
@@ -99,6 +190,15 @@
     else if (target && target.tagName === 'SCRIPT') fail();
   }
 
+  function running() {
+    try { sessionStorage.removeItem(HEALED); } catch (refused) { /* a private window keeps nothing */ }
+    if (!workers) return;
+    // The rider comes first.
+    (window.requestIdleCallback || setTimeout)(function () {
+      workers.register(WORKER, { updateViaCache: 'none' }).then(watch).catch(function () {});
+    });
+  }
+
   // A style sheet on its way holds up everything that is to be painted: go on without.
   function late() {
     document.querySelectorAll('link[rel="stylesheet"]').forEach(function (link) {
@@ -106,7 +206,9 @@
       link.remove();
       unstyled(link);
     });
-    if (state() !== 'running') list();
+    if (state() === 'running') return;
+    list();
+    setTimeout(fail, DEAD_MS);
   }
 
   function whole() {

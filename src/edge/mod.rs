@@ -20,3 +20,4 @@ pub mod pointer;
 pub mod script;
 pub mod share;
 pub mod storage;
+pub mod worker;

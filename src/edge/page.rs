@@ -72,16 +72,26 @@ pub fn is_wide() -> bool {
     window().and_then(|window| window.match_media(WIDE).ok().flatten()).is_some_and(|query| query.matches())
 }
 
-/// Watches the window's size until dropped.
-#[must_use = "the size is no longer watched when this is dropped"]
+/// Watches the window until dropped.
+#[must_use = "the window is no longer watched when this is dropped"]
 pub struct Watching {
     _listener: gloo_events::EventListener,
 }
 
 /// Calls `changed` when the window's size changes.
 pub fn on_resize(changed: impl Fn() + 'static) -> Option<Watching> {
+    on_event("resize", changed)
+}
+
+/// Calls `back` when the phone has a network again.
+pub fn on_network(back: impl Fn() + 'static) -> Option<Watching> {
+    on_event("online", back)
+}
+
+/// Calls `heard` with each event of a kind at the window.
+pub(super) fn on_event(kind: &'static str, heard: impl Fn() + 'static) -> Option<Watching> {
     let window = window()?;
-    Some(Watching { _listener: gloo_events::EventListener::new(&window, "resize", move |_| changed()) })
+    Some(Watching { _listener: gloo_events::EventListener::new(&window, kind, move |_| heard()) })
 }
 
 /// Calls `changed` when the page is seen again, after another app or tab.
@@ -112,13 +122,6 @@ pub fn on_key(pressed: impl Fn(&web_sys::KeyboardEvent) + 'static) -> Option<Wat
         }
     });
     Some(Watching { _listener: listener })
-}
-
-/// Loads the page anew.
-pub fn reload() {
-    if let Some(window) = window() {
-        let _ = window.location().reload();
-    }
 }
 
 /// Goes to another page of the site that is not the app's.

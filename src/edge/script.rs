@@ -5,8 +5,9 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlScriptElement;
 
-/// Runs the script at `url`; false where it does not come. Called once for each script.
-pub async fn load(url: &str) -> bool {
+/// Runs the script at `url` if its content has this hash, written as in `integrity`; false where it does not come so.
+/// Called once for each script.
+pub async fn load(url: &str, hash: &str) -> bool {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else {
         return false;
     };
@@ -20,6 +21,7 @@ pub async fn load(url: &str) -> bool {
         script.set_onload(Some(&resolve));
         script.set_onerror(Some(&reject));
     });
+    script.set_integrity(hash);
     script.set_src(url);
     let Some(head) = document.head() else { return false };
     if head.append_child(&script).is_err() {

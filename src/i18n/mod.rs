@@ -10,7 +10,8 @@ pub use names::{
     weekday_short,
 };
 pub use phrases::{
-    ago, clock, date, distance, load_error, moment, notice_until, open_words, phrase_count, published, travel,
+    ago, clock, date, distance, kept, load_error, moment, notice_until, open_words, phrase_count, published,
+    travel,
 };
 
 /// Defines the keys with their words in both languages.
@@ -114,13 +115,16 @@ keys! {
     Masked: "号码不公开" / "Number withheld",
     Nearest: "最近的营业驿站" / "Nearest open station",
     NearestNoneOpen: "附近没有确定在营业的驿站，最近的是" / "None nearby is sure to be open. The nearest",
+    Newer: "有新版本" / "A new version is ready",
     NewerSchema: "数据格式比这个页面新，请刷新页面。" / "The data are newer than this page. Reload it.",
+    NewerTake: "点这里更新" / "Update now",
     NoMatch: "没有符合条件的驿站" / "No station fits",
     NoMatchHint: "少选几个条件，或换个词搜。" / "Ask for less, or search for another word.",
     NoPlace: "位置未知" / "Place unknown",
     NotCopied: "没能复制，请长按文字选择" / "Could not copy. Press and hold the text",
     NotFound: "找不到这个页面" / "There is no such page",
     NotFoundHint: "链接可能不完整，看看附近的驿站吧。" / "The link may be cut. Have a look at the stations nearby.",
+    Offline: "没有网络" / "No network",
     OfflineTitle: "数据没能加载" / "The data did not load",
     Open24: "24小时" / "24 hours",
     OpenNow: "营业中" / "Open now",
@@ -154,7 +158,7 @@ keys! {
     SheetUp: "展开面板" / "Raise the panel",
     ShowMore: "再多看一些" / "Show more",
     Source: "来源" / "Source",
-    Stale: "没能连上网，显示的是上次保存的数据" / "No connection: showing what was kept last time",
+    Stale: "没能更新数据" / "Could not update",
     Star: "收藏" / "Star",
     Starred: "已收藏" / "Starred",
     StationMissing: "没有这个驿站" / "There is no such station",

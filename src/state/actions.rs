@@ -13,9 +13,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::areas::areas;
+use super::freshness::Refresh;
 use super::prefs::{self, Theme};
 use super::sheet::Height;
-use super::{App, Dialog, FIRST_ROWS, Locating, Origin, Refresh, Toast, url};
+use super::{App, Dialog, FIRST_ROWS, Locating, Origin, Toast, url};
 use crate::data::{self, Latest};
 use crate::edge::clock::Later;
 use crate::edge::{clipboard, clock, device, geolocation, history, storage};
@@ -25,6 +26,8 @@ const LANG: &str = "ls.lang";
 const THEME: &str = "ls.theme";
 const STARS: &str = "ls.stars";
 const RECENT: &str = "ls.recent";
+/// When the data was last seen to be the newest, in seconds of Unix time: for words alone.
+const CHECKED: &str = "ls.data.checked";
 
 /// Longest wait for a position, after it was allowed.
 const FIX_MS: u32 = 12_000;
@@ -61,17 +64,28 @@ pub fn refresh(app: App) {
     spawn_local(async move {
         let shown = app.world.with_untracked(|world| world.as_ref().map(|world| world.index.seq));
         match data::latest(shown).await {
-            Ok(Latest::New(world)) => {
-                app.world.set(Some(Arc::from(world)));
-                app.refresh.set(Refresh::Done);
-                if shown.is_some() {
-                    toast(app, Toast::Updated);
+            Ok(latest) => {
+                keep(CHECKED, &clock::unix_seconds().to_string());
+                if let Latest::New(world) = latest {
+                    app.world.set(Some(Arc::from(world)));
+                    if shown.is_some() {
+                        toast(app, Toast::Updated);
+                    }
                 }
+                app.refresh.set(Refresh::Done);
             }
-            Ok(Latest::Unchanged) => app.refresh.set(Refresh::Done),
-            Err(error) => app.refresh.set(Refresh::Failed(error)),
+            Err(error) => {
+                let checked: Option<i64> = storage::read(CHECKED).and_then(|seconds| seconds.parse().ok());
+                let age = checked.map(|checked| clock::unix_seconds().saturating_sub(checked));
+                app.refresh.set(Refresh::Failed { error, age });
+            }
         }
     });
+}
+
+/// A newer version of the app waits: offers it.
+pub fn offer_newer(app: App) {
+    app.newer.set(true);
 }
 
 /// Lets the clock go on.

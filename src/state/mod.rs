@@ -5,6 +5,7 @@
 
 pub mod actions;
 pub mod areas;
+pub mod freshness;
 pub mod hero;
 pub mod prefs;
 pub mod share;
@@ -24,10 +25,11 @@ use domain::text::Lang;
 use domain::time::{Date, LocalDateTime};
 use leptos::prelude::*;
 
-use crate::data::{LoadError, World};
+use crate::data::World;
 use crate::edge::geolocation::{Fix, FixError};
 use crate::edge::history::{self, Address};
 use crate::routes::{Page, page};
+use freshness::Refresh;
 use hero::Hero;
 use prefs::Theme;
 use sheet::Height;
@@ -36,17 +38,6 @@ use sheet::Height;
 const CHINA: i32 = 480;
 /// How many rows the list shows at first, and how many more each time.
 pub const FIRST_ROWS: usize = 40;
-
-/// How the shown data stands to the published data.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refresh {
-    /// Being asked for.
-    Asking,
-    /// The newest is shown.
-    Done,
-    /// It could not be had; what is shown, if anything, is what this phone kept.
-    Failed(LoadError),
-}
 
 /// Where distances are measured from.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -135,6 +126,7 @@ impl Deref for App {
 pub struct Signals {
     world: RwSignal<Option<Arc<World>>>,
     refresh: RwSignal<Refresh>,
+    newer: RwSignal<bool>,
     now: Memo<LocalDateTime>,
     unix: RwSignal<i64>,
     lang: RwSignal<Lang>,
@@ -215,6 +207,7 @@ impl App {
         Self(Box::leak(Box::new(Signals {
             world,
             refresh: RwSignal::new(Refresh::Asking),
+            newer: RwSignal::new(false),
             now,
             unix,
             lang: RwSignal::new(Lang::Zh),
@@ -249,6 +242,11 @@ impl App {
     /// How the shown data stands to the published data.
     pub fn refresh(self) -> Refresh {
         self.refresh.get()
+    }
+
+    /// Whether a newer version of the app waits to be used.
+    pub fn newer(self) -> bool {
+        self.newer.get()
     }
 
     /// Local time, to the minute.

@@ -1,16 +1,29 @@
-//! What stands over the list, and in its place while there are no data: each with a next step.
+//! What stands over the list and over a page, and in its place while there are no data: each with a next step.
 
 use super::command::{Command, Plain};
 use super::words::{button, call_button, link_button, say};
-use crate::data::LoadError;
+use crate::data::{FetchError, LoadError};
 use crate::edge::dom::{El, el, icon, text};
 use crate::i18n::{self, Key, tr};
-use crate::state::{App, Refresh};
+use crate::state::App;
+use crate::state::freshness::Refresh;
 
-/// An emergency; that what is shown is what the phone kept; or why there is nothing yet.
+/// An emergency; how old things are; or why there is nothing yet.
 pub fn banners(app: App) -> Vec<El> {
     let panel = app.world().is_none().then(|| load_panel(app));
-    emergency(app).into_iter().chain(stale(app)).chain(panel).collect()
+    emergency(app).into_iter().chain(freshness(app)).chain(panel).collect()
+}
+
+/// That what is shown is what the phone kept; that a newer version of the app waits.
+pub fn freshness(app: App) -> Vec<El> {
+    stale(app).into_iter().chain(newer(app)).collect()
+}
+
+fn newer(app: App) -> Option<El> {
+    let lang = app.lang();
+    let take = || link_button(tr(lang, Key::NewerTake), &Command::Plain(Plain::Reload));
+    let section = || el("section").class("banner newer").attr("role", "status").push(icon("ui-retry"));
+    app.newer().then(|| section().push(text("p", "", tr(lang, Key::Newer))).push(take()))
 }
 
 fn emergency(app: App) -> Option<El> {
@@ -36,18 +49,13 @@ fn emergency(app: App) -> Option<El> {
 }
 
 fn stale(app: App) -> Option<El> {
-    let Refresh::Failed(error) = app.refresh() else {
+    let Refresh::Failed { error, age } = app.refresh() else {
         return None;
     };
     let world = app.world()?;
     let lang = app.lang();
     let (words, again) = again(lang, &error);
-    let mut words = tr(lang, words).to_owned();
-    if let Some(of) = i18n::published(lang, &world.index.published_at, app.today()) {
-        for part in [" (", tr(lang, Key::DataDate), " ", &of, ")"] {
-            words.push_str(part);
-        }
-    }
+    let words = i18n::kept(lang, tr(lang, words), &world.index.published_at, app.today(), age);
     let section = el("section").class("banner stale").attr("role", "status");
     Some(section.push(icon("ui-offline")).push(text("p", "", &words)).push(again))
 }
@@ -56,6 +64,9 @@ fn stale(app: App) -> Option<El> {
 fn again(lang: domain::text::Lang, error: &LoadError) -> (Key, El) {
     let (words, label, plain) = match error {
         LoadError::NewerSchema => (Key::NewerSchema, Key::Reload, Plain::Reload),
+        LoadError::Fetch { error: FetchError::Unreachable | FetchError::TimedOut, .. } => {
+            (Key::Offline, Key::Refresh, Plain::Refresh)
+        }
         _ => (Key::Stale, Key::Refresh, Plain::Refresh),
     };
     (words, link_button(tr(lang, label), &Command::Plain(plain)))
@@ -66,7 +77,7 @@ fn load_panel(app: App) -> El {
     let lang = app.lang();
     let t = |key| tr(lang, key);
     let list = button("button", "ui-list", t(Key::PlainList), &Command::Plain(Plain::TextList));
-    let Refresh::Failed(error) = app.refresh() else {
+    let Refresh::Failed { error, .. } = app.refresh() else {
         let rows = (0..3).map(|_| el("i")).collect();
         // The way out shows itself when loading takes long: see the style sheet.
         return el("div")

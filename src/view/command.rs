@@ -7,7 +7,7 @@ use domain::station::StationId;
 
 use super::dialog::share;
 use super::words::other_lang;
-use crate::edge::page;
+use crate::edge::{page, worker};
 use crate::state::{App, Dialog, actions};
 
 /// What a tap means.
@@ -64,7 +64,7 @@ pub enum Plain {
     More,
     /// Ask for the data again.
     Refresh,
-    /// Load the page anew.
+    /// Load the page anew, with the newest version of the app.
     Reload,
     /// Show the plain list.
     TextList,
@@ -191,7 +191,7 @@ fn run_plain(app: App, plain: Plain) {
         Plain::Clear => actions::clear_filters(app),
         Plain::More => actions::show_more(app),
         Plain::Refresh => actions::refresh(app),
-        Plain::Reload => page::reload(),
+        Plain::Reload => worker::renew(),
         Plain::TextList => page::open("/list.html"),
         Plain::Close => actions::close_dialog(app),
         Plain::Skip => page::focus("list"),

@@ -19,6 +19,8 @@ use crate::view::slot::{attribute, class, fill, follow};
 use crate::view::words::{link_button, round_button};
 
 const LEAFLET: &str = "/vendor/leaflet/leaflet.js";
+/// Its hash: other bytes are not run, and the list does without a map.
+const LEAFLET_HASH: &str = "sha256-pnOyufq1wyUoHVKMqZTUMehdRbpjyZI8/LDRBx1c4/0=";
 /// How many of the nearest get a marker that can be focused.
 const FRONT: usize = 6;
 /// How close the map goes to a chosen station or to the rider.
@@ -34,7 +36,7 @@ pub fn start(app: App) {
     let started = RwSignal::new(None::<bool>);
     spawn_local(async move {
         // A map that does not load leaves the list as it is.
-        let _ = script::load(LEAFLET).await;
+        let _ = script::load(LEAFLET, LEAFLET_HASH).await;
         let options = MapOptions {
             covered: covered(app),
             reduced_motion: reduced_motion(),
@@ -229,5 +231,24 @@ fn map_words(lang: Lang) -> MapWords {
         sketch: t(Key::MapSketch),
         rider: t(Key::You),
         rings: RINGS.map(|metres| crate::i18n::distance(lang, f64::from(metres))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sha2::{Digest, Sha256};
+
+    #[test]
+    fn leaflet_is_the_one_that_is_vendored() {
+        const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let digest = Sha256::digest(include_bytes!("../../public/vendor/leaflet/leaflet.js"));
+        let mut hash = "sha256-".to_owned();
+        for three in digest.chunks(3) {
+            let bits =
+                three.iter().fold(0, |bits, byte| bits << 8 | usize::from(*byte)) << (8 * (3 - three.len()));
+            hash.extend((0..=three.len()).map(|at| char::from(DIGITS[bits >> (18 - 6 * at) & 63])));
+        }
+        assert_eq!(format!("{hash}="), LEAFLET_HASH);
     }
 }

@@ -9,7 +9,7 @@ use super::slot::{attribute, class, fill, follow, hear};
 use super::words::html_lang;
 use super::{banners, finder, hero, list, map_pane, pages, sheet, top_bar};
 use crate::edge::dom::text;
-use crate::edge::{clock, dom, field, history, page};
+use crate::edge::{clock, dom, field, history, page, worker};
 use crate::i18n::{Key, tr};
 use crate::routes::Page;
 use crate::state::sheet::Height;
@@ -73,6 +73,7 @@ fn frame() -> impl IntoView {
                         </div>
                         <div class="layer page" id="page">
                             <div class="page-bar" id="page-bar"></div>
+                            <div id="page-banners"></div>
                             <article><div class="page-content" id="page-content"></div></article>
                         </div>
                     </div>
@@ -114,6 +115,7 @@ fn fill_places(app: App) {
     fill("list-share", Box::new(move || list::share(app).into_iter().collect()));
     fill("rows", Box::new(move || list::list(app)));
     fill("page-bar", Box::new(move || pages::bar(app)));
+    fill("page-banners", Box::new(move || banners::freshness(app)));
     fill("page-content", Box::new(move || pages::page(app)));
     fill(
         "toast",
@@ -178,7 +180,7 @@ fn follow_page(app: App) {
     follow(Box::new(move || page::set_root_attribute("data-theme", app.theme().word())));
 }
 
-/// The clock, the history, the keys and coming back to the page.
+/// The clock, the history, the keys, coming back to the page and to the network, and newer versions.
 fn watch(app: App) {
     /// Seconds between two looks at the clock: a minute is the smallest step that is shown.
     const STEP: u32 = 20;
@@ -188,6 +190,8 @@ fn watch(app: App) {
             actions::tick(app);
             actions::refresh(app);
         }),
+        page::on_network(move || actions::refresh(app)),
+        worker::on_newer(move || actions::offer_newer(app)),
         history::on_move(move || actions::follow(app)),
         page::on_key(move |event| key(app, &event.key())),
     );

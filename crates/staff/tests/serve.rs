@@ -39,7 +39,7 @@ const CASES: &[(&str, u16, &str, &str, &str)] = &[
     ("/LICENSE", 200, "application/octet-stream", SHORT, "MIT"),
     ("/app-0123456789abcdef.js", 200, "text/javascript; charset=utf-8", FOREVER, "console.log('app');"),
     ("/app-0123456789abcdef_bg.wasm", 200, "application/wasm", FOREVER, "\0asm"),
-    ("/manifest.webmanifest", 200, "application/manifest+json; charset=utf-8", SHORT, "{}"),
+    ("/manifest.webmanifest", 200, "application/manifest+json; charset=utf-8", ASK, "{}"),
     ("/data/index.json", 200, JSON, ASK, "{\"seq\":1}"),
     ("/data/stations-0123456789abcdef.json", 200, JSON, FOREVER, "[1,2,3]"),
     ("/data/photos/door.webp", 200, "image/webp", SHORT, "0123456789"),

@@ -104,6 +104,12 @@ impl Page {
         self.send_to_browser("Browser.setPermission", permission);
     }
 
+    /// The browser keeps at most so many bytes for the site.
+    pub fn limit_storage(&self, bytes: u64) {
+        let params = json!({ "origin": self.server().origin(), "quotaSize": bytes });
+        self.send("Storage.overrideQuotaForOrigin", params);
+    }
+
     /// How many times slower than this machine the phone is.
     pub fn slow_down(&self, rate: f64) {
         self.send("Emulation.setCPUThrottlingRate", json!({ "rate": rate }));

@@ -8,6 +8,8 @@
 mod conf;
 mod html;
 mod list;
+mod loader;
+mod manifest;
 mod named;
 mod not_found;
 mod open;
@@ -18,6 +20,7 @@ mod photos;
 mod publish;
 mod sitemap;
 mod station;
+mod worker;
 mod write;
 
 use std::collections::BTreeSet;
@@ -32,12 +35,16 @@ use domain::time::Date;
 use serde::Serialize;
 
 use crate::check;
+use crate::headers::Headers;
+use crate::pack::Effort;
 use crate::source::{self, Source};
 use crate::trouble::{Item, Report};
+use manifest::MANIFEST;
 use named::Old;
 use page::Template;
 use photos::Photos;
 use publish::{File, Published};
+use worker::{SHELL, Shell, WORKER};
 use write::at;
 
 pub use write::DiskError;
@@ -49,7 +56,8 @@ const NOT_FOUND: &str = "404.html";
 /// The folder of the stations' pages.
 const PAGES: &str = "s";
 /// Where the build writes: none of these may be a symlink.
-const PLACES: [&str; 7] = ["data", "data/photos", "data/open", PAGES, PAGE, LIST, INDEX];
+const PLACES: [&str; 10] =
+    ["data", "data/photos", "data/open", PAGES, PAGE, LIST, INDEX, SHELL, WORKER, MANIFEST];
 
 /// What to build from what, and how.
 #[derive(Clone, Debug)]
@@ -64,6 +72,8 @@ pub struct Options {
     pub conf: Option<PathBuf>,
     /// Whether to put Brotli and gzip forms beside the files.
     pub packed: bool,
+    /// Whether to make the service worker. Where there is none, phones that have one take it off.
+    pub worker: bool,
     /// Whether to take old files away at once instead of after a month.
     pub prune: bool,
     /// For what the check says of ending holidays and notices that are over, and for how long files have been old.
@@ -133,6 +143,8 @@ struct Plan<'a> {
     photos: &'a Photos,
     page: String,
     template: Template,
+    manifest: File,
+    shell: Shell,
 }
 
 /// The photos of a source that are broken beyond what [`Source::read`] sees: those that cannot be decoded.
@@ -176,15 +188,26 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
         removed: 0,
         report,
     };
-    let plan =
-        Plan { source: &source, site, file: &file, published: &published, photos: &photos, page, template };
+    let manifest = manifest::manifest(site);
+    let shell = Shell::read(out, &page, INDEX, &[&manifest])?;
+    let plan = Plan {
+        source: &source,
+        site,
+        file: &file,
+        published: &published,
+        photos: &photos,
+        page,
+        template,
+        manifest,
+        shell,
+    };
     (built.old, built.removed) = write_all(options, &plan)?;
     Ok(built)
 }
 
 /// Writes everything, the index last. Gives back how many old files stay, and how many went.
 fn write_all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), BuildError> {
-    let Plan { source, site, file, published, photos, page, template } = plan;
+    let Plan { source, site, file, published, photos, page, template, manifest, shell } = plan;
     let (out, before) = (options.out.as_path(), options.previous.as_path());
     write::clean(out)?;
     photos.put(out)?;
@@ -203,19 +226,34 @@ fn write_all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), Build
         list::Plain { dataset: &file.dataset, site, stations: &file.stations, styles: page::styles(page) };
     write::put_with(out, LIST, |to| write!(to, "{list}"))?;
     write::put(out, &File { path: NOT_FOUND.into(), bytes: not_found::page(site).into_bytes() })?;
+    let effort = options.packed.then_some(Effort::Most);
+    packed::put_page(out, manifest, effort)?;
+    packed::put_page(out, &shell.page, effort)?;
     write::put(out, &File { path: PAGE.into(), bytes: page.clone().into_bytes() })?;
     let mut paths = packed::packable(out)?;
-    paths.retain(|path| path != INDEX);
+    paths.retain(|path| path != INDEX && path != WORKER);
     packed::pack_all(out, &paths, options.packed)?;
     old.write_record(out)?;
     // A packed index that is older than the index would hide it.
     let bytes = publish::json(&published.index).map_err(|_| BuildError::Unwritable)?;
-    let effort = options.packed.then_some(crate::pack::Effort::Most);
     packed::put_page(out, &File { path: INDEX.into(), bytes }, effort)?;
+    put_worker(options, shell, effort)?;
     named::remove_all(out, &expired)?;
     conf::put(out, options.conf.as_deref())?;
     write::clean(out)?;
     Ok((old.len(), expired.len()))
+}
+
+/// Puts the service worker in place, which names what is there by now and the headers that follow from it; or takes it
+/// away.
+fn put_worker(options: &Options, shell: &Shell, effort: Option<Effort>) -> Result<(), BuildError> {
+    let out = options.out.as_path();
+    if options.worker {
+        let headers = at(out, Headers::of_site(out))?;
+        return Ok(packed::put_page(out, &shell.worker(&headers), effort)?);
+    }
+    packed::remove_packed(out, WORKER)?;
+    Ok(write::remove(&out.join(WORKER))?)
 }
 
 /// The index that is published now, if any.
@@ -242,6 +280,8 @@ fn complete(
     let refused = |markers| BuildError::Markers { page: path.to_owned(), markers };
     let parts = page::Parts { title: site.title.get(Lang::Zh), preload };
     let page = page::complete(&page, &parts).map_err(refused)?;
+    let folder = path.parent().unwrap_or(path);
+    let page = loader::guard(&page, folder)?;
     let template = Template::new(&page, pages::preload(preload, stations)).map_err(refused)?;
     Ok((page, template))
 }

@@ -94,6 +94,31 @@ pub(super) fn styles(page: &str) -> String {
     styles.fold(String::new(), |out, (link, _)| out + "<link " + link + ">")
 }
 
+/// The page that the service worker answers with: the app's, with nothing in it that changes with the data but the address
+/// of their index. No search engine shall show it.
+pub(super) fn shell(page: &str, index: &str) -> String {
+    let head = preloads(&[index.to_owned()]) + "<meta name=\"robots\" content=\"noindex\">";
+    // A completed page has the place.
+    fill(page, PRELOAD, CLOSED_PRELOAD, &head).unwrap_or_else(|| page.to_owned())
+}
+
+/// The files of the site that a page's links and scripts name, relative to the site, each once.
+pub(super) fn files(page: &str) -> Vec<String> {
+    let mut files: Vec<String> = Vec::new();
+    for tag in ["<link ", "<script "] {
+        for (rest, _) in page.split(tag).skip(1).filter_map(|rest| rest.split_once('>')) {
+            let value = ["href=\"/", "src=\"/"].iter().find_map(|name| rest.split_once(name));
+            let path = value.and_then(|(_, value)| value.split('"').next());
+            if let Some(path) =
+                path.filter(|path| !path.is_empty() && !files.iter().any(|known| known == path))
+            {
+                files.push(path.to_owned());
+            }
+        }
+    }
+    files
+}
+
 type Between = (&'static str, &'static str);
 
 fn fill_all(page: &str, fills: &[(Between, &str)]) -> Result<String, Vec<&'static str>> {

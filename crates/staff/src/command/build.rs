@@ -13,6 +13,7 @@ use crate::words::{self, Lang, Said};
 
 /// What to build from what, and how.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that people give")]
 pub struct Args {
     /// 源文件夹 / source folder
     #[arg(long, value_name = "DIR", default_value = "public")]
@@ -29,6 +30,9 @@ pub struct Args {
     /// 不生成 .br 和 .gz / no .br and .gz files
     #[arg(long)]
     no_pack: bool,
+    /// 不生成 sw.js；装过的手机会自行撤掉离线版本 / no sw.js; phones that have it take it off
+    #[arg(long)]
+    no_worker: bool,
     /// 立即删除不再使用的旧文件，不等 30 天 / remove old files now, not after 30 days
     #[arg(long)]
     prune: bool,
@@ -42,14 +46,17 @@ pub struct Args {
 
 /// Builds.
 pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
-    let Args { source, out, previous, conf, no_pack, prune, today, json } = args;
+    let Args { source, out, previous, conf, no_pack, no_worker, prune, today, json } = args;
+    let debug = std::env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "debug");
     let options = build::Options {
         source: source.clone(),
         out: out.clone(),
         previous: previous.clone().unwrap_or_else(|| out.clone()),
         conf: conf.clone(),
         // Packing takes longer than `trunk serve` should make one wait.
-        packed: !no_pack && std::env::var_os("TRUNK_PROFILE").is_none_or(|profile| profile != "debug"),
+        packed: !no_pack && !debug,
+        // Who changes the app wants to see the change at once.
+        worker: !no_worker && !debug,
         prune: *prune,
         today: today.unwrap_or_else(system_date),
     };

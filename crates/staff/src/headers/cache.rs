@@ -2,7 +2,7 @@
 
 /// Content is in the name: the file never changes.
 pub(super) const FOREVER: &str = "public, max-age=31536000, immutable";
-/// Ask each time whether it changed: pages, and the index that names the rest.
+/// Ask each time whether it changed: pages, the index that names the rest, the service worker, the manifest.
 pub(super) const ASK: &str = "no-cache";
 /// Icons, the vendored map code: they change with the app, which bears an older one for minutes.
 pub(super) const SHORT: &str = "public, max-age=600";
@@ -12,7 +12,7 @@ pub(crate) fn cache_control(path: &str) -> &'static str {
     if is_content_named(path) {
         FOREVER
     } else if path.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
-        || path == "data/index.json"
+        || matches!(path, "data/index.json" | "sw.js" | "manifest.webmanifest")
     {
         ASK
     } else {
@@ -32,6 +32,8 @@ pub(super) fn is_content_named(path: &str) -> bool {
     })
 }
 
+/// The files by name that are asked for each time, as a regular expression over the whole path.
+pub(super) const ASKED: &str = "^/(data/index\\.json|sw\\.js|manifest\\.webmanifest)$";
 /// The same rule as a regular expression over the whole path, for servers that need one.
 pub(super) const CONTENT_NAMED: &str = "-[0-9a-f]{12,16}[._-][^/]*$";
 
@@ -54,6 +56,9 @@ mod tests {
             ("vendor/leaflet.js", SHORT),
             ("data/index.json", ASK),
             ("other/index.json", SHORT),
+            ("sw.js", ASK),
+            ("other/sw.js", SHORT),
+            ("manifest.webmanifest", ASK),
             ("index.html", ASK),
             ("s/x/index.html", ASK),
         ];

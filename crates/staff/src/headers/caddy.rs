@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Headers;
-use super::cache::{ASK, CONTENT_NAMED, FOREVER, SHORT};
+use super::cache::{ASK, ASKED, CONTENT_NAMED, FOREVER, SHORT};
 use crate::media;
 
 const HEAD: &str = "\
@@ -83,8 +83,8 @@ pub(super) fn text(headers: &Headers) -> String {
     let _ = write!(
         text,
         "@love_named path_regexp {CONTENT_NAMED}\n\
-         @love_ask path_regexp (\\.html|/|/[^/.]*|^/data/index\\.json)$|^/s/\n\
-         @love_rest not path_regexp (\\.html|/|/[^/.]*|^/data/index\\.json)$|^/s/|{CONTENT_NAMED}\n\
+         @love_ask path_regexp (\\.html|/|/[^/.]*)$|{ASKED}|^/s/\n\
+         @love_rest not path_regexp (\\.html|/|/[^/.]*)$|{ASKED}|^/s/|{CONTENT_NAMED}\n\
          header @love_named Cache-Control \"{FOREVER}\"\n\
          header @love_ask Cache-Control {ASK}\n\
          header @love_rest Cache-Control \"{SHORT}\"\n\n"

@@ -16,7 +16,9 @@ pub(super) fn text(headers: &Headers, named: &[String]) -> String {
     for (name, value) in headers.security() {
         let _ = writeln!(text, "  {name}: {value}");
     }
-    let _ = write!(text, "/data/index.json\n  Cache-Control: {ASK}\n");
+    for path in ["data/index.json", "sw.js", "manifest.webmanifest"] {
+        let _ = write!(text, "/{path}\n  Cache-Control: {ASK}\n");
+    }
     for path in named.iter().take(NAMED) {
         let _ = write!(text, "/{path}\n  Cache-Control: {FOREVER}\n");
     }

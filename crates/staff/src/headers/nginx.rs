@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Headers;
-use super::cache::{ASK, CONTENT_NAMED, FOREVER, SHORT};
+use super::cache::{ASK, ASKED, CONTENT_NAMED, FOREVER, SHORT};
 use crate::media;
 
 const HEAD: &str = "\
@@ -77,7 +77,7 @@ pub(super) fn text(headers: &Headers) -> String {
     let _ = write!(
         text,
         "\nset $love_cache \"{SHORT}\";\n\
-         if ($uri ~ \"\\.html$|/$|/[^/.]*$|^/data/index\\.json$\") {{ set $love_cache \"{ASK}\"; }}\n\
+         if ($uri ~ \"\\.html$|/$|/[^/.]*$|{ASKED}\") {{ set $love_cache \"{ASK}\"; }}\n\
          if ($uri ~ \"{CONTENT_NAMED}\") {{ set $love_cache \"{FOREVER}\"; }}\n\
          if ($uri ~ \"^/s/\") {{ set $love_cache \"{ASK}\"; }}\n\
          add_header Cache-Control $love_cache always;\n\n"

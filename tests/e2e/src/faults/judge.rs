@@ -133,7 +133,7 @@ impl World {
     fn alternating(&self, client: &Client, visit: Visit) -> Result<(), String> {
         let (old, new) = (self.sites.index(0)?, self.sites.index(1)?);
         before(client, visit)?;
-        client.server().deploy(&[("/", self.sites.first()), ("/data/", self.sites.build(1))]);
+        client.server().mix(&[("/", self.sites.first()), ("/data/", self.sites.build(1))]);
         client.server().fault("/data/index.json", Fault::Turns(vec![new, old]));
         let mut newest = None;
         for _ in 0..4 {
@@ -161,7 +161,7 @@ impl World {
         let build = |number| self.sites.build(number);
         let mut newest = None;
         if let Some(earlier) = earlier {
-            client.server().deploy(&[("/", build(earlier))]);
+            client.server().deploy(build(earlier));
             newest = before(client, Visit::Again)?.and_then(|look| look.seq);
         }
         let mut roots = vec![("/data/", build(data)), ("/s/", build(page)), ("/list.html", build(page))];
@@ -169,7 +169,7 @@ impl World {
         if kept {
             roots.push(("/", build(page)));
         }
-        client.server().deploy(&roots);
+        client.server().mix(&roots);
         let whole = kept || page == app || (self.worker && earlier.is_some());
         let need = if whole { Good::App } else { Good::Text };
         let look = calm(client, &self.station, need)?;
@@ -193,7 +193,7 @@ impl World {
             client.limit(*bytes)?;
         }
         // Newer data, which it may or may not be able to keep.
-        client.server().deploy(&[("/data/", self.sites.build(1)), ("/", self.sites.first())]);
+        client.server().mix(&[("/data/", self.sites.build(1)), ("/", self.sites.first())]);
         for _ in 0..2 {
             let look = calm(client, &self.station, Good::App)?;
             if NAMES[1] != Some(look.name.as_str()) {

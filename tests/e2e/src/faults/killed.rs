@@ -31,7 +31,7 @@ impl World {
         let mut seq = None;
         if update {
             seq = before(&client, super::case::Visit::Again)?.and_then(|look| look.seq);
-            client.server().deploy(&[("/", self.sites.build(1)), ("/", self.sites.first())]);
+            client.server().mix(&[("/", self.sites.build(1)), ("/", self.sites.first())]);
         }
         let asked = client.server().asked().len();
         client.open("/")?;

@@ -34,7 +34,7 @@ impl World {
     pub(super) fn open_page(&self, client: &Client) -> Result<(), String> {
         let look = before(client, Visit::Again)?.ok_or("no visit")?;
         calm(client, "/", Good::App)?;
-        client.server().deploy(&[("/", self.sites.build(1))]);
+        client.server().deploy(self.sites.build(1));
         client.ask("window.wasHere = true");
         client.ask("navigator.serviceWorker.getRegistration().then(it => it.update()).then(() => true)");
         client.wait(

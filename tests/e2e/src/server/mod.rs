@@ -87,11 +87,14 @@ impl Server {
     pub fn start(root: &Path) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
-        let orders = Arc::new(Mutex::new(Orders {
-            roots: vec![("/".to_owned(), root.to_owned())],
-            ..Orders::default()
-        }));
-        let shared = Arc::clone(&orders);
+        let server = Self { address, orders: Arc::default(), own: true };
+        server.deploy(root);
+        server.listen(listener);
+        Ok(server)
+    }
+
+    fn listen(&self, listener: TcpListener) {
+        let shared = Arc::clone(&self.orders);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 if lock(&shared).stopped {
@@ -102,7 +105,29 @@ impl Server {
                 thread::spawn(move || drop(converse(&stream, &orders)));
             }
         });
-        Ok(Self { address, orders, own: true })
+    }
+
+    /// The server dies: nobody listens any more, and no connection is answered.
+    pub fn kill(&self) {
+        lock(&self.orders).stopped = true;
+        // The listener waits for somebody to come, and goes once it is woken.
+        let _ = TcpStream::connect(self.address);
+        while TcpStream::connect(self.address).is_ok() {
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// The server that died is there again, at the same address.
+    pub fn revive(&self) -> io::Result<()> {
+        let listener = TcpListener::bind(self.address)?;
+        lock(&self.orders).stopped = false;
+        self.listen(listener);
+        Ok(())
+    }
+
+    /// From now on the site in `root` is served.
+    pub fn deploy(&self, root: &Path) {
+        self.mix(&[("/", root)]);
     }
 
     /// A server of another kind that somebody else started: it cannot be told to misbehave, nor say what it was
@@ -153,7 +178,7 @@ impl Server {
 
     /// From now on these folders are served, each for the paths that begin so: the first that has a file counts. The page
     /// at `/` is `/index.html` here.
-    pub fn deploy(&self, roots: &[(&str, &Path)]) {
+    pub fn mix(&self, roots: &[(&str, &Path)]) {
         let roots = roots.iter().map(|(start, root)| ((*start).to_owned(), (*root).to_owned()));
         lock(&self.orders).roots = roots.collect();
     }
@@ -239,7 +264,13 @@ fn converse(stream: &TcpStream, orders: &Mutex<Orders>) -> io::Result<()> {
             return Ok(());
         };
         let path = target.split('?').next().unwrap_or(target);
-        let met = lock(orders).meet(target, path);
+        let met = {
+            let mut orders = lock(orders);
+            if orders.stopped {
+                return Ok(());
+            }
+            orders.meet(target, path)
+        };
         let mut answer = find(&met.roots, path);
         answer.keep = match met.keeps {
             false => "no-store",

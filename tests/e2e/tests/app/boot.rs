@@ -3,6 +3,7 @@
 use e2e::{Fault, Page, Scene, visit};
 
 use crate::truth::stations;
+use crate::versions;
 
 /// The plain list is there, whole and of use.
 #[track_caller]
@@ -30,17 +31,9 @@ fn check_plain(page: &Page) {
     );
 }
 
-/// The one file of the built app whose name begins and ends so, and that its page names: older ones stay for a while.
+/// The one file of the built app whose name begins and ends so.
 fn built(start: &str, end: &str) -> String {
-    let dist = std::env::var_os("LOVE_STATIONS_DIST")
-        .map_or_else(|| e2e::workspace().join("dist"), std::path::PathBuf::from);
-    let page = std::fs::read_to_string(dist.join("index.html")).unwrap();
-    let names =
-        dist.read_dir().unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
-    let found: Vec<_> =
-        names.filter(|name| name.starts_with(start) && name.ends_with(end) && page.contains(name)).collect();
-    assert_eq!(found.len(), 1, "{found:?}");
-    format!("/{}", found[0])
+    versions::built(&e2e::dist().unwrap(), start, end)
 }
 
 #[test]

@@ -69,7 +69,7 @@ impl Host {
 }
 
 /// The staff tool as it is now.
-fn staff() -> PathBuf {
+pub fn staff() -> PathBuf {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = Command::new(cargo);
     build.args(["build", "--quiet", "--package", "staff"]).current_dir(workspace());
@@ -171,7 +171,8 @@ impl Tiles {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder.
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -24,6 +24,8 @@ mod looks;
 #[cfg(test)]
 mod map;
 #[cfg(test)]
+mod offline;
+#[cfg(test)]
 mod photos;
 #[cfg(test)]
 mod policy;
@@ -35,3 +37,7 @@ mod share;
 mod steps;
 #[cfg(test)]
 mod truth;
+#[cfg(test)]
+mod versions;
+#[cfg(test)]
+mod whole;
