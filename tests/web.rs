@@ -80,7 +80,7 @@ fn json_is_read_with_care() {
 async fn a_server_that_does_not_answer_is_an_error() {
     let gone = fetch("http://127.0.0.1:9/", Freshness::Kept, 2_000).await;
     assert!(matches!(gone, Err(FetchError::Unreachable | FetchError::TimedOut)), "{gone:?}");
-    assert!(!script::load("http://127.0.0.1:9/leaflet.js").await);
+    assert!(!script::load("http://127.0.0.1:9/leaflet.js", "").await);
 }
 
 #[wasm_bindgen_test]

@@ -106,8 +106,9 @@ fn rename(build: &Path, number: usize) -> io::Result<()> {
         }
         let other = turned(&digits, number);
         let mut bytes = fs::read(&path)?;
+        // Of the app's two parts `staff build` writes the hashes anew; those of the others stand in the page.
         match path.extension().and_then(|extension| extension.to_str()) {
-            Some("js" | "css") => bytes.extend(format!("\n/* build {number} */\n").bytes()),
+            Some("js") if is_app(&name) => bytes.extend(format!("\n/* build {number} */\n").bytes()),
             // A section of its own: id 0, 3 bytes, a name of one byte, one byte of content.
             Some("wasm") => bytes.extend([0, 3, 1, b'b', b'0' + u8::try_from(number).unwrap_or_default()]),
             _ => {}
@@ -117,6 +118,11 @@ fn rename(build: &Path, number: usize) -> io::Result<()> {
         text = text.replace(&digits, &other);
     }
     fs::write(page, text.replacen("<html ", &format!("<html data-build=\"{number}\" "), 1))
+}
+
+/// Whether a file is a part of the app that is compiled.
+fn is_app(name: &str) -> bool {
+    name.starts_with("love-stations-")
 }
 
 /// The hexadecimal digits in a name that hold its content: 16, or fewer where the first would be zeros.

@@ -28,6 +28,8 @@ mod offline;
 #[cfg(test)]
 mod photos;
 #[cfg(test)]
+mod planted;
+#[cfg(test)]
 mod policy;
 #[cfg(test)]
 mod position;
