@@ -48,7 +48,7 @@
     return {
       kind, at: performance.now(), url: location.href, painted: painted(), state: document.documentElement.dataset.app ?? '',
       first: watch.first, blank: watch.blank, thrown: watch.thrown, seqs: watch.seqs, seq: seq(), covering,
-      count: document.querySelector('#count')?.innerText ?? '', name: document.querySelector('#page-title, .row')?.textContent ?? '',
+      count: document.querySelector('#count')?.innerText ?? '', name: (document.querySelector('#page-title') ?? document.querySelector('.row'))?.textContent ?? '',
       words: (document.body?.innerText ?? '').trim().slice(0, 300),
     };
   };
