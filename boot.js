@@ -22,6 +22,7 @@
   var workers = navigator.serviceWorker;
   var waiting = null;
   var asked = false;
+  var failing = false;
 
   function state() {
     return root.getAttribute('data-app');
@@ -75,7 +76,8 @@
   }
 
   function fail(why) {
-    if (state() === 'running' || state() === 'failed') return;
+    if (state() === 'running' || failing) return;
+    failing = true;
     if (why) console.error(why);
     root.setAttribute('data-app', 'failed');
     list();
@@ -199,11 +201,11 @@
     });
   }
 
-  // A style sheet on its way holds up everything that is to be painted: go on without.
+  // A style sheet on its way holds up everything that is to be painted, but not one that a script puts there.
   function late() {
     document.querySelectorAll('link[rel="stylesheet"]').forEach(function (link) {
       if (link.sheet) return;
-      link.remove();
+      link.replaceWith(link.cloneNode());
       unstyled(link);
     });
     if (state() === 'running') return;

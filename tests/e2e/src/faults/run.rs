@@ -261,7 +261,7 @@ impl Client {
             .page
             .complaints()
             .into_iter()
-            .filter(|complaint| complaint.starts_with("Uncaught"))
+            .filter(|complaint| complaint.starts_with("Uncaught") || complaint.contains("panicked at"))
             .collect();
         if thrown.is_empty() { Ok(()) } else { Err(format!("exceptions that nobody caught: {thrown:?}")) }
     }
