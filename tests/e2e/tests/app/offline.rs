@@ -35,7 +35,7 @@ fn wait_for_shells(page: &Page, count: usize) {
 
 /// One complete visit, after which the phone keeps everything.
 #[track_caller]
-fn visit_once(page: &Page) {
+pub fn visit_once(page: &Page) {
     page.open_app("/");
     page.wait_for(".row");
     wait_for_shells(page, 1);
@@ -55,7 +55,7 @@ fn check_usable(page: &Page) {
 }
 
 /// No complaint but that the network is not there.
-fn expect_no_network(page: &Page) {
+pub fn expect_no_network(page: &Page) {
     page.expect_complaint("net::");
 }
 

@@ -3,6 +3,7 @@
 use e2e::{Page, Scene, decode_base64, visit};
 use image::{GrayImage, imageops};
 
+use crate::offline::{expect_no_network, visit_once};
 use crate::steps::{locate, raise_sheet};
 use crate::truth::station;
 
@@ -183,6 +184,16 @@ const CHATS: [&str; 14] = [
 fn shared_links_survive_chats() {
     visit(Scene::phone(), |page| {
         each_opens_the_station(page);
+    });
+}
+
+#[test]
+fn shared_links_survive_chats_without_a_network() {
+    visit(Scene::phone(), |page| {
+        visit_once(page);
+        page.server().kill();
+        each_opens_the_station(page);
+        expect_no_network(page);
     });
 }
 
