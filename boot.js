@@ -20,7 +20,7 @@
   var CHECK_MS = 3600000;
   // Not there: without https, in WeChat on iPhones, in some private windows.
   var workers = navigator.serviceWorker;
-  var waiting = null;
+  var waiting;
   var asked = false;
   var failing = false;
 
@@ -107,9 +107,7 @@
 
   // Takes off the worker and everything it keeps.
   function forget() {
-    return workers.getRegistrations().then(function (all) {
-      return Promise.all(all.map(function (one) { return one.unregister(); }));
-    }).then(function () { return caches.keys(); }).then(function (names) {
+    return workers.getRegistration().then(function (one) { return one && one.unregister(); }).then(function () { return caches.keys(); }).then(function (names) {
       return Promise.all(names.map(function (name) { return name.indexOf(SHELL) === 0 && caches.delete(name); }));
     });
   }

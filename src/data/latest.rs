@@ -11,6 +11,8 @@ const FOLDER: &str = "/data/";
 const INDEX: &str = "index.json";
 /// Longest wait for one file. A rider in the snow gives up sooner, but a list that comes late beats none.
 const TIMEOUT_MS: u32 = 20_000;
+/// Longest wait for the index while older data show: the rider shall soon know that they are.
+const SHOWN_TIMEOUT_MS: u32 = 8_000;
 
 /// What asking for the newest data gave.
 pub enum Latest {
@@ -24,7 +26,8 @@ pub enum Latest {
 ///
 /// An older edition than the one shown counts as unchanged: `seq` never goes back, whatever a cache on the way serves.
 pub async fn latest(shown: Option<u64>) -> Result<Latest, LoadError> {
-    let bytes = get(INDEX, Freshness::Ask).await?;
+    let timeout = if shown.is_some() { SHOWN_TIMEOUT_MS } else { TIMEOUT_MS };
+    let bytes = get(INDEX, Freshness::Ask, timeout).await?;
     let index = verify::index(INDEX, &bytes)?;
     if shown.is_some_and(|shown| index.seq <= shown) {
         return Ok(Latest::Unchanged);
@@ -42,13 +45,13 @@ pub async fn latest(shown: Option<u64>) -> Result<Latest, LoadError> {
     Ok(Latest::New(Box::new(world)))
 }
 
-async fn get(path: &str, freshness: Freshness) -> Result<Vec<u8>, LoadError> {
+async fn get(path: &str, freshness: Freshness, timeout: u32) -> Result<Vec<u8>, LoadError> {
     let mut url = String::from(FOLDER);
     url.push_str(path);
-    let mut answer = fetch(&url, freshness, TIMEOUT_MS).await;
+    let mut answer = fetch(&url, freshness, timeout).await;
     if answer == Err(FetchError::Unreachable) {
         // Chromium hands out the failure of an early request again; and in a lift the second try often comes through.
-        answer = fetch(&url, freshness, TIMEOUT_MS).await;
+        answer = fetch(&url, freshness, timeout).await;
     }
     answer.map_err(|error| LoadError::Fetch { file: path.to_owned(), error })
 }
@@ -57,9 +60,11 @@ async fn get_verified(file: &IndexFile) -> Result<Loaded, LoadError> {
     if let Some(bytes) = kept_bytes(file) {
         return Ok((file.clone(), bytes));
     }
-    let bytes = match verify::whole(file, get(&file.path, Freshness::Kept).await?) {
+    let bytes = match verify::whole(file, get(&file.path, Freshness::Kept, TIMEOUT_MS).await?) {
         // A cache on the way keeps something else under this name: past it, once.
-        Err(LoadError::Corrupt { .. }) => verify::whole(file, get(&file.path, Freshness::Ask).await?)?,
+        Err(LoadError::Corrupt { .. }) => {
+            verify::whole(file, get(&file.path, Freshness::Ask, TIMEOUT_MS).await?)?
+        }
         verified => verified?,
     };
     Ok((file.clone(), bytes))

@@ -1,17 +1,18 @@
 //! The app's words: 简体中文 first, English beside it. Each key has both, or it does not compile.
 
+mod freshness;
 mod names;
 mod phrases;
 
 use domain::text::Lang;
 
+pub use freshness::kept;
 pub use names::{
     access, amenity, amenity_state, compass, event_kind, kind, map_app, notice_kind, role, weekday,
     weekday_short,
 };
 pub use phrases::{
-    ago, clock, date, distance, kept, load_error, moment, notice_until, open_words, phrase_count, published,
-    travel,
+    ago, clock, date, distance, load_error, moment, notice_until, open_words, phrase_count, published, travel,
 };
 
 /// Defines the keys with their words in both languages.

@@ -58,9 +58,14 @@ pub fn start(app: App) {
     refresh(app);
 }
 
-/// Asks for the newest data.
+/// Asks for the newest data, and says so.
 pub fn refresh(app: App) {
     app.refresh.set(Refresh::Asking);
+    look_again(app);
+}
+
+/// Asks for the newest data; what is said of them stays until the answer.
+pub fn look_again(app: App) {
     spawn_local(async move {
         let shown = app.world.with_untracked(|world| world.as_ref().map(|world| world.index.seq));
         match data::latest(shown).await {

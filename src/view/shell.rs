@@ -188,9 +188,9 @@ fn watch(app: App) {
         clock::every(STEP, move || actions::tick(app)),
         page::on_visible(move || {
             actions::tick(app);
-            actions::refresh(app);
+            actions::look_again(app);
         }),
-        page::on_network(move || actions::refresh(app)),
+        page::on_network(move || actions::look_again(app)),
         worker::on_newer(move || actions::offer_newer(app)),
         history::on_move(move || actions::follow(app)),
         page::on_key(move |event| key(app, &event.key())),

@@ -71,7 +71,7 @@ fn list(worker: &str) -> Vec<Value> {
 }
 
 fn sha256(path: &Path) -> String {
-    Sha256::digest(fs::read(path).unwrap()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(fs::read(path).unwrap()).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }
 
 #[test]
@@ -159,12 +159,11 @@ fn the_manifest() {
     // Its icons are there and as large as it says.
     let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public");
     for icon in manifest["icons"].as_array().unwrap() {
-        let picture =
-            image::open(public.join(icon["src"].as_str().unwrap().trim_start_matches('/'))).unwrap();
-        let size = format!("{}x{}", picture.width(), picture.height());
-        assert_eq!(icon["sizes"], size);
+        let drawn = image::open(public.join(icon["src"].as_str().unwrap().trim_start_matches('/'))).unwrap();
+        let pixels = format!("{}x{}", drawn.width(), drawn.height());
+        assert_eq!(icon["sizes"], pixels, "{icon}");
         // One that is cut to a phone's own shape reaches to the edge.
-        let corner = picture.to_rgba8().get_pixel(0, 0).0[3];
+        let corner = drawn.to_rgba8().get_pixel(0, 0).0[3];
         assert_eq!(corner == 255, icon["purpose"] == "maskable", "{icon}");
     }
 }

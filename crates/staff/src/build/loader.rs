@@ -1,4 +1,4 @@
-//! What starts the app in the page, with the hashes of what it starts.
+//! What starts the app in the page, with the hashes of what it starts, and under names of its own.
 //!
 //! Trunk writes a loader that takes whatever comes. In its place stands one with which a browser refuses the app when a
 //! byte of it is another: then the page shows the stations as text. The glue is a module script with `integrity`, which
@@ -11,13 +11,26 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
+use super::publish::File;
+use super::shrink::shrink;
 use super::write::{DiskError, at};
+use crate::hash::sha256_hex;
 
 const OPEN: &str = "<script type=\"module\"";
 const CLOSE: &str = "</script>";
 
+/// A page that runs the app by its hashes.
+#[derive(Debug)]
+pub(super) struct Guarded {
+    /// The page.
+    pub(super) page: String,
+    /// Files that it names and that are not there yet: the app as it was made smaller.
+    pub(super) made: Vec<File>,
+    /// Files that it does not name any more, relative to the site.
+    pub(super) replaced: Vec<String>,
+}
+
 /// The addresses of the app's two parts in a page.
-#[derive(Debug, PartialEq, Eq)]
 struct App<'a> {
     glue: &'a str,
     wasm: &'a str,
@@ -27,32 +40,54 @@ struct App<'a> {
 }
 
 /// `page` with our loader in the place of Trunk's, or of an older one of ours. A page without the app stays as it is.
-pub(super) fn guard(page: &str, out: &Path) -> Result<String, DiskError> {
-    let Some(app) = find(page) else {
-        return Ok(page.to_owned());
+pub(super) fn guard(page: &str, out: &Path) -> Result<Guarded, DiskError> {
+    let Some(App { glue, wasm, from, to }) = find(page) else {
+        return Ok(Guarded { page: page.to_owned(), made: Vec::new(), replaced: Vec::new() });
     };
-    let integrity = |url: &str| {
+    let read = |url: &str| {
         let path = out.join(url.trim_start_matches('/'));
-        Ok(integrity(&at(&path, std::fs::read(&path))?))
+        at(&path, std::fs::read(&path))
     };
-    let App { glue, wasm, from, to } = app;
-    let loader = loader(glue, &integrity(glue)?, wasm, &integrity(wasm)?);
-    let early = |part| without_links(&without_links(part, glue), wasm);
-    Ok(early(&page[..from]) + &loader + &early(&page[to..]))
+    let bytes = [read(glue)?, read(wasm)?];
+    let made = smaller([glue, wasm], &bytes).unwrap_or_default();
+    let loader = match &made[..] {
+        [glue, wasm] => loader(&glue.path, &glue.bytes, &wasm.path, &wasm.bytes),
+        _ => loader(&glue[1..], &bytes[0], &wasm[1..], &bytes[1]),
+    };
+    let replaced =
+        if made.is_empty() { Vec::new() } else { [glue, wasm].map(|url| url[1..].to_owned()).into() };
+    let others = |part| without_links(&without_links(part, glue), wasm);
+    let page = others(&page[..from]) + &loader + &others(&page[to..]);
+    Ok(Guarded { page, made, replaced })
+}
+
+/// The app's glue and WebAssembly with shorter names in them, where they can be made so.
+fn smaller([glue, wasm]: [&str; 2], bytes: &[Vec<u8>; 2]) -> Option<Vec<File>> {
+    let (stem, _) =
+        glue[1..].rsplit_once('-').filter(|(_, digits)| digits.len() == "0123456789abcdef.js".len())?;
+    let ending = wasm[1..].strip_prefix(stem)?.get("-0123456789abcdef".len()..)?;
+    let (glue, wasm) = shrink(std::str::from_utf8(&bytes[0]).ok()?, &bytes[1])?;
+    let digits = sha256_hex(&[glue.as_bytes(), &wasm].concat());
+    let digits = &digits[..16];
+    Some(vec![
+        File { path: format!("{stem}-{digits}.js"), bytes: glue.into_bytes() },
+        File { path: format!("{stem}-{digits}{ending}"), bytes: wasm },
+    ])
 }
 
 /// `sha256-…`, as the `integrity` attribute names a file's content.
-pub(super) fn integrity(bytes: &[u8]) -> String {
+fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
 }
 
-/// The loader. `boot.js` hears how it went.
-fn loader(glue: &str, glue_hash: &str, wasm: &str, wasm_hash: &str) -> String {
+/// The loader for files of the site. `boot.js` hears how it went.
+fn loader(glue: &str, glue_bytes: &[u8], wasm: &str, wasm_bytes: &[u8]) -> String {
+    let (glue_hash, wasm_hash) = (integrity(glue_bytes), integrity(wasm_bytes));
     format!(
-        "<link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
-         <script type=\"module\" src=\"{glue}\" integrity=\"{glue_hash}\"></script>\
-         {OPEN}>import start from '{glue}';\
-         start({{ module_or_path: fetch('{wasm}', {{ integrity: '{wasm_hash}' }}) }})\
+        "<link rel=\"preload\" href=\"/{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
+         <script type=\"module\" src=\"/{glue}\" integrity=\"{glue_hash}\"></script>\
+         {OPEN}>import start from '/{glue}';\
+         start({{ module_or_path: fetch('/{wasm}', {{ integrity: '{wasm_hash}' }}) }})\
          .then(() => dispatchEvent(new Event('ls-running')), () => dispatchEvent(new Event('ls-failed')));{CLOSE}"
     )
 }
@@ -114,7 +149,7 @@ mod tests {
     #[test]
     fn the_loader_names_the_hashes() {
         let site = site();
-        let page = guard(TRUNK, site.path()).unwrap();
+        let page = guard(TRUNK, site.path()).unwrap().page;
         // printf abc | openssl dgst -sha256 -binary | base64
         let abc = "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=";
         let nothing = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
@@ -122,12 +157,13 @@ mod tests {
             page,
             format!(
                 "<head><link rel=\"stylesheet\" href=\"/a.css\"/>\n{}\n</head>",
-                loader("/app-1.js", abc, "/app-1_bg.wasm", nothing)
+                loader("app-1.js", b"abc", "app-1_bg.wasm", b"")
             )
         );
-        assert_eq!(guard(&page, site.path()).unwrap(), page, "once more changes nothing");
+        assert!(page.contains(abc) && page.contains(nothing));
+        assert_eq!(guard(&page, site.path()).unwrap().page, page, "once more changes nothing");
         std::fs::write(site.path().join("app-1_bg.wasm"), "abc").unwrap();
-        let other = guard(&page, site.path()).unwrap();
+        let other = guard(&page, site.path()).unwrap().page;
         assert_eq!(other, page.replace(nothing, abc), "another app, other hashes");
     }
 
@@ -142,7 +178,7 @@ mod tests {
             "<script type=\"module\">import '/../app-1.js', '/app-1_bg.wasm'</script>",
             "<script type=\"module\"",
         ] {
-            assert_eq!(guard(page, site.path()).unwrap(), page);
+            assert_eq!(guard(page, site.path()).unwrap().page, page);
         }
         std::fs::remove_file(site.path().join("app-1_bg.wasm")).unwrap();
         let error = guard(TRUNK, site.path()).unwrap_err();

@@ -18,6 +18,7 @@ mod page;
 mod pages;
 mod photos;
 mod publish;
+mod shrink;
 mod sitemap;
 mod station;
 mod worker;
@@ -39,6 +40,7 @@ use crate::headers::Headers;
 use crate::pack::Effort;
 use crate::source::{self, Source};
 use crate::trouble::{Item, Report};
+use loader::Guarded;
 use manifest::MANIFEST;
 use named::Old;
 use page::Template;
@@ -143,7 +145,8 @@ struct Plan<'a> {
     photos: &'a Photos,
     page: String,
     template: Template,
-    manifest: File,
+    made: Vec<File>,
+    replaced: Vec<String>,
     shell: Shell,
 }
 
@@ -176,7 +179,8 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
 
     let mut preload = vec![INDEX.to_owned()];
     preload.extend(published.files.iter().map(|file| file.path.clone()));
-    let (page, template) = complete(&out.join(PAGE), site, &preload, file.stations.len())?;
+    let (Guarded { page, mut made, replaced }, template) =
+        complete(&out.join(PAGE), site, &preload, file.stations.len())?;
     let mut built = Built {
         seq: published.index.seq,
         unchanged: previous.as_ref() == Some(&published.index),
@@ -188,8 +192,8 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
         removed: 0,
         report,
     };
-    let manifest = manifest::manifest(site);
-    let shell = Shell::read(out, &page, INDEX, &[&manifest])?;
+    made.push(manifest::manifest(site));
+    let shell = Shell::read(out, &page, INDEX, &made)?;
     let plan = Plan {
         source: &source,
         site,
@@ -198,7 +202,8 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
         photos: &photos,
         page,
         template,
-        manifest,
+        made,
+        replaced,
         shell,
     };
     (built.old, built.removed) = write_all(options, &plan)?;
@@ -207,7 +212,7 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
 
 /// Writes everything, the index last. Gives back how many old files stay, and how many went.
 fn write_all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), BuildError> {
-    let Plan { source, site, file, published, photos, page, template, manifest, shell } = plan;
+    let Plan { source, site, file, published, photos, page, template, made, replaced, shell } = plan;
     let (out, before) = (options.out.as_path(), options.previous.as_path());
     write::clean(out)?;
     photos.put(out)?;
@@ -227,9 +232,11 @@ fn write_all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), Build
     write::put_with(out, LIST, |to| write!(to, "{list}"))?;
     write::put(out, &File { path: NOT_FOUND.into(), bytes: not_found::page(site).into_bytes() })?;
     let effort = options.packed.then_some(Effort::Most);
-    packed::put_page(out, manifest, effort)?;
-    packed::put_page(out, &shell.page, effort)?;
+    for file in made.iter().chain([&shell.page]) {
+        packed::put_page(out, file, effort)?;
+    }
     write::put(out, &File { path: PAGE.into(), bytes: page.clone().into_bytes() })?;
+    named::remove_all(out, replaced)?;
     let mut paths = packed::packable(out)?;
     paths.retain(|path| path != INDEX && path != WORKER);
     packed::pack_all(out, &paths, options.packed)?;
@@ -272,7 +279,7 @@ fn complete(
     site: &Site,
     preload: &[String],
     stations: usize,
-) -> Result<(String, Template), BuildError> {
+) -> Result<(Guarded, Template), BuildError> {
     let page = match fs::read_to_string(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Err(BuildError::NoPage(path.to_owned())),
         read => at(path, read)?,
@@ -281,7 +288,7 @@ fn complete(
     let parts = page::Parts { title: site.title.get(Lang::Zh), preload };
     let page = page::complete(&page, &parts).map_err(refused)?;
     let folder = path.parent().unwrap_or(path);
-    let page = loader::guard(&page, folder)?;
-    let template = Template::new(&page, pages::preload(preload, stations)).map_err(refused)?;
-    Ok((page, template))
+    let guarded = loader::guard(&page, folder)?;
+    let template = Template::new(&guarded.page, pages::preload(preload, stations)).map_err(refused)?;
+    Ok((guarded, template))
 }

@@ -214,7 +214,7 @@ fn the_last_good_data_stay_when_the_network_goes() {
             page.reload();
             page.wait_for(".row");
             page.wait_for(".banner.stale");
-            assert!(page.text(".banner.stale").contains("上次保存"));
+            assert!(page.text(".banner.stale").contains("数据为"));
             assert_eq!(listed(page), rows);
         }
         page.server().heal();

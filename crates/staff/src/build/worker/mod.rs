@@ -48,7 +48,7 @@ pub(super) struct Shell {
 impl Shell {
     /// The shell of the site in `out`, whose completed page is `page`. `made` are files of the build that it may name
     /// and that need not be there yet.
-    pub(super) fn read(out: &Path, page: &str, index: &str, made: &[&File]) -> Result<Self, DiskError> {
+    pub(super) fn read(out: &Path, page: &str, index: &str, made: &[File]) -> Result<Self, DiskError> {
         let bytes = page::shell(page, index).into_bytes();
         let page = File { path: SHELL.to_owned(), bytes };
         let mut entries = vec![entry(&page.path, &page.bytes)];
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn the_worker_lists_the_shell_and_not_the_data() {
         let site = site();
-        let shell = Shell::read(site.path(), PAGE, "data/index.json", &[&made()]).unwrap();
+        let shell = Shell::read(site.path(), PAGE, "data/index.json", &[made()]).unwrap();
         let urls: Vec<&str> = shell.entries.iter().map(|entry| entry.url.as_str()).collect();
         assert_eq!(urls, ["/shell.html", "/a.svg", "/m.webmanifest", "/b.js"]);
         let js = &shell.entries[3];
@@ -137,7 +137,7 @@ mod tests {
     fn another_edition_of_the_data_is_the_same_version_and_another_app_is_not() {
         let site = site();
         let worker = |page: &str| {
-            let shell = Shell::read(site.path(), page, "data/index.json", &[&made()]).unwrap();
+            let shell = Shell::read(site.path(), page, "data/index.json", &[made()]).unwrap();
             shell.worker(&Headers::default()).bytes
         };
         let first = worker(PAGE);
@@ -151,7 +151,7 @@ mod tests {
     fn a_file_that_is_missing_is_told() {
         let site = site();
         std::fs::remove_file(site.path().join("b.js")).unwrap();
-        let error = Shell::read(site.path(), PAGE, "data/index.json", &[&made()]).unwrap_err();
+        let error = Shell::read(site.path(), PAGE, "data/index.json", &[made()]).unwrap_err();
         assert!(error.path.ends_with("b.js"));
     }
 }

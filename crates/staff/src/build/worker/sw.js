@@ -97,7 +97,7 @@ async function fetched(url, cache, patience = FILE_PATIENCE_MS) {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), patience);
   try {
-    const answer = await fetch(url, { cache, signal: controller.signal });
+    const answer = await fetch(url, { cache, priority: 'low', signal: controller.signal });
     return answer.ok ? await answer.arrayBuffer() : undefined;
   } finally {
     clearTimeout(timer);
@@ -133,7 +133,11 @@ async function file(url, request) {
 
 async function page(event) {
   const found = await find(PAGE);
-  if (found) return found;
+  if (found) {
+    // A number that was taken down shall not stay in the last resort.
+    event.waitUntil(newestList().catch(() => {}));
+    return found;
+  }
   // The phone took the shell away to make room.
   event.waitUntil(stage().catch(() => {}));
   return fetch(event.request).catch(async () => (await find(LIST)) || Response.error());
