@@ -94,12 +94,13 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
 /// Gives the app's files other names and other bytes.
 fn rename(build: &Path, number: usize) -> io::Result<()> {
     let page = build.join("index.html");
-    let mut text = fs::read_to_string(&page)?;
+    let before = fs::read_to_string(&page)?;
+    let mut text = before.clone();
     for entry in fs::read_dir(build)? {
         let path = entry?.path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else { continue };
         let Some(digits) = digits(&name) else { continue };
-        if !text.contains(&name) {
+        if !before.contains(&name) {
             // Of a build before this one.
             fs::remove_file(&path)?;
             continue;
