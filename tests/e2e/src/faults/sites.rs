@@ -163,3 +163,30 @@ fn publish(staff: &Path, source: &Path, out: &Path, previous: &Path) -> Result<(
     let done = build.output().map_err(|error| format!("{}: {error}", staff.display()))?;
     if done.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&done.stderr).into_owned()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_builds_have_nothing_but_what_never_changes_in_common() {
+        let sites = Sites::make(|_| Ok(())).unwrap();
+        let named = |number| {
+            let page = fs::read_to_string(sites.build(number).join("index.html")).unwrap();
+            let urls = page.split(['"', '\'']).filter(|text| text.starts_with('/') && digits(text).is_some());
+            let urls: Vec<String> = urls.map(str::to_owned).collect();
+            assert!(urls.len() > 5, "{urls:?}");
+            for url in &urls {
+                assert!(sites.build(number).join(&url[1..]).is_file(), "build {number} has no {url}");
+            }
+            urls
+        };
+        let all = [0, 1, 2].map(named);
+        let data = |urls: &[String]| urls.iter().filter(|url| !url.starts_with("/data/")).cloned().collect();
+        let apps: [Vec<String>; 3] = [0, 1, 2].map(|number: usize| data(&all[number]));
+        for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+            assert!(apps[one].iter().all(|url| !apps[other].contains(url)), "{one} and {other}");
+            assert!(sites.seq(one).unwrap() < sites.seq(other).unwrap());
+        }
+    }
+}
