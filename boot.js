@@ -38,7 +38,7 @@
   // The place of the text; a page that broke off before it gets one.
   function plain() {
     var plain = document.getElementById('plain');
-    if (!plain && document.body) {
+    if (!plain) {
       plain = document.createElement('main');
       plain.id = 'plain';
       var place = document.createElement('div');
@@ -52,7 +52,11 @@
 
   // Puts the stations as text into this page; if even they do not come, the page has links to them.
   function list() {
-    if (asked || !plain()) return;
+    if (asked) return;
+    if (!document.getElementById('plain') && document.readyState === 'loading') {
+      document.addEventListener('DOMContentLoaded', list);
+      return;
+    }
     asked = true;
     if (!plain().querySelector('h1')) plain().prepend(element('h1', document.title));
     var request = new XMLHttpRequest();
