@@ -31,7 +31,7 @@
   function element(name, words, to) {
     var made = document.createElement(name);
     made.textContent = words;
-    if (to) made.href = to;
+    if (to !== undefined) made.href = to;
     return made;
   }
 
