@@ -42,8 +42,8 @@ pub fn whole(requests: &Requests, worker: bool) -> Vec<Case> {
         all.push(What::NoWorker(visit));
     }
     if worker {
-        for request in &requests.first {
-            all.extend(Wrong::ALL.map(|wrong| What::Install { label: request.label.clone(), wrong }));
+        for label in &requests.by_worker {
+            all.extend(Wrong::ALL.map(|wrong| What::Install { label: label.clone(), wrong }));
         }
         all.push(What::OpenPage);
     }
@@ -88,8 +88,8 @@ pub fn bounded(requests: &Requests, worker: bool) -> Vec<Case> {
     if worker {
         // Every file in its turn, with what only a hash finds and what a connection does.
         let wrongs = [Wrong::Flipped, Wrong::Truncated, Wrong::Cut, Wrong::Portal].into_iter().cycle();
-        let installs = requests.first.iter().zip(wrongs);
-        few.extend(installs.map(|(request, wrong)| What::Install { label: request.label.clone(), wrong }));
+        let installs = requests.by_worker.iter().zip(wrongs);
+        few.extend(installs.map(|(label, wrong)| What::Install { label: label.clone(), wrong }));
         few.push(What::OpenPage);
     }
     few.into_iter().map(Case).collect()

@@ -23,6 +23,8 @@ pub struct Requests {
     pub first: Vec<Request>,
     /// Paths that the first page asks for itself, and not its service worker.
     pub first_by_page: Vec<String>,
+    /// Labels of what its service worker asks for.
+    pub by_worker: Vec<String>,
     /// In a later one, with the browser's cache.
     pub again: Vec<Request>,
     /// In a later one, without.
@@ -58,7 +60,7 @@ impl Requests {
             client.settle()?;
             let asked = client.server().asked().split_off(before);
             let mut found: Vec<Request> = Vec::new();
-            for target in asked {
+            for target in &asked {
                 let path = target.split('?').next().unwrap_or_default().to_owned();
                 if found.iter().all(|request| request.path != path) {
                     let len = sites.len(&path);
@@ -67,12 +69,21 @@ impl Requests {
             }
             match visit {
                 Visit::First => {
-                    requests.first = found;
                     let own = client.ask(
                         "performance.getEntriesByType('resource').map(it => new URL(it.name).pathname).join(' ')",
                     );
                     let own = own.as_str().unwrap_or_default().split(' ').map(str::to_owned);
                     requests.first_by_page = own.collect();
+                    let more = |request: &&Request| {
+                        let times = asked.iter().filter(|target| **target == request.path).count();
+                        let own = request.path == "/" || requests.first_by_page.contains(&request.path);
+                        times > usize::from(own)
+                            && !request.path.starts_with("/data/")
+                            && request.path != "/sw.js"
+                    };
+                    requests.by_worker =
+                        found.iter().filter(more).map(|request| request.label.clone()).collect();
+                    requests.first = found;
                 }
                 Visit::Again => requests.again = found,
                 Visit::Evicted => requests.evicted = found,

@@ -37,6 +37,8 @@ pub enum Good {
 pub struct Look {
     /// What the page is good for.
     pub good: Good,
+    /// Whether anything was painted.
+    pub painted: bool,
     /// Milliseconds since it began.
     pub at: u64,
     /// The kept edition.
@@ -61,6 +63,7 @@ impl Look {
         let at = all["at"].as_f64().map_or(0, |at| Duration::from_secs_f64(at / 1000.0).as_millis());
         Self {
             good,
+            painted: all["painted"] == json!(true),
             at: u64::try_from(at).unwrap_or_default(),
             seq: all["seq"].as_u64(),
             count: text("count"),
@@ -79,7 +82,7 @@ impl Look {
         if self.good < least {
             return Err(format!("{least:?} is wanted, {self}"));
         }
-        if least > Good::Nothing && self.all["painted"] != json!(true) {
+        if least > Good::Nothing && !self.painted {
             return Err(format!("nothing is painted: {self}"));
         }
         if self.all["blank"].is_number() {
@@ -164,7 +167,8 @@ impl Client {
         self.open(path)?;
         let start = Instant::now();
         let mut look = Look::default();
-        while look.good < enough && start.elapsed() < USABLE {
+        // Chromium says a moment later that it has painted.
+        while (look.good < enough || !look.painted) && start.elapsed() < USABLE {
             thread::sleep(STEP);
             look = self.look();
         }
@@ -186,6 +190,22 @@ impl Client {
             quoted(&self.server().origin())
         );
         self.page.try_eval(&look).ok().filter(Value::is_object).map_or_else(Look::default, Look::new)
+    }
+
+    /// Waits until the name that is shown is this one.
+    pub fn must_show(&self, name: Option<&str>) -> Result<(), String> {
+        let Some(name) = name else { return Ok(()) };
+        let start = Instant::now();
+        loop {
+            let look = self.look();
+            if look.name == name {
+                return look.must_be_sound();
+            }
+            if start.elapsed() > USABLE {
+                return Err(format!("{name} should be shown: {look}"));
+            }
+            thread::sleep(STEP);
+        }
     }
 
     /// From now on the phone has only so many bytes left to keep things.

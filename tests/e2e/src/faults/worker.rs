@@ -37,6 +37,8 @@ impl World {
         client.server().deploy(self.sites.build(1));
         client.ask("window.wasHere = true");
         client.ask("navigator.serviceWorker.getRegistration().then(it => it.update()).then(() => true)");
+        // Only the worker may still have them.
+        client.evict()?;
         client.wait(
             "the new version to have come",
             "navigator.serviceWorker.getRegistration().then(it => !it.installing && (!!it.waiting || !!it.active))",
