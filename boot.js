@@ -9,6 +9,8 @@
   var root = document.documentElement;
   var LIST = '/list.html';
   var LIST_PATIENCE_MS = 10000;
+  // As early.js has it.
+  var LATE_MS = 4000;
   // A dead app must not wait for ever.
   var DEAD_MS = 40000;
   var WORKER = '/sw.js';
@@ -185,9 +187,6 @@
     else if (event.type === 'ls-failed') fail();
     else if (event.type === 'load') {
       if (isStyle(target) && !(target.sheet && target.sheet.cssRules.length)) unstyled(target);
-    } else if (event.type === 'securitypolicyviolation') {
-      // A server whose policy is older than the app forbids the loader, the page's one module.
-      if (target.type === 'module') fail();
     } else if (isStyle(target)) unstyled(target);
     else if (event.type === 'unhandledrejection') fail(event.reason);
     else if (target === window) fail(event.message);
@@ -219,11 +218,23 @@
     if (!document.getElementById('plain') && state() !== 'running') fail();
   }
 
-  // An old policy forbids even early.js.
-  var early = window.early;
-  if (!early || typeof WebAssembly !== 'object' || !('noModule' in HTMLScriptElement.prototype)) {
+  if (typeof WebAssembly !== 'object' || !('noModule' in HTMLScriptElement.prototype)) {
     fail();
     return;
+  }
+  var early = window.early;
+  if (!early) {
+    // A server whose policy is older forbids early.js: its part, as soon as can be.
+    early = [];
+    if (state() === 'running') running();
+    else root.setAttribute('data-app', 'starting');
+    ['error', 'load', 'unhandledrejection', 'ls-running', 'ls-failed'].forEach(function (type) {
+      addEventListener(type, hear, true);
+    });
+    setTimeout(function () {
+      if (state() === 'starting') root.setAttribute('data-app', 'slow');
+      late();
+    }, LATE_MS);
   }
   early.splice(0).forEach(hear);
   early.push = hear;

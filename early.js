@@ -10,7 +10,7 @@
     if (event.type !== 'load' && root.getAttribute('data-app') !== 'running') event.preventDefault();
     early.push(event);
   }
-  ['error', 'load', 'unhandledrejection', 'securitypolicyviolation', 'ls-running', 'ls-failed'].forEach(function (type) {
+  ['error', 'load', 'unhandledrejection', 'ls-running', 'ls-failed'].forEach(function (type) {
     addEventListener(type, note, true);
   });
   setTimeout(function () {

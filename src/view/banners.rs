@@ -1,4 +1,5 @@
-//! What stands over the list and over a page, and in its place while there are no data: each with a next step.
+//! What is said of old data and newer versions, over the list and over a page, and in their place while there are no
+//! data: each with a next step.
 
 use super::command::{Command, Plain};
 use super::words::{button, call_button, link_button, say};
@@ -8,13 +9,14 @@ use crate::i18n::{self, Key, tr};
 use crate::state::App;
 use crate::state::freshness::Refresh;
 
-/// An emergency; how old things are; or why there is nothing yet.
+/// An emergency; or why there is nothing yet.
 pub fn banners(app: App) -> Vec<El> {
     let panel = app.world().is_none().then(|| load_panel(app));
-    emergency(app).into_iter().chain(freshness(app)).chain(panel).collect()
+    emergency(app).into_iter().chain(panel).collect()
 }
 
-/// That what is shown is what the phone kept; that a newer version of the app waits.
+/// That what is shown is what the phone kept; that a newer version of the app waits. Below the nearest station, which is
+/// what a rider without a network came for; the bar over the map says in two words that there is none.
 pub fn freshness(app: App) -> Vec<El> {
     stale(app).into_iter().chain(newer(app)).collect()
 }
@@ -60,14 +62,19 @@ fn stale(app: App) -> Option<El> {
     Some(section.push(icon("ui-offline")).push(text("p", "", &words)).push(again))
 }
 
+/// In two words why newer data did not come.
+pub fn why(error: &LoadError) -> Key {
+    match error {
+        LoadError::Fetch { error: FetchError::Unreachable | FetchError::TimedOut, .. } => Key::Offline,
+        _ => Key::Stale,
+    }
+}
+
 /// What to say of a failure while there are old data, and the button that helps.
 fn again(lang: domain::text::Lang, error: &LoadError) -> (Key, El) {
     let (words, label, plain) = match error {
         LoadError::NewerSchema => (Key::NewerSchema, Key::Reload, Plain::Reload),
-        LoadError::Fetch { error: FetchError::Unreachable | FetchError::TimedOut, .. } => {
-            (Key::Offline, Key::Refresh, Plain::Refresh)
-        }
-        _ => (Key::Stale, Key::Refresh, Plain::Refresh),
+        error => (why(error), Key::Refresh, Plain::Refresh),
     };
     (words, link_button(tr(lang, label), &Command::Plain(plain)))
 }

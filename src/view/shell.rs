@@ -57,6 +57,7 @@ fn frame() -> impl IntoView {
                         <div class="layer home" id="list" tabindex="-1">
                             <div id="banners"></div>
                             <div id="hero"></div>
+                            <div id="freshness"></div>
                             <div class="finder" id="finder" role="search">
                                 <div class="search-field">
                                     <svg class="icon" aria-hidden="true"><use href="/icons/sprite.svg#ui-search"></use></svg>
@@ -73,7 +74,7 @@ fn frame() -> impl IntoView {
                         </div>
                         <div class="layer page" id="page">
                             <div class="page-bar" id="page-bar"></div>
-                            <div id="page-banners"></div>
+                            <div id="page-freshness"></div>
                             <article><div class="page-content" id="page-content"></div></article>
                         </div>
                     </div>
@@ -109,13 +110,14 @@ fn fill_places(app: App) {
     fill("top-bar", Box::new(move || top_bar::top_bar(app)));
     fill("banners", Box::new(move || banners::banners(app)));
     fill("hero", Box::new(move || hero::hero(app)));
+    fill("freshness", Box::new(move || banners::freshness(app)));
     fill("search-clear", Box::new(move || finder::clear(app).into_iter().collect()));
     fill("chips", Box::new(move || finder::chips(app)));
     fill("count", Box::new(move || list::count(app).iter().map(|count| text("span", "", count)).collect()));
     fill("list-share", Box::new(move || list::share(app).into_iter().collect()));
     fill("rows", Box::new(move || list::list(app)));
     fill("page-bar", Box::new(move || pages::bar(app)));
-    fill("page-banners", Box::new(move || banners::freshness(app)));
+    fill("page-freshness", Box::new(move || banners::freshness(app)));
     fill("page-content", Box::new(move || pages::page(app)));
     fill(
         "toast",

@@ -1,12 +1,14 @@
-//! The bar over the map: the name, the sample mark, language, colours, about.
+//! The bar over the map: the name, the marks of old and of sample data, language, colours, about.
 
 use domain::text::Lang;
 
+use super::banners;
 use super::command::{Command, Plain};
 use super::words::{html_lang, other_lang};
 use crate::edge::dom::{El, el, icon, text};
 use crate::i18n::{Key, tr};
 use crate::state::App;
+use crate::state::freshness::Refresh;
 use crate::state::prefs::Theme;
 
 /// The bar over the map.
@@ -18,15 +20,22 @@ pub fn top_bar(app: App) -> Vec<El> {
         Theme::Light => ("ui-sun", Key::ThemeLight),
         Theme::Dark => ("ui-moon", Key::ThemeDark),
     };
-    let is_sample = app.world().is_some_and(|world| world.catalogue.dataset().sample);
-    let sample = is_sample.then(|| text("span", "sample", t(Key::Sample)));
+    let world = app.world();
+    let old = match app.refresh() {
+        Refresh::Failed { error, .. } if world.is_some() => Some(banners::why(&error)),
+        _ => None,
+    };
+    let is_sample = world.is_some_and(|world| world.catalogue.dataset().sample);
+    let marks = [old, is_sample.then_some(Key::Sample)];
+    let marks: Vec<&str> = marks.into_iter().flatten().map(t).collect();
+    let mark = (!marks.is_empty()).then(|| text("span", "sample", &marks.join(" · ")));
     let brand = el("a")
         .class("brand")
         .attr("href", "/")
         .attr("id", "bar-home")
         .command(&Command::Plain(Plain::Home).to_word())
         .push(icon("ui-heart"))
-        .push(el("span").class("brand-words").push(text("span", "brand-name", t(Key::Brand))).maybe(sample));
+        .push(el("span").class("brand-words").push(text("span", "brand-name", t(Key::Brand))).maybe(mark));
     let round =
         |tag: &str, id: &str, label: &str| el(tag).class("round").attr("id", id).attr("aria-label", label);
     let language = round("button", "bar-lang", t(Key::LangLabel))

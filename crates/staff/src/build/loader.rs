@@ -1,9 +1,10 @@
-//! What starts the app in the page, with the hashes of what it starts, and under names of its own.
+//! What starts the app in the page: nothing but what was built.
 //!
-//! Trunk writes a loader that takes whatever comes. In its place stands one with which a browser refuses the app when a
-//! byte of it is another: then the page shows the stations as text. The glue is a module script with `integrity`, which
-//! every browser that could run the app obeys, and which the preload scanner sees; the loader's import is that same
-//! module. The WebAssembly comes by a `fetch` with `integrity`, which takes what the page's preload asked for.
+//! Trunk writes an inline loader that takes whatever comes. Here the start goes to the end of the glue instead, and the page
+//! has the glue as its one module, with `integrity`, which every browser that could run the app obeys. The glue fetches
+//! the WebAssembly with `integrity`, too. So a browser refuses the app when a byte of it is another, and the page shows
+//! the stations as text. (An import of a module that failed its `integrity` elsewhere is fetched again by Chromium, and
+//! run: there must be no import.) The page's preload starts the WebAssembly's way at once, as Trunk's did.
 
 use std::path::Path;
 
@@ -11,9 +12,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
+use super::BuildError;
 use super::publish::File;
 use super::shrink::shrink;
-use super::write::{DiskError, at};
+use super::write::at;
 use crate::hash::sha256_hex;
 
 const OPEN: &str = "<script type=\"module\"";
@@ -24,55 +26,78 @@ const CLOSE: &str = "</script>";
 pub(super) struct Guarded {
     /// The page.
     pub(super) page: String,
-    /// Files that it names and that are not there yet: the app as it was made smaller.
+    /// Files that it names and that are not there yet: the app.
     pub(super) made: Vec<File>,
     /// Files that it does not name any more, relative to the site.
     pub(super) replaced: Vec<String>,
 }
 
-/// The addresses of the app's two parts in a page.
-struct App<'a> {
+/// Trunk's loader in a page.
+struct Loader<'a> {
+    /// The addresses that it names.
     glue: &'a str,
     wasm: &'a str,
-    /// Where the loader stands in the page.
+    /// Where it stands.
     from: usize,
     to: usize,
 }
 
-/// `page` with our loader in the place of Trunk's, or of an older one of ours. A page without the app stays as it is.
-pub(super) fn guard(page: &str, out: &Path) -> Result<Guarded, DiskError> {
-    let Some(App { glue, wasm, from, to }) = find(page) else {
+/// `page` with the guarded app in the place of Trunk's loader. A page without one stays as it is.
+pub(super) fn guard(page: &str, out: &Path) -> Result<Guarded, BuildError> {
+    let Some(Loader { glue, wasm, from, to }) = find(page) else {
         return Ok(Guarded { page: page.to_owned(), made: Vec::new(), replaced: Vec::new() });
     };
-    let read = |url: &str| {
-        let path = out.join(url.trim_start_matches('/'));
-        at(&path, std::fs::read(&path))
-    };
-    let bytes = [read(glue)?, read(wasm)?];
-    let made = smaller([glue, wasm], &bytes).unwrap_or_default();
-    let loader = match &made[..] {
-        [glue, wasm] => loader(&glue.path, &glue.bytes, &wasm.path, &wasm.bytes),
-        _ => loader(&glue[1..], &bytes[0], &wasm[1..], &bytes[1]),
-    };
-    let replaced =
-        if made.is_empty() { Vec::new() } else { [glue, wasm].map(|url| url[1..].to_owned()).into() };
+    let path = |url: &str| out.join(url.trim_start_matches('/'));
+    let text = at(&path(glue), std::fs::read_to_string(path(glue)))?;
+    let bytes = at(&path(wasm), std::fs::read(path(wasm)))?;
+    let (text, bytes) = shrink(&text, &bytes).unwrap_or((text, bytes));
+    let init = default_export(&text).ok_or_else(|| BuildError::Glue(path(glue)))?;
+
+    let wasm_file = named(wasm, bytes);
+    let started = start(init, &wasm_file);
+    let glue_file = named(glue, (text + &started).into_bytes());
+    let module = format!(
+        "<link rel=\"preload\" href=\"/{}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
+         {OPEN} src=\"/{}\" integrity=\"{}\">{CLOSE}",
+        wasm_file.path,
+        glue_file.path,
+        integrity(&glue_file.bytes)
+    );
     let others = |part| without_links(&without_links(part, glue), wasm);
-    let page = others(&page[..from]) + &loader + &others(&page[to..]);
+    let page = others(&page[..from]) + &module + &others(&page[to..]);
+    let made = vec![glue_file, wasm_file];
+    let replaced = [glue, wasm].map(|url| url[1..].to_owned()).into_iter();
+    let replaced = replaced.filter(|path| made.iter().all(|file| file.path != *path)).collect();
     Ok(Guarded { page, made, replaced })
 }
 
-/// The app's glue and WebAssembly with shorter names in them, where they can be made so.
-fn smaller([glue, wasm]: [&str; 2], bytes: &[Vec<u8>; 2]) -> Option<Vec<File>> {
-    let (stem, _) =
-        glue[1..].rsplit_once('-').filter(|(_, digits)| digits.len() == "0123456789abcdef.js".len())?;
-    let ending = wasm[1..].strip_prefix(stem)?.get("-0123456789abcdef".len()..)?;
-    let (glue, wasm) = shrink(std::str::from_utf8(&bytes[0]).ok()?, &bytes[1])?;
-    let digits = sha256_hex(&[glue.as_bytes(), &wasm].concat());
-    let digits = &digits[..16];
-    Some(vec![
-        File { path: format!("{stem}-{digits}.js"), bytes: glue.into_bytes() },
-        File { path: format!("{stem}-{digits}{ending}"), bytes: wasm },
-    ])
+/// The end of the glue. `boot.js` hears how it went.
+fn start(init: &str, wasm: &File) -> String {
+    format!(
+        "\n{init}({{ module_or_path: fetch('/{}', {{ integrity: '{}' }}) }}).then(\n\
+         () => dispatchEvent(new Event('ls-running')),\n\
+         (why) => {{ console.error(why); dispatchEvent(new Event('ls-failed')); }},\n);\n",
+        wasm.path,
+        integrity(&wasm.bytes)
+    )
+}
+
+/// What a module exports by default, by its name in the module.
+fn default_export(module: &str) -> Option<&str> {
+    let (before, _) = module.rsplit_once(" as default")?;
+    let name = before.rsplit(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '$'))).next()?;
+    (!name.is_empty()).then_some(name)
+}
+
+/// The file at `url` with other bytes, under a name that holds them.
+fn named(url: &str, bytes: Vec<u8>) -> File {
+    let name = &url[1..];
+    let ending = [".js", "_bg.wasm", ".wasm"].into_iter().find(|ending| name.ends_with(ending)).unwrap_or("");
+    let stem = &name[..name.len() - ending.len()];
+    let is_hash = |digits: &str| digits.len() == 16 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    let stem = stem.rsplit_once('-').filter(|(_, digits)| is_hash(digits)).map_or(stem, |(stem, _)| stem);
+    let path = format!("{stem}-{}{ending}", &sha256_hex(&bytes)[..16]);
+    File { path, bytes }
 }
 
 /// `sha256-…`, as the `integrity` attribute names a file's content.
@@ -80,32 +105,15 @@ fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
 }
 
-/// The loader for files of the site. `boot.js` hears how it went.
-fn loader(glue: &str, glue_bytes: &[u8], wasm: &str, wasm_bytes: &[u8]) -> String {
-    let (glue_hash, wasm_hash) = (integrity(glue_bytes), integrity(wasm_bytes));
-    format!(
-        "<link rel=\"preload\" href=\"/{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
-         <script type=\"module\" src=\"/{glue}\" integrity=\"{glue_hash}\"></script>\
-         {OPEN}>import start from '/{glue}';\
-         start({{ module_or_path: fetch('/{wasm}', {{ integrity: '{wasm_hash}' }}) }})\
-         .then(() => dispatchEvent(new Event('ls-running')), () => dispatchEvent(new Event('ls-failed')));{CLOSE}"
-    )
-}
-
-/// The app's parts, by the inline module that names both.
-fn find(page: &str) -> Option<App<'_>> {
-    let inline = |(from, _): (usize, _)| {
+/// Trunk's loader: the inline module that names a script and a WebAssembly.
+fn find(page: &str) -> Option<Loader<'_>> {
+    page.match_indices(OPEN).find_map(|(from, _)| {
         let (attributes, rest) = page[from + OPEN.len()..].split_once('>')?;
         let content = rest.split_once(CLOSE)?.0;
         let part = |ending| content.split('\'').find(|text| is_plain(text) && text.ends_with(ending));
-        let (glue, wasm) = (part(".js")?, part(".wasm")?);
         let to = from + OPEN.len() + attributes.len() + 1 + content.len() + CLOSE.len();
-        // The glue as a script of its own stands before it.
-        let script = format!("{OPEN} src=\"{glue}\"");
-        let from = page[..from].find(&script).unwrap_or(from);
-        (!attributes.contains("src=")).then_some(App { glue, wasm, from, to })
-    };
-    page.match_indices(OPEN).find_map(inline)
+        Some(Loader { glue: part(".js")?, wasm: part(".wasm")?, from, to })
+    })
 }
 
 /// Whether a text is the address of a file of the site, with nothing in it that means something elsewhere.
@@ -138,37 +146,66 @@ mod tests {
         dispatchEvent(new CustomEvent(\"TrunkApplicationStarted\", {detail: {wasm}}));\n</script>\n\
         <link rel=\"modulepreload\" href=\"/app-1.js\" crossorigin=\"anonymous\"><link rel=\"preload\" \
         href=\"/app-1_bg.wasm\" crossorigin=\"anonymous\" as=\"fetch\" type=\"application/wasm\"></head>";
+    /// printf abc | openssl dgst -sha256 -binary | base64
+    const ABC: &str = "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=";
 
     fn site() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("app-1.js"), "abc").unwrap();
-        std::fs::write(folder.path().join("app-1_bg.wasm"), "").unwrap();
+        std::fs::write(folder.path().join("app-1.js"), "export { start as default };").unwrap();
+        std::fs::write(folder.path().join("app-1_bg.wasm"), "abc").unwrap();
         folder
     }
 
     #[test]
-    fn the_loader_names_the_hashes() {
+    fn the_page_names_the_glue_by_its_hash_and_the_glue_the_wasm() {
         let site = site();
-        let page = guard(TRUNK, site.path()).unwrap().page;
-        // printf abc | openssl dgst -sha256 -binary | base64
-        let abc = "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=";
-        let nothing = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+        let Guarded { page, made, replaced } = guard(TRUNK, site.path()).unwrap();
+        let [glue, wasm] = &made[..] else { panic!("{made:?}") };
+        // printf abc | sha256sum
+        assert_eq!((wasm.path.as_str(), &wasm.bytes[..]), ("app-1-ba7816bf8f01cfea_bg.wasm", &b"abc"[..]));
+        assert_eq!(glue.path, named("/app-1.js", glue.bytes.clone()).path);
+        assert_eq!(
+            String::from_utf8_lossy(&glue.bytes),
+            format!(
+                "export {{ start as default }};\nstart({{ module_or_path: fetch('/app-1-ba7816bf8f01cfea_bg.wasm', \
+                 {{ integrity: '{ABC}' }}) }}).then(\n() => dispatchEvent(new Event('ls-running')),\n(why) => {{ \
+                 console.error(why); dispatchEvent(new Event('ls-failed')); }},\n);\n"
+            )
+        );
+        let hash = integrity(&glue.bytes);
         assert_eq!(
             page,
             format!(
-                "<head><link rel=\"stylesheet\" href=\"/a.css\"/>\n{}\n</head>",
-                loader("app-1.js", b"abc", "app-1_bg.wasm", b"")
+                "<head><link rel=\"stylesheet\" href=\"/a.css\"/>\n<link rel=\"preload\" \
+                 href=\"/app-1-ba7816bf8f01cfea_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin><script \
+                 type=\"module\" src=\"/{}\" integrity=\"{hash}\"></script>\n</head>",
+                glue.path
             )
         );
-        assert!(page.contains(abc) && page.contains(nothing));
-        assert_eq!(guard(&page, site.path()).unwrap().page, page, "once more changes nothing");
-        std::fs::write(site.path().join("app-1_bg.wasm"), "abc").unwrap();
-        let other = guard(&page, site.path()).unwrap().page;
-        assert_eq!(other, page.replace(nothing, abc), "another app, other hashes");
+        assert_eq!(replaced, ["app-1.js", "app-1_bg.wasm"]);
+        let again = guard(&page, site.path()).unwrap();
+        assert_eq!(
+            (again.page, again.made.len(), again.replaced.len()),
+            (page, 0, 0),
+            "once more changes nothing"
+        );
     }
 
     #[test]
-    fn pages_without_the_app_stay_and_an_app_that_is_missing_is_told() {
+    fn names_hold_the_content() {
+        for (url, expected) in [
+            ("/app-0123456789abcdef.js", "app-ba7816bf8f01cfea.js"),
+            ("/app-0123456789abcdef_bg.wasm", "app-ba7816bf8f01cfea_bg.wasm"),
+            ("/love-stations.wasm", "love-stations-ba7816bf8f01cfea.wasm"),
+            ("/sub/app.js", "sub/app-ba7816bf8f01cfea.js"),
+        ] {
+            assert_eq!(named(url, b"abc".to_vec()).path, expected);
+        }
+        assert_eq!(integrity(b"abc"), ABC);
+    }
+
+    #[test]
+    fn pages_without_the_app_stay_and_an_app_that_is_not_whole_is_told() {
         let site = site();
         for page in [
             "",
@@ -180,8 +217,13 @@ mod tests {
         ] {
             assert_eq!(guard(page, site.path()).unwrap().page, page);
         }
+        std::fs::write(site.path().join("app-1.js"), "start();").unwrap();
+        assert!(
+            matches!(guard(TRUNK, site.path()), Err(BuildError::Glue(path)) if path.ends_with("app-1.js"))
+        );
         std::fs::remove_file(site.path().join("app-1_bg.wasm")).unwrap();
-        let error = guard(TRUNK, site.path()).unwrap_err();
-        assert!(error.path.ends_with("app-1_bg.wasm"));
+        assert!(
+            matches!(guard(TRUNK, site.path()), Err(BuildError::Disk(error)) if error.path.ends_with("app-1_bg.wasm"))
+        );
     }
 }

@@ -120,6 +120,8 @@ pub enum BuildError {
         /// What to look for.
         markers: Vec<&'static str>,
     },
+    /// The app's script is none that wasm-bindgen made: there is nothing to start.
+    Glue(PathBuf),
     /// There is a symlink where the build would write.
     Symlink(PathBuf),
     /// The index of what is published now makes no sense, so that its number cannot be followed.

@@ -139,6 +139,19 @@ fn build_error(error: &BuildError) -> (Said, u8) {
             let zh = format!("{page} 里缺少（或不止一处）标记 {markers}；什么也没写");
             (Said::new(zh, format!("{page} lacks, or has twice, {markers}; nothing was written")), REFUSED)
         }
+        BuildError::Glue(path) => {
+            let path = path.display();
+            let zh = format!("{path} 不是 wasm-bindgen 生成的脚本，程序无法启动；什么也没写");
+            (
+                Said::new(
+                    zh,
+                    format!(
+                        "{path} is no script of wasm-bindgen's: nothing would start; nothing was written"
+                    ),
+                ),
+                REFUSED,
+            )
+        }
         BuildError::Symlink(path) => {
             let path = path.display();
             let zh = format!("{path} 是符号链接，生成的网站不写到链接里；什么也没写");

@@ -15,8 +15,8 @@ const HEAD: &str = "\
 #       import /srv/love-stations/dist/.deploy/Caddyfile
 #   }
 #
-# 每次发布新版网页后执行 caddy reload：内联脚本的哈希会变。
-# After each new version of the app: caddy reload, since the hashes of its inline scripts change.
+# 改了底图（site.json 的 tiles）后执行 caddy reload：安全策略里有底图的域名。
+# After a change of the tiles in site.json: caddy reload, since the policy names their hosts.
 
 ";
 

@@ -17,8 +17,8 @@ const HEAD: &str = "\
 #       include /srv/love-stations/dist/.deploy/nginx.conf;
 #   }
 #
-# 每次发布新版网页后执行 nginx -s reload：内联脚本的哈希会变。
-# After each new version of the app: nginx -s reload, since the hashes of its inline scripts change.
+# 改了底图（site.json 的 tiles）后执行 nginx -s reload：安全策略里有底图的域名。
+# After a change of the tiles in site.json: nginx -s reload, since the policy names their hosts.
 #
 # add_header 的陷阱：location 里只要写了一个 add_header，外层的全部失效。因此本文件只在 server 一级写，
 # 请不要在 location 里另加。

@@ -23,6 +23,7 @@ pub use case::Case;
 use judge::World;
 use requests::Requests;
 use sites::Sites;
+pub use sites::integrity;
 
 use crate::browser::Browser;
 

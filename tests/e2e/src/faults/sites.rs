@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 use crate::place;
@@ -91,39 +92,68 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives the app's files other names and other bytes.
+/// Gives the app's files other names, and its glue other bytes.
 fn rename(build: &Path, number: usize) -> io::Result<()> {
     let page = build.join("index.html");
-    let before = fs::read_to_string(&page)?;
-    let mut text = before.clone();
+    let mut html = fs::read_to_string(&page)?;
+    let mut files = Vec::new();
     for entry in fs::read_dir(build)? {
         let path = entry?.path();
-        let Some(name) = path.file_name().and_then(|name| name.to_str()).map(str::to_owned) else { continue };
-        let Some(digits) = digits(&name) else { continue };
-        if !before.contains(&name) {
-            // Of a build before this one.
-            fs::remove_file(&path)?;
-            continue;
-        }
-        let other = turned(&digits, number);
-        let mut bytes = fs::read(&path)?;
-        // Of the app's two parts `staff build` writes the hashes anew; those of the others stand in the page.
-        match path.extension().and_then(|extension| extension.to_str()) {
-            Some("js") if is_app(&name) => bytes.extend(format!("\n/* build {number} */\n").bytes()),
-            // A section of its own: id 0, 3 bytes, a name of one byte, one byte of content.
-            Some("wasm") => bytes.extend([0, 3, 1, b'b', b'0' + u8::try_from(number).unwrap_or_default()]),
-            _ => {}
-        }
-        fs::write(build.join(name.replace(&digits, &other)), bytes)?;
-        fs::remove_file(&path)?;
-        text = text.replace(&digits, &other);
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+        let Some(digits) = digits(name) else { continue };
+        let glue = fs::read_to_string(&path).ok().filter(|_| is_glue(name));
+        files.push((name.to_owned(), name.replace(&digits, &turned(&digits, number)), glue));
     }
-    fs::write(page, text.replacen("<html ", &format!("<html data-build=\"{number}\" "), 1))
+    let (named, old): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, ..)| {
+        // The glue names the WebAssembly as the page does.
+        html.contains(name.as_str())
+    });
+    for (name, ..) in old {
+        // Of a build before this one.
+        fs::remove_file(build.join(name))?;
+    }
+    for (name, other, _) in &named {
+        fs::rename(build.join(name), build.join(other))?;
+    }
+    for (name, other, glue) in &named {
+        if let Some(glue) = glue {
+            let glue = named.iter().fold(glue.clone(), |glue, (name, other, _)| glue.replace(name, other));
+            let glue = format!("{glue}\n/* build {number} */\n");
+            fs::write(build.join(other), &glue)?;
+            html = with_integrity(&html, name, &integrity(glue.as_bytes()));
+        }
+    }
+    for (name, other, _) in &named {
+        html = html.replace(name, other);
+    }
+    fs::write(page, html.replacen("<html ", &format!("<html data-build=\"{number}\" "), 1))
 }
 
-/// Whether a file is a part of the app that is compiled.
-fn is_app(name: &str) -> bool {
-    name.starts_with("love-stations-")
+/// Whether a file is the app's JavaScript.
+fn is_glue(name: &str) -> bool {
+    name.starts_with("love-stations-") && !name.contains("_bg.")
+}
+
+/// The page with another hash for one of its scripts.
+fn with_integrity(html: &str, name: &str, hash: &str) -> String {
+    let parts = html.split_once(&format!("src=\"/{name}\" integrity=\"")).and_then(|(before, rest)| {
+        let (_, after) = rest.split_once('"')?;
+        Some(format!("{before}src=\"/{name}\" integrity=\"{hash}\"{after}"))
+    });
+    parts.unwrap_or_else(|| html.to_owned())
+}
+
+/// `sha256-…`, as the `integrity` attribute names a content.
+pub fn integrity(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = "sha256-".to_owned();
+    for three in Sha256::digest(bytes).chunks(3) {
+        let bits =
+            three.iter().fold(0, |bits, byte| bits << 8 | usize::from(*byte)) << (8 * (3 - three.len()));
+        text.extend((0..=three.len()).map(|at| char::from(DIGITS[bits >> (18 - 6 * at) & 63])));
+    }
+    // 32 bytes are ten threes and two.
+    text + "="
 }
 
 /// The hexadecimal digits in a name that hold its content: 16, or fewer where the first would be zeros.

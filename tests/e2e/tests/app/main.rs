@@ -8,6 +8,8 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod banners;
+#[cfg(test)]
 mod boot;
 #[cfg(test)]
 mod data;

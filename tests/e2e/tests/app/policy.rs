@@ -156,11 +156,21 @@ fn without_the_app_the_stations_show_under_the_policy() {
 }
 
 #[test]
-fn a_policy_that_is_older_than_the_app_leads_to_the_stations_as_text() {
-    // As a server that was not told of a new version: its policy does not name this loader.
+fn a_policy_that_was_not_told_of_a_new_version_lets_it_run() {
+    // As of a server that was not reloaded: no script is inline, so that the policy names none.
     let old = Server::start(&dist().unwrap()).unwrap();
     old.policy("script-src 'self' 'wasm-unsafe-eval' 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='");
     visit_at(Scene::phone(), old, |page| {
+        page.open_app("/");
+        page.wait_for(".row");
+    });
+}
+
+#[test]
+fn a_policy_that_forbids_the_app_leads_to_the_stations_as_text() {
+    let strict = Server::start(&dist().unwrap()).unwrap();
+    strict.policy("script-src 'self'");
+    visit_at(Scene::phone(), strict, |page| {
         page.open("/");
         page.wait_for("html[data-app='failed'] #boot-failed");
         page.wait_for_text("#plain", &stations()[0].name);
@@ -186,6 +196,8 @@ fn each_path_has_its_headers() {
                 ("/s/sy-shenhe-beizhan/".to_owned(), "text/html; charset=utf-8", ask),
                 ("/list.html".to_owned(), "text/html; charset=utf-8", ask),
                 ("/data/index.json".to_owned(), "application/json; charset=utf-8", ask),
+                ("/sw.js".to_owned(), "text/javascript; charset=utf-8", ask),
+                ("/manifest.webmanifest".to_owned(), "application/manifest+json; charset=utf-8", ask),
                 ("/icons/sprite.svg".to_owned(), "image/svg+xml; charset=utf-8", short),
                 ("/vendor/leaflet/leaflet.js".to_owned(), "text/javascript; charset=utf-8", short),
             ];

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use e2e::faults::integrity;
 use e2e::{dist, workspace};
 use tempfile::TempDir;
 
@@ -22,29 +23,22 @@ impl Version {
         copy(&dist().unwrap(), &site);
         let page = site.join("index.html");
         let mut html = fs::read_to_string(&page).unwrap();
-        for entry in fs::read_dir(&site).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            let Some(rest) = name.strip_prefix("love-stations-") else {
-                continue;
-            };
-            let is_glue = rest.split_once('.').is_some_and(|(_, ending)| ending == "js");
-            if !is_glue && !rest.ends_with("_bg.wasm") {
-                continue;
-            }
-            if html.contains(&name) {
-                let ending = &rest[16..];
-                let other = format!("love-stations-{number:016x}{ending}");
-                let mut bytes = fs::read(&path).unwrap();
-                if is_glue {
-                    bytes.extend(format!("\nglobalThis.appVersion = {number};\n").into_bytes());
-                }
-                fs::write(site.join(&other), bytes).unwrap();
-                html = html.replace(&name, &other);
-            }
-            fs::remove_file(path).unwrap();
-        }
-        fs::write(&page, html).unwrap();
+        let other = |ending: &str| format!("love-stations-{number:016x}{ending}");
+        let old = |ending| built(&site, "love-stations-", ending)[1..].to_owned();
+        let (glue, wasm) = (old(".js"), old("_bg.wasm"));
+        let script = fs::read_to_string(site.join(&glue)).unwrap().replace(&wasm, &other("_bg.wasm"));
+        let script = format!("{script}\nglobalThis.appVersion = {number};\n");
+        fs::rename(site.join(&wasm), site.join(other("_bg.wasm"))).unwrap();
+        fs::remove_file(site.join(&glue)).unwrap();
+        fs::write(site.join(other(".js")), &script).unwrap();
+        let (before, rest) = html.split_once(&format!("src=\"/{glue}\" integrity=\"")).unwrap();
+        let (_, after) = rest.split_once('"').unwrap();
+        html = format!(
+            "{before}src=\"/{}\" integrity=\"{}\"{after}",
+            other(".js"),
+            integrity(script.as_bytes())
+        );
+        fs::write(&page, html.replace(&wasm, &other("_bg.wasm"))).unwrap();
         version.build(&[]);
         version
     }
