@@ -25,6 +25,7 @@
   var waiting;
   var asked = false;
   var failing = false;
+  var isLate = false;
 
   function state() {
     return root.getAttribute('data-app');
@@ -47,6 +48,7 @@
       place.id = 'plain-list';
       place.append(element('a', '打开文字版站点列表 Open the stations as text', LIST));
       plain.append(element('a', '再试一次 Try again', ''), place);
+      if (!document.body) root.append(document.createElement('body'));
       document.body.append(plain);
     }
     return plain;
@@ -55,7 +57,8 @@
   // Puts the stations as text into this page; if even they do not come, the page has links to them.
   function list() {
     if (asked) return;
-    if (!document.getElementById('plain') && document.readyState === 'loading') {
+    // A page whose connection broke never comes to its end: it is not waited for any longer.
+    if (!document.getElementById('plain') && document.readyState === 'loading' && !isLate) {
       document.addEventListener('DOMContentLoaded', list);
       return;
     }
@@ -204,6 +207,7 @@
 
   // A style sheet on its way holds up everything that is to be painted, but not one that a script puts there.
   function late() {
+    isLate = true;
     document.querySelectorAll('link[rel="stylesheet"]').forEach(function (link) {
       if (link.sheet) return;
       link.replaceWith(link.cloneNode());

@@ -37,6 +37,9 @@ fn run(choice: &Choice, list: bool) -> Result<bool, String> {
         return Ok(true);
     }
     let tally = matrix.run(cases);
+    for case in &tally.unsteady {
+        println!("held only alone: cargo xtask faults {case}");
+    }
     for (case, _) in &tally.failed {
         println!("failed: cargo xtask faults {case}");
     }

@@ -30,7 +30,7 @@ use crate::browser::Browser;
 /// How many cases that compute run at once: one a core.
 const BUSY: usize = 2;
 /// How many cases that mostly wait run at once besides.
-const WAITING: usize = 6;
+const WAITING: usize = 4;
 
 /// Which cases to run.
 #[derive(Clone, Debug)]
@@ -48,8 +48,10 @@ pub enum Choice {
 pub struct Tally {
     /// How many cases were tried.
     pub tried: usize,
-    /// The names of those that failed, and why.
+    /// The names of those that failed, alone as well, and why.
     pub failed: Vec<(String, String)>,
+    /// The names of those that failed beside others and held alone.
+    pub unsteady: Vec<String>,
 }
 
 /// The matrix over the built app.
@@ -81,7 +83,8 @@ impl Matrix {
         }
     }
 
-    /// Runs cases, telling of each that fails as it does.
+    /// Runs cases, telling of each that fails as it does. What fails is run once more with nothing beside it: on a machine that is
+    /// busy with something else eight seconds are soon over.
     pub fn run(&self, cases: Vec<Case>) -> Tally {
         let tried = cases.len();
         let (waiting, busy): (VecDeque<Case>, VecDeque<Case>) = cases.into_iter().partition(Case::waits);
@@ -93,12 +96,19 @@ impl Matrix {
                 scope.spawn(move || self.work(queue, failed));
             }
         });
-        let failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Tally { tried, failed }
+        let first: Vec<(Case, String)> = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let again = Mutex::new(Vec::new());
+        let names: Vec<String> = first.iter().map(|(case, _)| case.to_string()).collect();
+        self.work(&Mutex::new(first.into_iter().map(|(case, _)| case).collect()), &again);
+        let again: Vec<(Case, String)> = again.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let failed: Vec<_> = again.into_iter().map(|(case, why)| (case.to_string(), why)).collect();
+        let holds = |name: &String| failed.iter().all(|(failed, _)| failed != name);
+        let unsteady = names.into_iter().filter(holds).collect();
+        Tally { tried, failed, unsteady }
     }
 
     /// Runs cases of a queue until it is empty.
-    fn work(&self, queue: &Mutex<VecDeque<Case>>, failed: &Mutex<Vec<(String, String)>>) {
+    fn work(&self, queue: &Mutex<VecDeque<Case>>, failed: &Mutex<Vec<(Case, String)>>) {
         let mut browser = None;
         loop {
             let case = queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
@@ -113,7 +123,7 @@ impl Matrix {
             };
             if let Err(why) = outcome {
                 eprintln!("✘ {case}\n  {why}");
-                failed.lock().unwrap_or_else(PoisonError::into_inner).push((case.to_string(), why));
+                failed.lock().unwrap_or_else(PoisonError::into_inner).push((case, why));
             }
         }
     }
