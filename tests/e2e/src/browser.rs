@@ -160,7 +160,7 @@ fn launch(program: &str, profile: &Path) -> io::Result<Child> {
         "--no-default-browser-check",
         "--hide-scrollbars",
         "--force-color-profile=srgb",
-        "--disable-features=Translate,MediaRouter",
+        "--disable-features=Translate,MediaRouter,BackForwardCache",
         // A test's server of tiles has a certificate that nobody vouches for.
         "--ignore-certificate-errors",
     ]);
