@@ -92,6 +92,13 @@ impl Browser {
         let _ = self.child.wait();
     }
 
+    /// Ends it as a person does: what it keeps is written first.
+    pub fn quit(mut self) {
+        // It may be gone before it answers.
+        let _ = self.command(None, "Browser.close", &json!({}));
+        let _ = self.child.wait();
+    }
+
     /// Opens an empty page in a new context.
     pub fn open_tab(&mut self) -> Result<Tab, PipeError> {
         let made = self.command(None, "Target.createBrowserContext", &json!({ "disposeOnDetach": true }))?;
