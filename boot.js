@@ -205,12 +205,15 @@
     });
   }
 
-  // A style sheet on its way holds up everything that is to be painted, but not one that a script puts there.
+  // A style sheet on its way holds up everything that is to be painted, but one for paper does not.
   function late() {
     isLate = true;
     document.querySelectorAll('link[rel="stylesheet"]').forEach(function (link) {
       if (link.sheet) return;
-      link.replaceWith(link.cloneNode());
+      var again = link.cloneNode();
+      again.media = 'print';
+      again.onload = function () { again.media = 'all'; };
+      link.replaceWith(again);
       unstyled(link);
     });
     if (state() === 'running') return;
