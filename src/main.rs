@@ -1,7 +1,8 @@
 //! Starts the app in the page.
 
 fn main() {
-    love_stations::edge::boot::starting();
-    love_stations::app::mount();
-    love_stations::edge::boot::started();
+    if love_stations::edge::boot::starting() {
+        love_stations::app::mount();
+        love_stations::edge::boot::started();
+    }
 }

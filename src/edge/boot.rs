@@ -4,13 +4,15 @@ use std::panic;
 
 use super::page;
 
-/// Prepares for what should never happen: a panic brings the plain list back, instead of a dead screen.
-pub fn starting() {
+/// Prepares for what should never happen: a panic brings the plain list back, instead of a dead screen. False where the
+/// app must not start: its style sheets did not come, and the page shows the stations as text.
+pub fn starting() -> bool {
     panic::set_hook(Box::new(|info| {
         page::set_root_attribute("data-app", Some("failed"));
         // The one place where something may be printed: it says where the defect is.
         web_sys::console::error_1(&info.to_string().into());
     }));
+    !page::has_root_attribute("data-unstyled")
 }
 
 /// Takes away what stood in the page while the app was loading.

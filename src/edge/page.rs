@@ -1,7 +1,7 @@
 //! The page itself: its title, its root element's marks, what is focused.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, window};
+use web_sys::{Element, HtmlElement, window};
 
 use super::dom::by_id;
 
@@ -12,10 +12,18 @@ pub fn set_title(title: &str) {
     }
 }
 
+fn root() -> Option<Element> {
+    window()?.document()?.document_element()
+}
+
+/// Whether the root element has an attribute.
+pub fn has_root_attribute(name: &str) -> bool {
+    root().is_some_and(|root| root.has_attribute(name))
+}
+
 /// Sets an attribute of the root element, or takes it away.
 pub fn set_root_attribute(name: &str, value: Option<&str>) {
-    let root = window().and_then(|window| window.document()).and_then(|document| document.document_element());
-    if let Some(root) = root {
+    if let Some(root) = root() {
         // Neither fails for the plain names used here.
         let _ = match value {
             Some(value) => root.set_attribute(name, value),

@@ -83,11 +83,14 @@ fn again(lang: domain::text::Lang, error: &LoadError) -> (Key, El) {
 fn load_panel(app: App) -> El {
     let lang = app.lang();
     let t = |key| tr(lang, key);
+    let list = button("button", "ui-list", t(Key::PlainList), &Command::Plain(Plain::TextList));
     let Refresh::Failed { error, .. } = app.refresh() else {
         let rows = (0..3).map(|_| el("i")).collect();
+        // The way out shows itself when loading takes long: see the style sheet.
         return el("div")
             .class("panel loading")
             .push(text("p", "", t(Key::Loading)).attr("role", "status"))
+            .push(el("div").class("buttons").push(list))
             .push(el("div").class("skeleton").attr("aria-hidden", "true").all(rows));
     };
     let (label, plain) = match error {
@@ -96,7 +99,6 @@ fn load_panel(app: App) -> El {
     };
     let again =
         button("button primary", "ui-retry", t(label), &Command::Plain(plain)).attr("id", "load-again");
-    let list = button("button", "ui-list", t(Key::PlainList), &Command::Plain(Plain::TextList));
     el("div")
         .class("panel problem")
         .attr("role", "alert")

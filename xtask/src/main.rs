@@ -28,6 +28,7 @@ cargo xtask COMMAND
   basemap  make public/basemap/ from basemap/source/
   bench    measure; cargo xtask bench lists what
   e2e      build, and run the tests in Chromium alone; words after it choose tests
+  faults   build, and run the whole matrix of faults; words after it choose cases by how their names begin, --list names them
 ";
 
 fn main() -> ExitCode {
@@ -53,6 +54,7 @@ fn run(root: &Path, words: &[String]) -> Result<(), Trouble> {
         "build" => build::build(root, &Tools::for_building(root)?).map(drop),
         "test" => test::all(root),
         "e2e" => test::in_chromium(root, &words[1..]),
+        "faults" => test::faults(root, &words[1..]),
         "tidy" => tidy::run(root),
         "basemap" => basemap::run(root),
         "bench" => bench::run(root, &words[1..]),

@@ -25,6 +25,7 @@ pub fn all(root: &Path) -> Result<(), Trouble> {
     let fits = build::build(root, &tools)?;
     valid(root, &tools)?;
     end_to_end(root, &tools, &[])?;
+    matrix(root, &["--bounded".to_owned()])?;
     if !fits {
         return Err(Trouble::Failed("the first load's budget".into()));
     }
@@ -37,6 +38,18 @@ pub fn in_chromium(root: &Path, words: &[String]) -> Result<(), Trouble> {
     let tools = Tools::for_testing(root)?;
     build::build(root, &tools)?;
     end_to_end(root, &tools, words)
+}
+
+/// Builds, and runs the matrix of faults: the cases whose names begin with one of `words`, otherwise all.
+pub fn faults(root: &Path, words: &[String]) -> Result<(), Trouble> {
+    build::build(root, &Tools::for_testing(root)?)?;
+    matrix(root, words)
+}
+
+fn matrix(root: &Path, words: &[String]) -> Result<(), Trouble> {
+    Step::cargo(root, &["run", "--quiet", "--package", "e2e", "--bin", "faults", "--"])
+        .args(words)
+        .run("the matrix of faults")
 }
 
 fn in_wasm(root: &Path, tools: &Tools) -> Result<(), Trouble> {

@@ -1,11 +1,12 @@
-//! One Chromium for all tests of a process. Each test gets a private context of its own: no cookies, storage or
-//! permissions of another.
+//! One Chromium for all tests of a process, or one of one's own. Each test gets a private context of its own: no cookies,
+//! storage or permissions of another.
 
 use std::env;
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::{Value, json};
@@ -16,14 +17,14 @@ use crate::pipe::{Event, Pipe, PipeError};
 pub struct Browser {
     pipe: Pipe,
     agent: String,
-    _child: Child,
+    child: Child,
 }
 
 /// A page in a private context of its own.
 #[derive(Clone, Debug)]
 pub struct Tab {
-    /// The context, to be closed with the page.
-    pub context: String,
+    /// The context, to be closed with the page; None for the profile's own.
+    pub context: Option<String>,
     /// The page, as commands name it.
     pub session: String,
 }
@@ -45,13 +46,18 @@ pub fn shared() -> Result<MutexGuard<'static, Option<Browser>>, String> {
 
 impl Browser {
     /// Starts Chromium (`CHROME`, otherwise `/usr/bin/chromium`) with an empty profile.
-    fn start() -> Result<Self, String> {
-        let program = env::var("CHROME").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
+    pub fn start() -> Result<Self, String> {
         let profile = fresh_profile().map_err(|error| format!("no room for a browser profile: {error}"))?;
+        Self::start_in(&profile)
+    }
+
+    /// Starts Chromium with the profile in a folder, which it makes if need be.
+    pub fn start_in(profile: &Path) -> Result<Self, String> {
+        let program = env::var("CHROME").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
         let mut child =
-            launch(&program, &profile).map_err(|error| format!("{program} does not start: {error}"))?;
+            launch(&program, profile).map_err(|error| format!("{program} does not start: {error}"))?;
         let pipe = Pipe::new(&mut child).ok_or("Chromium's pipes are missing")?;
-        let mut browser = Self { pipe, agent: String::new(), _child: child };
+        let mut browser = Self { pipe, agent: String::new(), child };
         let version = browser.command(None, "Browser.getVersion", &json!({})).map_err(|error| {
             format!("{program} does not answer ({error}). Is Chromium installed? Set CHROME to another one.")
         })?;
@@ -79,12 +85,34 @@ impl Browser {
         self.pipe.take_events()
     }
 
+    /// Ends it at once, as a phone that needs its memory does: nothing is written any more.
+    pub fn kill(mut self) {
+        // Gone already if it failed.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    /// Ends it as a person does: what it keeps is written first.
+    pub fn quit(mut self) {
+        // It may be gone before it answers.
+        let _ = self.command(None, "Browser.close", &json!({}));
+        let _ = self.child.wait();
+    }
+
     /// Opens an empty page in a new context.
     pub fn open_tab(&mut self) -> Result<Tab, PipeError> {
-        let id = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
         let made = self.command(None, "Target.createBrowserContext", &json!({ "disposeOnDetach": true }))?;
-        let context = id(&made, "browserContextId");
-        let target = json!({ "url": "about:blank", "browserContextId": context });
+        let context = made["browserContextId"].as_str().unwrap_or_default().to_owned();
+        self.open_tab_in(Some(context))
+    }
+
+    /// Opens an empty page in a context; None for the profile's own, which outlives the browser.
+    pub fn open_tab_in(&mut self, context: Option<String>) -> Result<Tab, PipeError> {
+        let id = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
+        let mut target = json!({ "url": "about:blank" });
+        if let Some(context) = &context {
+            target["browserContextId"] = json!(context);
+        }
         let made = self.command(None, "Target.createTarget", &target)?;
         let target = json!({ "targetId": id(&made, "targetId"), "flatten": true });
         let session = id(&self.command(None, "Target.attachToTarget", &target)?, "sessionId");
@@ -96,19 +124,23 @@ impl Browser {
 
     /// Closes a page and forgets its context.
     pub fn close_tab(&mut self, tab: &Tab) -> Result<(), PipeError> {
-        self.command(None, "Target.disposeBrowserContext", &json!({ "browserContextId": tab.context }))?;
+        if let Some(context) = &tab.context {
+            self.command(None, "Target.disposeBrowserContext", &json!({ "browserContextId": context }))?;
+        }
         self.take_events();
         Ok(())
     }
 }
 
-/// An empty folder for this process's profile; those of processes that died are taken away.
-fn fresh_profile() -> io::Result<PathBuf> {
+/// An empty folder for a profile of this process; those of processes that died are taken away.
+pub fn fresh_profile() -> io::Result<PathBuf> {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
     let all = crate::place::target().join("e2e-profiles");
-    let own = all.join(std::process::id().to_string());
+    let own = all.join(format!("{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
     fs::create_dir_all(&all)?;
     for old in fs::read_dir(&all)?.flatten() {
-        let alive = PathBuf::from("/proc").join(old.file_name()).exists();
+        let name = old.file_name().to_string_lossy().into_owned();
+        let alive = name.split('-').next().is_some_and(|id| PathBuf::from("/proc").join(id).exists());
         if !alive || old.path() == own {
             // One that cannot be removed is only litter.
             let _ = fs::remove_dir_all(old.path());
@@ -119,7 +151,7 @@ fn fresh_profile() -> io::Result<PathBuf> {
 }
 
 /// Chromium reads commands from descriptor 3 and answers on 4; the shell puts our pipes there.
-fn launch(program: &str, profile: &std::path::Path) -> io::Result<Child> {
+fn launch(program: &str, profile: &Path) -> io::Result<Child> {
     let mut command = Command::new("sh");
     command.args(["-c", r#"exec "$0" "$@" 3<&0 4>&1 </dev/null >/dev/null"#, program]);
     command.arg(format!("--user-data-dir={}", profile.display()));
@@ -135,7 +167,7 @@ fn launch(program: &str, profile: &std::path::Path) -> io::Result<Child> {
         "--no-default-browser-check",
         "--hide-scrollbars",
         "--force-color-profile=srgb",
-        "--disable-features=Translate,MediaRouter",
+        "--disable-features=Translate,MediaRouter,BackForwardCache",
         // A test's server of tiles has a certificate that nobody vouches for.
         "--ignore-certificate-errors",
     ]);

@@ -21,7 +21,9 @@
 
 mod axe;
 mod browser;
+mod complaint;
 mod emulate;
+pub mod faults;
 mod input;
 mod page;
 mod pipe;

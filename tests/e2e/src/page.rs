@@ -1,7 +1,6 @@
 //! A page as a test sees it: what it shows, and what it complained about.
 
 use std::cell::RefCell;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::MutexGuard;
@@ -9,18 +8,36 @@ use std::sync::MutexGuard;
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Tab, shared};
-use crate::pipe::{Event, PipeError};
+use crate::complaint::said_by;
+use crate::pipe::PipeError;
 use crate::place;
 use crate::scene::Scene;
 use crate::server::Server;
 
+/// The browser that a page is in.
+enum Hold {
+    /// The one of the process.
+    Shared(MutexGuard<'static, Option<Browser>>),
+    /// One that only this page has.
+    Own(Box<Browser>),
+}
+
+impl Hold {
+    fn browser(&mut self) -> Option<&mut Browser> {
+        match self {
+            Self::Shared(guard) => guard.as_mut(),
+            Self::Own(browser) => Some(browser),
+        }
+    }
+}
+
 /// A page in a browser context of its own, on a server of its own.
 pub struct Page {
-    browser: RefCell<MutexGuard<'static, Option<Browser>>>,
+    browser: RefCell<Hold>,
     tab: Tab,
     server: Server,
     scene: Scene,
-    complaints: RefCell<Vec<String>>,
+    pub(crate) complaints: RefCell<Vec<String>>,
 }
 
 impl Page {
@@ -29,10 +46,43 @@ impl Page {
         let mut guard = shared()?;
         let browser = guard.as_mut().ok_or("no browser")?;
         let tab = browser.open_tab().map_err(|error| error.to_string())?;
-        let complaints = RefCell::default();
-        let page = Self { browser: RefCell::new(guard), tab, server, scene, complaints };
+        Ok(Self::in_tab(Hold::Shared(guard), tab, scene, server))
+    }
+
+    /// An empty page in a browser that is given, in a context of its own or, where that must outlive the browser, in the
+    /// profile's.
+    pub(crate) fn new_in(
+        mut browser: Box<Browser>,
+        lasting: bool,
+        scene: Scene,
+        server: Server,
+    ) -> Result<Self, String> {
+        let tab = if lasting { browser.open_tab_in(None) } else { browser.open_tab() };
+        let tab = tab.map_err(|error| error.to_string())?;
+        Ok(Self::in_tab(Hold::Own(browser), tab, scene, server))
+    }
+
+    fn in_tab(browser: Hold, tab: Tab, scene: Scene, server: Server) -> Self {
+        let page =
+            Self { browser: RefCell::new(browser), tab, server, scene, complaints: RefCell::default() };
         page.set_scene(&page.scene);
-        Ok(page)
+        page
+    }
+
+    /// Closes the page, forgets all it kept and gives its own browser back, with the server.
+    pub(crate) fn leave(self) -> (Option<Box<Browser>>, Server) {
+        // A browser that has gone has closed it, too.
+        let _ = self.with_browser(|browser| browser.close_tab(&self.tab));
+        self.abandon()
+    }
+
+    /// Gives the page's own browser back as it is, with the server.
+    pub(crate) fn abandon(self) -> (Option<Box<Browser>>, Server) {
+        let browser = match self.browser.into_inner() {
+            Hold::Own(browser) => Some(browser),
+            Hold::Shared(_) => None,
+        };
+        (browser, self.server)
     }
 
     /// Closes the page and forgets all it kept.
@@ -51,13 +101,17 @@ impl Page {
         &self.scene
     }
 
-    pub(crate) fn context(&self) -> &str {
-        &self.tab.context
+    pub(crate) fn context(&self) -> Option<&str> {
+        self.tab.context.as_deref()
+    }
+
+    pub(crate) fn session(&self) -> &str {
+        &self.tab.session
     }
 
     pub(crate) fn with_browser<T>(&self, act: impl FnOnce(&mut Browser) -> T) -> T {
-        let mut guard = self.browser.borrow_mut();
-        guard.as_mut().map_or_else(|| panic!("the browser has gone"), act)
+        let mut hold = self.browser.borrow_mut();
+        hold.browser().map_or_else(|| panic!("the browser has gone"), act)
     }
 
     pub(crate) fn try_send(&self, method: &str, params: &Value) -> Result<Value, PipeError> {
@@ -219,92 +273,11 @@ impl Page {
         written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         path
     }
-
-    /// What the page complained about so far: exceptions, unhandled rejections, errors on the console, resources
-    /// that did not come.
-    pub fn complaints(&self) -> Vec<String> {
-        let events = self.with_browser(Browser::take_events);
-        let own = |event: &Event| event.session.as_deref() == Some(&self.tab.session);
-        let mut complaints = self.complaints.borrow_mut();
-        complaints.extend(events.iter().filter(|event| own(event)).filter_map(complaint));
-        complaints.clone()
-    }
-
-    /// Complaints with this in them are right here.
-    pub fn expect_complaint(&self, part: &str) {
-        self.complaints();
-        self.complaints.borrow_mut().retain(|complaint| !complaint.contains(part));
-    }
-
-    /// # Panics
-    /// When the page complained about anything.
-    #[track_caller]
-    pub fn assert_quiet(&self) {
-        let complaints = self.complaints();
-        assert!(complaints.is_empty(), "the page complained:\n{}", complaints.join("\n"));
-    }
-
-    /// What the page shows and says, and a screenshot, for whoever has to find out why a test failed.
-    pub(crate) fn evidence(&self, name: &str) -> String {
-        let mut text = format!("--- {name}: what the page showed ---\n");
-        let seen = self.try_eval(
-            "`${location.href} data-app=${document.documentElement.dataset.app}\n${document.body.innerText}`",
-        );
-        match seen {
-            Ok(seen) => {
-                let seen: String = seen.as_str().unwrap_or_default().chars().take(1500).collect();
-                let _ = writeln!(text, "{seen}");
-            }
-            Err(error) => {
-                let _ = writeln!(text, "(nothing: {error})");
-            }
-        }
-        for complaint in self.complaints() {
-            let _ = writeln!(text, "complaint: {complaint}");
-        }
-        let picture = self.try_send("Page.captureScreenshot", &json!({ "format": "png" }));
-        let path = place::screenshots().join(format!("failed-{name}.png"));
-        let written = picture.map(|picture| {
-            let bytes = decode_base64(picture["data"].as_str().unwrap_or_default());
-            fs::create_dir_all(place::screenshots()).and_then(|()| fs::write(&path, bytes))
-        });
-        if matches!(written, Ok(Ok(()))) {
-            let _ = writeln!(text, "screenshot: {}", path.display());
-        }
-        text
-    }
 }
 
 /// A text as JavaScript writes it.
 pub fn quoted(text: &str) -> String {
     Value::from(text).to_string()
-}
-
-/// What an exception or a logged value says.
-fn said_by(value: &Value) -> Option<String> {
-    let said = ["description", "value", "unserializableValue"].into_iter().find_map(|key| value.get(key))?;
-    Some(said.as_str().map_or_else(|| said.to_string(), str::to_owned))
-}
-
-/// The complaint in an event, if it is one.
-fn complaint(event: &Event) -> Option<String> {
-    let params = &event.params;
-    match event.method.as_str() {
-        "Runtime.exceptionThrown" => {
-            let details = &params["exceptionDetails"];
-            let text = details["text"].as_str().unwrap_or_default();
-            Some(format!("{text} {}", said_by(&details["exception"]).unwrap_or_default()))
-        }
-        "Runtime.consoleAPICalled" if params["type"] == "error" || params["type"] == "warning" => {
-            let said = params["args"].as_array()?.iter().filter_map(said_by).collect::<Vec<_>>();
-            Some(format!("console: {}", said.join(" ")))
-        }
-        "Log.entryAdded" if params["entry"]["level"] == "error" => {
-            let entry = &params["entry"];
-            Some(format!("{} {}", entry["text"].as_str()?, entry["url"].as_str().unwrap_or_default()))
-        }
-        _ => None,
-    }
 }
 
 /// The bytes in a base64 text; what is no base64 is skipped.

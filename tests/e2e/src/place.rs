@@ -29,6 +29,12 @@ pub fn dist() -> Result<PathBuf, String> {
     }
 }
 
+/// The staff tool: `STAFF`, otherwise what a plain build of it left.
+pub fn staff() -> PathBuf {
+    let usual = || target().join("debug").join(format!("staff{}", env::consts::EXE_SUFFIX));
+    env::var_os("STAFF").map_or_else(usual, PathBuf::from)
+}
+
 /// axe-core's script: `AXE_PATH`, otherwise where `cargo xtask test` puts it.
 pub fn axe() -> Result<PathBuf, String> {
     if let Some(path) = env::var_os("AXE_PATH").map(PathBuf::from) {

@@ -24,17 +24,18 @@ pub(crate) fn cache_control(path: &str) -> &'static str {
 /// `staff build` write it.
 pub(super) fn is_content_named(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
+    // Trunk leaves zeros at the beginning out.
     name.match_indices('-').any(|(at, _)| {
         let rest = &name.as_bytes()[at + 1..];
         let digits = rest.iter().take_while(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')).count();
-        digits == 16 && matches!(rest.get(16), Some(b'.' | b'_' | b'-'))
+        (12..=16).contains(&digits) && matches!(rest.get(digits), Some(b'.' | b'_' | b'-'))
     })
 }
 
 /// The files by name that are asked for each time, as a regular expression over the whole path.
 pub(super) const ASKED: &str = "^/(data/index\\.json|sw\\.js|manifest\\.webmanifest)$";
 /// The same rule as a regular expression over the whole path, for servers that need one.
-pub(super) const CONTENT_NAMED: &str = "-[0-9a-f]{16}[._-][^/]*$";
+pub(super) const CONTENT_NAMED: &str = "-[0-9a-f]{12,16}[._-][^/]*$";
 
 #[cfg(test)]
 mod tests {
@@ -47,7 +48,8 @@ mod tests {
             ("data/photos/door-0123456789abcdef-480.webp", FOREVER),
             ("app-0123456789abcdef_bg.wasm", FOREVER),
             ("app-0123456789abcdef.js", FOREVER),
-            ("app-0123456789abcde.js", SHORT),
+            ("app-0123456789abcde.js", FOREVER),
+            ("app-0123456789a.js", SHORT),
             ("app-0123456789abcdef0.js", SHORT),
             ("app-0123456789ABCDEF.js", SHORT),
             ("photos-0123456789abcdef.d/x.webp", SHORT),

@@ -30,6 +30,8 @@ mod offline;
 #[cfg(test)]
 mod photos;
 #[cfg(test)]
+mod planted;
+#[cfg(test)]
 mod policy;
 #[cfg(test)]
 mod position;

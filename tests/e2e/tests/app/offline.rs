@@ -55,7 +55,7 @@ fn check_usable(page: &Page) {
 }
 
 /// No complaint but that the network is not there.
-fn expect_no_network(page: &Page) {
+pub fn expect_no_network(page: &Page) {
     page.expect_complaint("net::");
 }
 

@@ -3,6 +3,7 @@
 use e2e::{Page, Scene, decode_base64, visit};
 use image::{GrayImage, imageops};
 
+use crate::offline::{expect_no_network, visit_once};
 use crate::steps::{locate, raise_sheet};
 use crate::truth::station;
 
@@ -156,23 +157,53 @@ fn the_phones_own_way_is_offered_where_there_is_one() {
     });
 }
 
+/// What stands behind `/s/{id}` once a chat is through with a link.
+const CHATS: [&str; 14] = [
+    // WeChat's timeline and its login.
+    "/?from=timeline&isappinstalled=0",
+    "/?nsukey=a%2Bb%3D&from=singlemessage",
+    "/?nsukey=x%252By&from=timeline&isappinstalled=0#wechat_redirect",
+    // A fragment added; one that said something, stripped; the slash at the end lost. No two that differ by their
+    // fragments alone stand together: that would be one visit.
+    "/#rd",
+    "?share=1",
+    "/#",
+    "",
+    "/",
+    "#rd",
+    // The sentence goes on, and is escaped once or twice or not at all.
+    "。",
+    "%E3%80%82",
+    "/%EF%BC%8C%E5%BF%AB%E6%9D%A5",
+    "%25E3%2580%2582",
+    "/%25EF%25BC%2589?from=groupmessage",
+];
+
 /// What chats do to a link on the way: each opens the station.
 #[test]
 fn shared_links_survive_chats() {
     visit(Scene::phone(), |page| {
-        for end in [
-            "/?from=timeline&isappinstalled=0",
-            "/?nsukey=a%2Bb%3D&from=singlemessage",
-            "/#rd",
-            "",
-            "?share=1",
-            "%E3%80%82",
-            "/%EF%BC%8C%E5%BF%AB%E6%9D%A5",
-            "%25E3%2580%2582",
-        ] {
-            page.open_app(&format!("/s/{ID}{end}"));
-            page.wait_for(".page.station");
-            assert_eq!(page.text("#page-title"), station(ID).name, "{end}");
-        }
+        each_opens_the_station(page);
     });
+}
+
+#[test]
+fn shared_links_survive_chats_without_a_network() {
+    visit(Scene::phone(), |page| {
+        visit_once(page);
+        page.server().kill();
+        each_opens_the_station(page);
+        expect_no_network(page);
+    });
+}
+
+#[track_caller]
+fn each_opens_the_station(page: &Page) {
+    // The id itself escaped, once and twice.
+    let escaped = [ID.replace('-', "%2D"), ID.replace('-', "%252D")].map(|id| format!("/s/{id}/"));
+    for path in CHATS.iter().map(|end| format!("/s/{ID}{end}")).chain(escaped) {
+        page.open_app(&path);
+        page.wait_for(".page.station");
+        assert_eq!(page.text("#page-title"), station(ID).name, "{path}");
+    }
 }

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use e2e::faults::integrity;
 use e2e::{dist, workspace};
-use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use crate::hosts::{copy, staff};
@@ -58,19 +58,6 @@ impl Version {
         let done = build.arg("--out").arg(self.site()).args(more).output().unwrap();
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     }
-}
-
-/// `sha256-…`, as the `integrity` attribute names a content.
-fn integrity(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = "sha256-".to_owned();
-    for three in Sha256::digest(bytes).chunks(3) {
-        let bits =
-            three.iter().fold(0, |bits, byte| bits << 8 | usize::from(*byte)) << (8 * (3 - three.len()));
-        text.extend((0..=three.len()).map(|at| char::from(DIGITS[bits >> (18 - 6 * at) & 63])));
-    }
-    // 32 bytes are ten threes and two.
-    text + "="
 }
 
 /// The file of a site whose name begins and ends so and that its page names, as a path.

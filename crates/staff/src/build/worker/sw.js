@@ -50,7 +50,7 @@ function isPage(path) {
 
 // What this version names, and what an older one that is still open named by its content.
 function isShell(path) {
-  return FILES.some(({ url }) => url === path) || /^\/[^/]*-[0-9a-f]{16}[._][^/]*$/.test(path);
+  return FILES.some(({ url }) => url === path) || /^\/[^/]*-[0-9a-f]{12,16}[._][^/]*$/.test(path);
 }
 
 // Brings every file of this version here, or throws and leaves nothing of it.

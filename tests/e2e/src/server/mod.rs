@@ -1,45 +1,76 @@
 //! A small server of the built app that can be told to misbehave, path by path.
 //!
-//! Otherwise it does what any static host does: right content types, `index.html` of a folder, the app for its
-//! routes, a real 404 for files that do not exist.
+//! Otherwise it does what any static host does: right content types, how long a file may be kept, `index.html` of a
+//! folder, the app for its routes, a real 404 for files that do not exist.
 
-use std::fs;
-use std::io::{self, BufRead, BufReader, Write};
+mod answer;
+mod site;
+
+use std::io::{self, BufRead, BufReader, Read as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use answer::{ASK, send};
+use site::{find, keep_for};
+
+/// Longest head of a request; a browser's has a tenth of it.
+const HEAD: u64 = 64 * 1024;
+
 /// What goes wrong with an answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// This status, and a page that says so.
     Status(u16),
     /// These bytes instead of the right ones, well delivered.
     Body(Vec<u8>),
+    /// A page of somebody else, as a public Wi-Fi sends until one has logged in.
+    Portal,
+    /// The right bytes, but they are said to be of this type.
+    Kind(&'static str),
     /// One bit of the byte at this offset is another.
     Flipped(usize),
     /// The first so many bytes as if they were all.
     Truncated(usize),
+    /// The first so many bytes, and the connection ends as if they were all: nobody had said how many there are.
+    Open(usize),
     /// The connection breaks after so many bytes of the body.
     Cut(usize),
+    /// The connection breaks within the headers.
+    CutHead,
     /// The right answer, so much later.
     Delay(Duration),
     /// The connection breaks before any answer: nobody is there.
     Refused,
+    /// These bytes in turn, one after the other and from the beginning: servers behind one name that disagree.
+    Turns(Vec<Vec<u8>>),
+}
+
+/// A fault, and whom it meets.
+struct Order {
+    /// A path, or with a `*` at its end all paths that begin so.
+    pattern: String,
+    fault: Fault,
+    /// Only this request of those that fit, the first is 1; None for all of them.
+    only: Option<usize>,
+    /// How many requests have fitted.
+    met: usize,
 }
 
 #[derive(Default)]
 struct Orders {
-    /// Faults by pattern; the last one that fits counts.
-    faults: Vec<(String, Fault)>,
+    /// The last one that fits counts.
+    faults: Vec<Order>,
     /// Paths with their queries, in the order they were asked for.
     asked: Vec<String>,
     /// The content security policy of every answer.
     policy: Option<String>,
-    /// The folder that is served.
-    root: PathBuf,
+    /// The folders that are served, each with how the paths begin that it is for; the first that has a file counts.
+    roots: Vec<(String, PathBuf)>,
+    /// Whether files may be kept as long as a host says that they may. Otherwise nothing is kept.
+    keeps: bool,
     stopped: bool,
 }
 
@@ -51,19 +82,13 @@ pub struct Server {
     own: bool,
 }
 
-struct Answer {
-    status: u16,
-    kind: &'static str,
-    body: Vec<u8>,
-}
-
 impl Server {
     /// Serves the folder `root` on a free port of this machine.
     pub fn start(root: &Path) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
-        let orders = Orders { root: root.to_owned(), ..Orders::default() };
-        let server = Self { address, orders: Arc::new(Mutex::new(orders)), own: true };
+        let server = Self { address, orders: Arc::default(), own: true };
+        server.deploy(root);
         server.listen(listener);
         Ok(server)
     }
@@ -102,7 +127,7 @@ impl Server {
 
     /// From now on the site in `root` is served.
     pub fn deploy(&self, root: &Path) {
-        root.clone_into(&mut lock(&self.orders).root);
+        self.mix(&[("/", root)]);
     }
 
     /// A server of another kind that somebody else started: it cannot be told to misbehave, nor say what it was
@@ -122,13 +147,40 @@ impl Server {
     /// For a server elsewhere.
     #[track_caller]
     pub fn fault(&self, pattern: &str, fault: Fault) {
+        self.order(pattern, fault, None);
+    }
+
+    /// From now on the `number`th request for `pattern`, the first is 1, fails in this way.
+    ///
+    /// # Panics
+    /// For a server elsewhere.
+    #[track_caller]
+    pub fn fault_once(&self, pattern: &str, number: usize, fault: Fault) {
+        self.order(pattern, fault, Some(number));
+    }
+
+    #[track_caller]
+    fn order(&self, pattern: &str, fault: Fault, only: Option<usize>) {
         assert!(self.own, "a server elsewhere takes no orders");
-        lock(&self.orders).faults.push((pattern.to_owned(), fault));
+        let order = Order { pattern: pattern.to_owned(), fault, only, met: 0 };
+        lock(&self.orders).faults.push(order);
     }
 
     /// From now on every answer has this content security policy.
     pub fn policy(&self, policy: &str) {
         lock(&self.orders).policy = Some(policy.to_owned());
+    }
+
+    /// From now on answers say how long they may be kept, as hosts do: named by content for ever, the rest asked for.
+    pub fn keep(&self) {
+        lock(&self.orders).keeps = true;
+    }
+
+    /// From now on these folders are served, each for the paths that begin so: the first that has a file counts. The page
+    /// at `/` is `/index.html` here.
+    pub fn mix(&self, roots: &[(&str, &Path)]) {
+        let roots = roots.iter().map(|(start, root)| ((*start).to_owned(), (*root).to_owned()));
+        lock(&self.orders).roots = roots.collect();
     }
 
     /// From now on nothing fails.
@@ -157,6 +209,34 @@ fn lock(orders: &Mutex<Orders>) -> MutexGuard<'_, Orders> {
     orders.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// What one request meets.
+struct Met {
+    fault: Option<Fault>,
+    policy: Option<String>,
+    roots: Vec<(String, PathBuf)>,
+    keeps: bool,
+}
+
+impl Orders {
+    /// Notes a request and says what it meets.
+    fn meet(&mut self, target: &str, path: &str) -> Met {
+        self.asked.push(target.to_owned());
+        let mut fault = None;
+        for order in self.faults.iter_mut().filter(|order| fits(&order.pattern, path)) {
+            order.met += 1;
+            if order.only.is_none_or(|only| only == order.met) {
+                fault = Some(match &order.fault {
+                    Fault::Turns(bodies) => Fault::Body(
+                        bodies.get((order.met - 1) % bodies.len().max(1)).cloned().unwrap_or_default(),
+                    ),
+                    other => other.clone(),
+                });
+            }
+        }
+        Met { fault, policy: self.policy.clone(), roots: self.roots.clone(), keeps: self.keeps }
+    }
+}
+
 /// Answers the requests of one connection until it ends.
 fn converse(stream: &TcpStream, orders: &Mutex<Orders>) -> io::Result<()> {
     // A browser keeps connections open in case; the thread must not wait for ever.
@@ -164,12 +244,19 @@ fn converse(stream: &TcpStream, orders: &Mutex<Orders>) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream);
     loop {
+        let mut head = reader.by_ref().take(HEAD);
         let mut first = String::new();
-        if reader.read_line(&mut first)? == 0 {
+        if head.read_line(&mut first)? == 0 {
             return Ok(());
         }
+        let mut known = None;
         let mut line = String::new();
-        while reader.read_line(&mut line)? > 2 {
+        while head.read_line(&mut line)? > 2 {
+            if let Some((name, value)) = line.split_once(':')
+                && name.eq_ignore_ascii_case("if-none-match")
+            {
+                known = Some(value.trim().to_owned());
+            }
             line.clear();
         }
         let mut parts = first.split_whitespace();
@@ -177,17 +264,21 @@ fn converse(stream: &TcpStream, orders: &Mutex<Orders>) -> io::Result<()> {
             return Ok(());
         };
         let path = target.split('?').next().unwrap_or(target);
-        let (fault, policy, root) = {
+        let met = {
             let mut orders = lock(orders);
             if orders.stopped {
                 return Ok(());
             }
-            orders.asked.push(target.to_owned());
-            let fault = orders.faults.iter().rev().find(|(pattern, _)| fits(pattern, path));
-            let policy = orders.policy.iter().map(|policy| format!("Content-Security-Policy: {policy}\r\n"));
-            (fault.map(|(_, fault)| fault.clone()), policy.collect::<String>(), orders.root.clone())
+            orders.meet(target, path)
         };
-        if !send(stream, method, find(&root, path), &policy, fault)? {
+        let mut answer = find(&met.roots, path);
+        answer.keep = match met.keeps {
+            false => "no-store",
+            true if answer.status == 200 => keep_for(path),
+            true => ASK,
+        };
+        answer.policy = met.policy;
+        if !send(stream, method, answer, known.as_deref(), met.fault)? {
             return Ok(());
         }
     }
@@ -195,75 +286,4 @@ fn converse(stream: &TcpStream, orders: &Mutex<Orders>) -> io::Result<()> {
 
 fn fits(pattern: &str, path: &str) -> bool {
     pattern.strip_suffix('*').map_or(pattern == path, |start| path.starts_with(start))
-}
-
-/// Sends one answer, with these headers more; false where the connection ends with it.
-fn send(
-    mut stream: &TcpStream,
-    method: &str,
-    mut answer: Answer,
-    headers: &str,
-    fault: Option<Fault>,
-) -> io::Result<bool> {
-    let mut sent = None;
-    match fault {
-        None => {}
-        Some(Fault::Status(status)) => {
-            answer = Answer { status, kind: HTML, body: status.to_string().into() }
-        }
-        Some(Fault::Body(body)) => answer = Answer { status: 200, body, ..answer },
-        Some(Fault::Flipped(at)) => answer.body.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 1),
-        Some(Fault::Truncated(len)) => answer.body.truncate(len),
-        Some(Fault::Cut(len)) => sent = Some(len.min(answer.body.len())),
-        Some(Fault::Delay(time)) => thread::sleep(time),
-        Some(Fault::Refused) => return Ok(false),
-    }
-    let Answer { status, kind, body } = answer;
-    write!(
-        stream,
-        "HTTP/1.1 {status} .\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n{headers}\r\n",
-        body.len()
-    )?;
-    if method != "HEAD" {
-        stream.write_all(body.get(..sent.unwrap_or(body.len())).unwrap_or(&body))?;
-    }
-    stream.flush()?;
-    Ok(sent.is_none())
-}
-
-const HTML: &str = "text/html; charset=utf-8";
-
-fn find(root: &Path, path: &str) -> Answer {
-    let not_found = || Answer { status: 404, kind: HTML, body: b"404".to_vec() };
-    // Chats glue sentences to a station's address: whatever stands below /s/ is the app's to understand.
-    if path.starts_with("/s/") && path.contains('%') {
-        return find(root, "/");
-    }
-    // Otherwise our paths are plain ASCII: whatever else is asked for does not exist.
-    if path.contains("..") || path.contains('%') || !path.starts_with('/') {
-        return not_found();
-    }
-    let is_route = !path.rsplit('/').next().is_some_and(|last| last.contains('.'));
-    let file = root.join(path.trim_start_matches('/'));
-    let candidates: Vec<PathBuf> =
-        if is_route { vec![file.join("index.html"), root.join("index.html")] } else { vec![file] };
-    let found = candidates.into_iter().find_map(|file| Some((kind(&file), fs::read(file).ok()?)));
-    found.map_or_else(not_found, |(kind, body)| Answer { status: 200, kind, body })
-}
-
-fn kind(file: &Path) -> &'static str {
-    match file.extension().and_then(|extension| extension.to_str()) {
-        Some("html") => HTML,
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("json") => "application/json",
-        Some("wasm") => "application/wasm",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        Some("webp") => "image/webp",
-        Some("ico") => "image/x-icon",
-        Some("webmanifest") => "application/manifest+json",
-        Some("txt") => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
 }
