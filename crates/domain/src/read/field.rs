@@ -26,7 +26,7 @@ pub(super) fn schema(out: &mut Findings, root: &Place<'_>, schema: Option<u32>) 
 /// Whether a character may stand in a shown text. Control characters, bidirectional overrides and invisible
 /// characters may not: they hide what is really written (Unicode TR 36, "Trojan source").
 /// A zero-width joiner is among them: no Chinese or English name needs it.
-pub(super) fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
         | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
