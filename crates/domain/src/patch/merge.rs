@@ -144,13 +144,14 @@ pub enum Fate {
 }
 
 /// Merges changes of one station into it. The order in which they are given does not matter: earlier ones come first, and
-/// one that builds upon another waits for it. Each is shown to `decide` once, unless there is nothing to decide.
+/// one that builds upon another waits for it. Each is shown to `decide` once, just before it is applied, unless there is
+/// nothing to decide; the record is lent so that it can note which change comes.
 /// The fates are in the order of `patches`.
 pub fn merge<R: Record>(
     record: &mut R,
     patches: &[Patch],
     ledger: &mut Ledger,
-    mut decide: impl FnMut(usize, &R, &[Settled]) -> Decision,
+    mut decide: impl FnMut(usize, &mut R, &[Settled]) -> Decision,
 ) -> Vec<Fate> {
     let mut fates: Vec<Option<Fate>> = patches.iter().map(|_| None).collect();
     let mut open: Vec<usize> = (0..patches.len()).collect();

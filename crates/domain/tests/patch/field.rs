@@ -1,5 +1,7 @@
 //! A small station, and random changes to it.
 
+#![allow(dead_code, reason = "each test file uses its own part of this module")]
+
 use domain::amenity::{Amenity, AmenityState};
 use domain::coords::Wgs84;
 use domain::patch::{Current, Field, Op, Patch, Record, Uuid, Value};
@@ -35,7 +37,7 @@ pub fn at(text: &str) -> LocalDateTime {
     LocalDateTime::parse(text).unwrap()
 }
 
-/// Random numbers from a seed (SplitMix64, Steele, Lea and Flood 2014).
+/// Random numbers from a seed (`SplitMix64`, Steele, Lea and Flood 2014).
 pub struct Dice(u64);
 
 impl Dice {
@@ -111,8 +113,8 @@ pub fn any_field(dice: &mut Dice) -> Field {
 
 /// A value that the field can have; none where it can be without one.
 pub fn any_value(field: &Field, dice: &mut Dice) -> Option<Value> {
-    let none = !matches!(field, Field::Name | Field::AmenityState(_)) && dice.below(4) == 0;
-    if none {
+    let empty = !matches!(field, Field::Name | Field::AmenityState(_)) && dice.below(4) == 0;
+    if empty {
         return None;
     }
     let text = dice.one(&[Text::zh("甲"), Text::both("乙", "B"), Text::zh("丙")]);
@@ -174,9 +176,4 @@ pub fn any_patch(seen: &Kept, made_at: LocalDateTime, dice: &mut Dice) -> Patch 
             return Patch::new(dice.uuid(), id, 3, ops, Some("甲".into()), made_at).unwrap();
         }
     }
-}
-
-/// Whether no field of the one can be a field of the other.
-pub fn disjoint(one: &Patch, other: &Patch) -> bool {
-    !one.ops().iter().any(|op| other.ops().iter().any(|their| op.field.overlaps(&their.field)))
 }
