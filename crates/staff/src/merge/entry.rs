@@ -14,6 +14,8 @@ use crate::import::{LOCATION, ORDER, understand};
 /// A station of the list while it is changed.
 #[derive(Clone, Debug)]
 pub struct Entry {
+    /// Its place in the list.
+    at: usize,
     /// As it stands in the list; none once it was removed.
     json: Option<Map<String, Json>>,
     /// As it is understood.
@@ -76,10 +78,16 @@ pub(super) fn lay(fields: &mut Map<String, Json>, order: &[&str], key: &str, val
 }
 
 impl Entry {
-    /// A station of the list, or the first rule that it breaks already.
-    pub fn new(json: &Json) -> Result<Self, (String, Problem)> {
+    /// The station at a place of the list, or the first rule that it breaks already.
+    pub fn new(at: usize, json: &Json) -> Result<Self, (String, Problem)> {
         let station = understand(json)?;
-        Ok(Self { json: json.as_object().cloned(), station: Some(station), number: 0, pieces: Vec::new() })
+        Ok(Self {
+            at,
+            json: json.as_object().cloned(),
+            station: Some(station),
+            number: 0,
+            pieces: Vec::new(),
+        })
     }
 
     /// As it is understood; none once it was removed.
@@ -137,7 +145,7 @@ impl Entry {
         let mut note = |piece| self.pieces.push((self.number, Some(field.clone()), piece));
         match field {
             Field::Station => {
-                note(Piece::Removed { was: Json::Object(fields.clone()) });
+                note(Piece::Removed { at: self.at, was: Json::Object(fields.clone()) });
                 self.json = None;
             }
             Field::Name | Field::Hours | Field::Access => {

@@ -10,10 +10,12 @@ use domain::patch::{Code, CodeError, PREFIX, expected, symbol};
 use crate::words::is_hidden;
 
 /// Tries for one code before it is given up.
-const TRIES: usize = 3000;
+const TRIES: usize = 2000;
 /// So many pieces are looked at behind a beginning, and so many of them may be judged wrongly at first sight.
 const PIECES: usize = 400;
 const FLIPS: usize = 3;
+/// So many symbols behind the likely end are looked at.
+const SLACK: usize = 64;
 /// So many symbols in a row are no word and no number; on a line with a time they might still be.
 const LONG: usize = 12;
 const LONGER: usize = 20;
@@ -84,9 +86,10 @@ pub fn scan(text: &str) -> Scan {
         line += chars[counted..begin.at].iter().filter(|&&c| c == '\n').count();
         counted = begin.at;
         let next = begins.get(number + 1).map_or(chars.len(), |next| next.at);
-        // A code may by chance hold what looks like the beginning of another.
-        let tried = read(&pieces, begin, next)
-            .or_else(|damage| read(&pieces, begin, chars.len()).map_err(|_| damage));
+        // A code may by chance hold what looks like the beginning of another. Nothing is left out then: a code that
+        // was cut must not take in the next one.
+        let tried = read(&pieces, begin, next, FLIPS)
+            .or_else(|damage| read(&pieces, begin, chars.len(), 0).map_err(|_| damage));
         let code = match tried {
             Ok((code, symbols, past)) => {
                 end = past;
@@ -160,7 +163,7 @@ fn beginnings(chars: &[char]) -> Vec<Begin> {
             };
             next(&|c| letter(c) == 'S')?;
             let version = next(&|c| c.is_ascii_digit() || matches!(letter(c), 'I' | 'L'))?;
-            next(&|c| is_dot(c) || matches!(c, ',' | '、' | ':'))?;
+            next(&is_dot)?;
             let known = symbol(version) == PREFIX.chars().last().and_then(symbol);
             Some(Begin { at, past: here, known })
         })
@@ -212,23 +215,32 @@ fn judge(pieces: &mut [Piece], line: &[char]) {
 
 type Read = Result<(Result<Code, CodeError>, Vec<u8>, usize), (Damage, Vec<u8>)>;
 
-/// The code behind a beginning, its symbols and where it ends.
-fn read(all: &[Piece], begin: &Begin, end: usize) -> Read {
-    let from = all.partition_point(|piece| piece.span.0 < begin.past);
-    let within = all[from..].iter().take_while(|piece| piece.span.0 < end).take(PIECES);
-    let pieces: Vec<&Piece> = within.collect();
+/// The code behind a beginning, its symbols and where it ends; so many groups at most are judged anew.
+fn read(all: &[Piece], begin: &Begin, end: usize, most_flips: usize) -> Read {
     if !begin.known {
         return Err((Damage::Newer, Vec::new()));
     }
-    let likely: Vec<u8> =
-        pieces.iter().filter(|piece| piece.likely).flat_map(|piece| piece.symbols.iter().copied()).collect();
+    let from = all.partition_point(|piece| piece.span.0 < begin.past);
+    let within = all[from..].iter().take_while(|piece| piece.span.0 < end).take(PIECES);
+    let mut likely = Vec::new();
+    let mut pieces = Vec::new();
+    for piece in within {
+        pieces.push(piece);
+        if piece.likely {
+            likely.extend_from_slice(&piece.symbols);
+        }
+        // What is farther away is another matter.
+        if expected(&likely).is_some_and(|want| likely.len() > want + SLACK) {
+            break;
+        }
+    }
     let groups: Vec<usize> = {
         let mut groups: Vec<usize> = pieces.iter().map(|piece| piece.group).collect();
         groups.dedup();
         groups
     };
     let mut budget = TRIES;
-    for flips in 0..=FLIPS {
+    for flips in 0..=most_flips {
         let found = combinations(groups.len(), flips, &mut budget, &mut |chosen| {
             put_together(&pieces, |piece| {
                 piece.likely != chosen.iter().any(|&one| groups[one] == piece.group)
@@ -239,7 +251,7 @@ fn read(all: &[Piece], begin: &Begin, end: usize) -> Read {
         }
     }
     let mut budget = TRIES;
-    for flips in 1..FLIPS {
+    for flips in 1..most_flips {
         let found = combinations(pieces.len(), flips, &mut budget, &mut |chosen| {
             let spans: Vec<usize> = chosen.iter().map(|&one| pieces[one].span.0).collect();
             put_together(&pieces, |piece| piece.likely != spans.contains(&piece.span.0))

@@ -57,6 +57,8 @@ pub enum Piece {
     },
     /// The whole station, removed.
     Removed {
+        /// Its place in the list.
+        at: usize,
         /// The station.
         was: Json,
     },
@@ -107,7 +109,7 @@ pub enum Stuck {
 /// Takes a change back, all of it or nothing. `station` is none where the change removed it.
 pub fn take_back(station: Option<&Json>, patch: &Patch, edits: &[Edit]) -> Result<Json, Stuck> {
     let removed = edits.iter().find_map(|edit| match &edit.piece {
-        Piece::Removed { was } => Some(was),
+        Piece::Removed { was, .. } => Some(was),
         _ => None,
     });
     let station = match (station, removed) {

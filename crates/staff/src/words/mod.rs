@@ -1,7 +1,9 @@
 //! Every word the tool shows, in Chinese and in English.
 
+pub mod change;
 pub mod import;
 mod kinds;
+pub mod merge;
 mod problem;
 pub mod sheet;
 mod trouble;

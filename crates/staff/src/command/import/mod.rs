@@ -163,7 +163,7 @@ fn disk(path: &Path, error: &io::Error) -> Failure {
     (Said::new(format!("{path} 读写失败：{error}"), format!("{path}: {error}")), DISK)
 }
 
-fn list_error(path: &Path, error: &ListError) -> Failure {
+pub(super) fn list_error(path: &Path, error: &ListError) -> Failure {
     let name = path.display();
     match error {
         ListError::Disk(error) => disk(path, error),
