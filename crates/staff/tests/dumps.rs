@@ -7,6 +7,7 @@
 mod dice;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use dice::Dice;
 use domain::patch::{Code, Field, Op, Patch, Uuid, Value};
@@ -45,11 +46,13 @@ fn code(dice: &mut Dice) -> Code {
         });
     }
     let mut uuid = [0; 16];
-    uuid.iter_mut().for_each(|byte| *byte = u8::try_from(dice.below(256)).unwrap());
+    for byte in &mut uuid {
+        *byte = u8::try_from(dice.below(256)).unwrap();
+    }
     let made_at = LocalDateTime::parse("2026-11-24T08:30").unwrap();
     let id = StationId::new(["sy-yuetanshan", "dl-hengli", "a"][dice.below(3)]).unwrap();
     let patch = Patch::new(Uuid(uuid), id, 3, ops, Some("王姐".into()), made_at).unwrap();
-    let signature = (dice.below(3) == 0).then(|| [7; 64]);
+    let signature = (dice.below(3) == 0).then_some([7; 64]);
     Code { patch, signature }
 }
 
@@ -160,7 +163,8 @@ fn every_code_is_read_exactly_or_refused() {
         for _ in 0..=dice.below(4) {
             let code = code(dice);
             let text = code.text().unwrap();
-            dump += &format!("{}\n樾檀山社区驿站：饮水坏了，24小时改成 08:30-17:00，RS 1 号\n", header(dice));
+            writeln!(dump, "{}\n樾檀山社区驿站：饮水坏了，24小时改成 08:30-17:00，RS 1 号", header(dice))
+                .unwrap();
             let how = (usize::try_from(seed).unwrap() + dice.below(2)) % (HARMLESS.len() + 1);
             if let Some(name) = HARMLESS.get(how) {
                 dump += &mangle(&text, how, dice);
@@ -177,7 +181,7 @@ fn every_code_is_read_exactly_or_refused() {
             if dice.below(4) == 0 {
                 // Quoted by another, cut as chats do, which says nothing new where the whole is there.
                 let cut: String = text.chars().take(60).collect();
-                dump += &format!("「王姐：{cut}…」\n收到\n");
+                writeln!(dump, "「王姐：{cut}…」\n收到").unwrap();
                 copies += 1;
             }
         }

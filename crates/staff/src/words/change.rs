@@ -35,14 +35,15 @@ pub fn op(op: &Op) -> Said {
     }
 }
 
-/// The same with what becomes of it.
-pub fn settled(own: &Op, settled: &Settled) -> Said {
+/// The same with what becomes of it, or, undecided, would become of it.
+pub fn settled(own: &Op, settled: &Settled, decided: bool) -> Said {
     let said = op(own);
     match settled {
         Settled::Applied => said,
         Settled::Same => {
             Said::new(format!("{}（已是这样）", said.zh), format!("{} (is so already)", said.en))
         }
+        Settled::Conflict(it) if !decided => conflict(own, it, "冲突", "conflict"),
         Settled::Conflict(it) => conflict(own, it, "冲突，保持现在的", "conflict, left as it is"),
         Settled::Replaced(it) => conflict(own, it, "冲突，改成这条的", "conflict, this change taken"),
     }
@@ -57,7 +58,7 @@ fn conflict(own: &Op, it: &Conflict, zh: &str, en: &str) -> Said {
         Current::Several => Said::new("有几条一样的，请手工改", "several alike, edit by hand"),
     };
     Said::new(
-        format!("{zh}：{name}：改的人看到 {}，想改成 {}；现在是 {}", base.zh, mine.zh, theirs.zh),
+        format!("{zh}：{name}：改的人看到{}，想改成{}；现在是{}", base.zh, mine.zh, theirs.zh),
         format!("{en}: {word}: its author saw {} and wants {}; it is {}", base.en, mine.en, theirs.en),
     )
 }
@@ -67,7 +68,7 @@ const fn is_entry(field: &Field) -> bool {
 }
 
 /// What a field is called.
-fn field(field: &Field) -> Said {
+pub(super) fn field(field: &Field) -> Said {
     let amenity_en = field.amenity().map_or("", domain::amenity::Amenity::word);
     let amenity_zh = field.amenity().map_or("", amenity);
     match field {
@@ -175,9 +176,16 @@ fn notice(notice: &Notice) -> Said {
         NoticeKind::Limited => Said::new("部分受限", "limited"),
         NoticeKind::Info => Said::new("提示", "note"),
     };
-    let from = notice.from.map(moment).map(|day| Said::new(format!("{day} 起"), format!("from {day}")));
-    let until = notice.until.map(until).map(|day| Said::new(format!("到 {day}"), format!("until {day}")));
+    let (from, until) = (notice.from.map(moment).map(spaced), notice.until.map(until).map(spaced));
+    let from = from.map(|day| Said::new(format!("{day} 起"), format!("from {day}")));
+    let until = until.map(|day| Said::new(format!("到 {day}"), format!("until {day}")));
     joined([Some(kind), Some(quoted(&notice.text)), from, until])
+}
+
+/// A day and a minute as people write them.
+#[expect(clippy::needless_pass_by_value, reason = "called with what was just made")]
+fn spaced(moment: String) -> String {
+    moment.replace('T', " ")
 }
 
 fn event(event: &Event) -> Said {
@@ -185,8 +193,8 @@ fn event(event: &Event) -> Said {
         EventKind::Clinic => Said::new("义诊", "clinic"),
         EventKind::Activity => Said::new("活动", "activity"),
     };
-    let starts = event.starts.to_string().replace('T', " ");
-    let ends = event.ends.map(|ends| ends.to_string().replace('T', " "));
+    let starts = spaced(event.starts.to_string());
+    let ends = event.ends.map(|ends| spaced(ends.to_string()));
     let ends = ends.map(|ends| Said::new(format!("到 {ends}"), format!("until {ends}")));
     let starts = Said::new(starts.clone(), starts);
     joined([Some(kind), Some(quoted(&event.title)), Some(starts), ends, event.note.as_ref().map(quoted)])

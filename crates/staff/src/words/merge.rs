@@ -2,6 +2,7 @@
 
 use domain::patch::{CodeError, PatchError, Tier};
 
+use super::change::field;
 use super::{Said, problem, visible};
 use crate::merge::scan::Damage;
 use crate::merge::{Known, Place, Stuck, Why};
@@ -95,17 +96,17 @@ pub fn patch(error: &PatchError) -> Said {
             let (said, path) = (problem::say(&finding.problem), visible(&finding.path));
             Said::new(format!("{path}：{}", said.zh), format!("{path}: {}", said.en))
         }
-        PatchError::Misfit(field) => {
-            let path = field.path();
-            Said::new(format!("{path}：不能是这样的值"), format!("{path}: no such value is possible"))
+        PatchError::Misfit(own) => {
+            let Said { zh, en } = field(own);
+            Said::new(format!("{zh}：不能是这样的值"), format!("{en}: no such value is possible"))
         }
-        PatchError::Nothing(field) => {
-            let path = field.path();
-            Said::new(format!("{path}：已经是这样"), format!("{path}: is so already"))
+        PatchError::Nothing(own) => {
+            let Said { zh, en } = field(own);
+            Said::new(format!("{zh}：已经是这样"), format!("{en}: is so already"))
         }
-        PatchError::Twice(field) => {
-            let path = field.path();
-            Said::new(format!("{path}：同一处改了两次"), format!("{path}: changed twice"))
+        PatchError::Twice(own) => {
+            let Said { zh, en } = field(own);
+            Said::new(format!("{zh}：同一处改了两次"), format!("{en}: changed twice"))
         }
     }
 }

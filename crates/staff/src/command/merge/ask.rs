@@ -61,7 +61,7 @@ impl Asker {
         conflict: bool,
     ) -> io::Result<Decision> {
         let mut out = io::stdout().lock();
-        for line in tell::change(heard, &station_name(entry), ahead, self.lang) {
+        for line in tell::change(heard, &station_name(entry), ahead, false, self.lang) {
             writeln!(out, "{line}")?;
         }
         let question = if conflict {

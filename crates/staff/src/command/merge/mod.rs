@@ -129,6 +129,7 @@ fn merge(args: &Args, today: Date, lang: Lang) -> Result<u8, Failure> {
         texts.push(text(file)?);
     }
     let chat = hear(&texts, &keys);
+    known_numbers(args, &chat)?;
     let mut list = List::open(&args.into, args.dry_run)?;
     let mut ledger = list.book.ledger();
     let mut asker = ask::Asker::new(args, lang);
@@ -147,6 +148,24 @@ fn merge(args: &Args, today: Date, lang: Lang) -> Result<u8, Failure> {
         tell::tell(&mut io::stdout().lock(), args, &chat, &done, lang)
     };
     told.map(|()| code).map_err(|error| disk(Path::new("stdout"), &error))
+}
+
+/// Numbers of the command line that no change has are mistakes, told before anything is done.
+fn known_numbers(args: &Args, chat: &Chat) -> Result<(), Failure> {
+    let given = args.accept.iter().chain(&args.replace).chain(&args.decline);
+    let is_there = |start: &String| {
+        chat.heard.iter().any(|heard| heard.code.patch.uuid().to_string().starts_with(start.as_str()))
+    };
+    match given.into_iter().find(|start| !is_there(start)) {
+        None => Ok(()),
+        Some(start) => Err((
+            Said::new(
+                format!("没有编号以 {start} 开头的改动；什么也没写"),
+                format!("no change has a number that begins with {start}; nothing was written"),
+            ),
+            REFUSED,
+        )),
+    }
 }
 
 /// What was decided on a change before anybody is asked.

@@ -16,35 +16,31 @@ fn short(heard: &Heard) -> String {
     heard.code.patch.uuid().to_string().chars().take(8).collect()
 }
 
-/// A change in lines: whose it is, and field by field what becomes of it.
-pub(super) fn change(heard: &Heard, name: &str, ahead: &[Settled], lang: Lang) -> Vec<String> {
+/// A change in lines: whose it is, and field by field what becomes of it, or would.
+pub(super) fn change(heard: &Heard, name: &str, ahead: &[Settled], decided: bool, lang: Lang) -> Vec<String> {
     let patch = &heard.code.patch;
-    let at = say::place(&heard.at).get(lang);
-    let by = patch.by().map(visible);
-    let (id, when) = (patch.station(), patch.made_at().to_string().replace('T', " "));
-    let by = match by {
-        Some(by) => Said::new(format!("，{by} {when}"), format!(", {by} {when}")),
-        None => Said::new(format!("，{when}"), format!(", {when}")),
-    };
+    let (number, id, when) = (short(heard), patch.station(), patch.made_at().to_string().replace('T', " "));
+    let Said { zh, en } = say::place(&heard.at);
+    let by = patch.by().map(|by| visible(by) + " ").unwrap_or_default();
+    let known = say::known(&heard.known);
+    let tier = (patch.tier() == Tier::Staff).then(|| say::tier(Tier::Staff));
     let base = match patch.base_rev() {
         0 => Said::new("", ""),
-        rev => Said::new(format!("，按第 {rev} 号数据"), format!(", by data {rev}")),
+        base => Said::new(format!("，按第 {base} 号数据"), format!(", by data {base}")),
     };
-    let mut marks = vec![say::known(&heard.known)];
-    if patch.tier() == Tier::Staff {
-        marks.push(say::tier(Tier::Staff));
-    }
-    let marks: Vec<String> = marks.into_iter().map(|said| said.get(lang)).collect();
-    let title = format!(
-        "{} {at}: {id} {name}{}{} [{}]",
-        short(heard),
-        by.get(lang),
-        base.get(lang),
-        marks.join("; ")
+    let mut title = Said::new(
+        format!("{number} {zh}：{id} {name}，{by}{when}{}", base.zh),
+        format!("{number} {en}: {id} {name}, {by}{when}{}", base.en),
     );
+    let mark = |known: String, tier: Option<String>, joint: &str| match tier {
+        Some(tier) => format!(" [{known}{joint}{tier}]"),
+        None => format!(" [{known}]"),
+    };
+    title.zh += &mark(known.zh, tier.clone().map(|said| said.zh), "；");
+    title.en += &mark(known.en, tier.map(|said| said.en), "; ");
     let fields = patch.ops().iter().zip(ahead);
-    let fields = fields.map(|(op, ahead)| format!("    {}", settled(op, ahead).get(lang)));
-    std::iter::once(title).chain(fields).collect()
+    let fields = fields.map(|(op, ahead)| format!("    {}", settled(op, ahead, decided).get(lang)));
+    std::iter::once(title.get(lang)).chain(fields).collect()
 }
 
 fn said_refused(refused: &Refused, lang: Lang) -> String {
@@ -72,10 +68,9 @@ pub(super) fn tell(
             .iter()
             .filter(|told| fate(told) == wanted)
             .flat_map(|told| match &told.fate {
-                Fate::Merged(all) | Fate::Waiting(all) => {
-                    change(&told.heard, &visible(&told.name), all, lang)
-                }
-                _ => change(&told.heard, &visible(&told.name), &[], lang),
+                Fate::Merged(all) => change(&told.heard, &visible(&told.name), all, true, lang),
+                Fate::Waiting(all) => change(&told.heard, &visible(&told.name), all, false, lang),
+                _ => change(&told.heard, &visible(&told.name), &[], true, lang),
             })
             .collect();
         section(out, &title, &lines, lang)?;
@@ -159,7 +154,7 @@ pub(super) fn as_json(args: &Args, chat: &Chat, done: &Done) -> Value {
                 .ops()
                 .iter()
                 .zip(all)
-                .map(|(op, one)| json!({"path": op.field.path(), "outcome": outcome(one), "said": both(settled(op, one))}))
+                .map(|(op, one)| json!({"path": op.field.path(), "outcome": outcome(one), "said": both(settled(op, one, fate(told) == "merged"))}))
                 .collect();
             json!({
                 "number": patch.uuid().to_string(),
