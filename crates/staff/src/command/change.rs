@@ -12,7 +12,7 @@ use domain::text::Text;
 use domain::time::{Date, LocalDateTime};
 use serde_json::{Value as Json, json};
 
-use super::{CHINA_MINUTES, GOOD, REFUSED, fail};
+use super::{CHINA_MINUTES, GOOD, REFUSED, fail_with};
 use crate::import;
 use crate::merge::Entry;
 use crate::merge::keys::sign;
@@ -145,14 +145,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
             }
             Ok(GOOD)
         }
-        Err((said, code)) => {
-            if args.json {
-                writeln!(io::stdout(), "{:#}", json!({"ok": false, "zh": said.zh, "en": said.en}))?;
-            } else {
-                fail(&said, lang)?;
-            }
-            Ok(code)
-        }
+        Err((said, code)) => fail_with(args.json, &said, code, lang),
     }
 }
 

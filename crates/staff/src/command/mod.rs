@@ -99,6 +99,16 @@ fn fail(said: &Said, lang: Lang) -> io::Result<u8> {
     Ok(DISK)
 }
 
+/// The same as JSON where that was asked for, with another code.
+fn fail_with(json: bool, said: &Said, code: u8, lang: Lang) -> io::Result<u8> {
+    if json {
+        writeln!(io::stdout(), "{:#}", json!({"ok": false, "zh": said.zh, "en": said.en}))?;
+    } else {
+        fail(said, lang)?;
+    }
+    Ok(code)
+}
+
 fn print(line: &str) {
     // Somebody waits for the address, perhaps through a pipe. Without a reader, serving goes on all the same.
     let mut out = io::stdout().lock();

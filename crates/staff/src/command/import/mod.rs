@@ -11,9 +11,8 @@ use domain::basemap::Basemap;
 use domain::site::Datum;
 use domain::station::Kind;
 use domain::time::{Date, LocalDateTime};
-use serde_json::json;
 
-use super::{CHINA_MINUTES, DISK, GOOD, REFUSED, fail, system_date};
+use super::{CHINA_MINUTES, DISK, GOOD, REFUSED, fail_with, system_date};
 use crate::cli::day;
 use crate::import::{self, Field, ListError, Mapping, Merged, Options, Refused, Rows, Rules};
 use crate::sheet::{self, Book, Format, Row, Table};
@@ -84,14 +83,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
             }
             Ok(if merged.refused.is_empty() { GOOD } else { REFUSED })
         }
-        Err((said, code)) => {
-            if args.json {
-                writeln!(io::stdout(), "{:#}", json!({"ok": false, "zh": said.zh, "en": said.en}))?;
-            } else {
-                fail(&said, lang)?;
-            }
-            Ok(code)
-        }
+        Err((said, code)) => fail_with(args.json, &said, code, lang),
     }
 }
 

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 
 use domain::patch::{Decision, Fate, Settled, Tier};
 use domain::time::Date;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::{GOOD, REFUSED, fail, system_date};
+use super::{GOOD, REFUSED, fail_with, system_date};
 use crate::cli::day;
 use crate::hash::sha256_hex;
 use crate::import::{self, ListError};
@@ -101,14 +101,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
     };
     let code = match done {
         Ok(code) => code,
-        Err((said, code)) => {
-            if args.json {
-                writeln!(io::stdout(), "{:#}", json!({"ok": false, "zh": said.zh, "en": said.en}))?;
-            } else {
-                fail(&said, lang)?;
-            }
-            return Ok(code);
-        }
+        Err((said, code)) => return fail_with(args.json, &said, code, lang),
     };
     if args.build {
         let source = args.into.parent().and_then(Path::parent).unwrap_or(Path::new(""));
