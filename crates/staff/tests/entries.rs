@@ -193,6 +193,36 @@ fn one_chat_makes_one_list_to_the_byte() {
     });
 }
 
+/// Merged apart, in either order: the same keys in the same order, and the same entries, whichever came first.
+#[test]
+fn disjoint_changes_commute_in_the_list() {
+    let told = Cell::new(0);
+    for_seeds("disjoint changes commute in the list", 5_000, |dice| {
+        let start = any_list(dice);
+        let seen = entry(&start).station().cloned();
+        let [one, two] = [(); 2].map(|()| any_patch(&seen, at("2026-11-24T08:00"), dice));
+        if one.ops().iter().any(|op| two.ops().iter().any(|their| op.field.overlaps(&their.field))) {
+            return Ok(());
+        }
+        told.set(told.get() + 1);
+        let both = [[&one, &two], [&two, &one]].map(|order| {
+            let mut list = start.clone();
+            for patch in order {
+                take(&mut list, std::slice::from_ref(patch));
+            }
+            for entries in
+                list["stations"][0].as_object_mut().unwrap().values_mut().filter_map(Json::as_array_mut)
+            {
+                entries.sort_by_key(Json::to_string);
+            }
+            list.to_string()
+        });
+        prop_assert_eq!(&both[0], &both[1]);
+        Ok(())
+    });
+    assert!(told.get() > 2_500, "{}", told.get());
+}
+
 #[test]
 fn a_removed_station_comes_back_to_its_place() {
     let mut list: Json = serde_json::from_str(field::STATION).unwrap();
