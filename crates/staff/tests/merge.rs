@@ -203,12 +203,16 @@ fn a_merged_change_is_taken_back_to_the_byte() {
         writeln!(said, "{args:?}\n{}", desk.told(&desk.merge(args, ""))).unwrap();
     }
     insta::assert_snapshot!("merge_undo", said);
-    assert_eq!(String::from_utf8(desk.list()).unwrap(), String::from_utf8(before).unwrap());
-    // What was taken back does not come again from the same chat.
-    let json: Value =
-        serde_json::from_slice(&desk.merge(&["chat.txt", "--accept", "aaaaaaaa", "--json"], "").stdout)
-            .unwrap();
-    assert_eq!(json["changes"][0]["fate"], "again");
+    assert_eq!(String::from_utf8(desk.list()).unwrap(), String::from_utf8(before.clone()).unwrap());
+    // What was taken back does not come again from the same chat, unless somebody wants it by its number.
+    for (args, fate) in
+        [(&["chat.txt", "--json"][..], "again"), (&["chat.txt", "--json", "--accept", "aaaaaa"], "merged")]
+    {
+        let json: Value = serde_json::from_slice(&desk.merge(args, "").stdout).unwrap();
+        assert_eq!(json["changes"][0]["fate"], fate);
+    }
+    desk.merge(&["--undo", "aaaaaa"], "");
+    assert_eq!(desk.list(), before);
 }
 
 #[test]
@@ -230,6 +234,9 @@ fn refusals_have_a_reason_and_a_place() {
     desk.put("none.txt", "大家好，RS1 号驿站开门了\n");
     said += &desk.told(&desk.merge(&["none.txt"], ""));
     said += &desk.told(&desk.merge(&["missing.txt"], ""));
+    said += &desk.told(&desk.merge(&["none.txt", "--into", "nowhere/stations.json"], ""));
+    said += &desk.told(&desk.run(&["change", "a", "--from", "nowhere/stations.json"]));
+    assert!(!desk.path("nowhere").exists());
     said += &desk.told(&desk.merge(&["none.txt", "--accept", "xyz"], ""));
     said += &desk.told(&desk.merge(&["none.txt", "--accept", "abcdef"], ""));
     desk.put("public/data/.staff/merged.jsonl", "{\"on\": 1}\n");
@@ -249,7 +256,7 @@ fn links_are_not_followed() {
     let output = desk.merge(&["chat.txt", "--accept", "aaaaaa"], "");
     insta::assert_snapshot!("merge_link", desk.told(&output));
     assert_eq!(desk.list(), before);
-    assert!(!desk.path("elsewhere/merged.jsonl").exists());
+    assert!(tool::listing(&desk.path("elsewhere")).is_empty());
 }
 
 /// Whoever merges while another does, or while somebody edits the list, is told and loses nothing.

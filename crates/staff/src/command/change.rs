@@ -152,6 +152,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
 type Failure = (Said, u8);
 
 fn make(args: &Args) -> Result<(Code, String), Failure> {
+    std::fs::metadata(&args.from).map_err(|error| super::import::list_error(&args.from, &error.into()))?;
     let (list, _) =
         import::file::read(&args.from).map_err(|error| super::import::list_error(&args.from, &error))?;
     let disk = |path: &Path, error| super::import::list_error(path, &import::ListError::Disk(error));

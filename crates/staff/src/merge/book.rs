@@ -16,6 +16,8 @@ use super::undo::Edit;
 
 /// Where the book is, beside the list.
 pub const BOOK: &str = ".staff/merged.jsonl";
+/// What a merge holds while it lasts, so that there is one at a time.
+pub const LOCK: &str = ".staff/lock";
 
 /// What was decided on a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +55,13 @@ pub struct Batch {
     pub changes: Vec<Noted>,
 }
 
+/// Whether the book, its lock or their folder is a symlink, through which nothing is written.
+pub fn is_linked(list: &Path) -> bool {
+    let is_link =
+        |name| fs::symlink_metadata(list.with_file_name(name)).is_ok_and(|found| found.is_symlink());
+    [".staff", BOOK, LOCK].into_iter().any(is_link)
+}
+
 /// The book.
 #[derive(Debug)]
 pub struct Book {
@@ -76,10 +85,8 @@ impl Book {
     /// The book of a list whose hash this is; an empty one where there is none yet.
     pub fn read(list: &Path, list_hash: &str) -> Result<Self, BookError> {
         let path = list.with_file_name(BOOK);
-        for place in [Some(path.as_path()), path.parent()].into_iter().flatten() {
-            if fs::symlink_metadata(place).is_ok_and(|found| found.is_symlink()) {
-                return Err(BookError::Link);
-            }
+        if is_linked(list) {
+            return Err(BookError::Link);
         }
         let text = match fs::read_to_string(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
@@ -97,11 +104,14 @@ impl Book {
         Ok(book)
     }
 
-    /// The changes that were decided on.
-    pub fn ledger(&self) -> Ledger {
+    /// The changes that were decided on, but for those that are not in the list and that somebody wants after all.
+    pub fn ledger(&self, wanted: impl Fn(Uuid) -> bool) -> Ledger {
         let mut ledger = Ledger::default();
         for (patch, _) in &self.noted {
-            ledger.note(patch);
+            let is_in = self.of(patch.uuid()).is_some_and(|(_, noted)| noted.verdict == Verdict::Merged);
+            if is_in || !wanted(patch.uuid()) {
+                ledger.note(patch);
+            }
         }
         ledger
     }

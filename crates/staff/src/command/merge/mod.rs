@@ -4,7 +4,7 @@ mod ask;
 mod tell;
 mod undo;
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use super::{GOOD, REFUSED, fail_with, system_date};
 use crate::cli::day;
 use crate::hash::sha256_hex;
 use crate::import::{self, ListError};
-use crate::merge::book::{BOOK, Batch, Book, BookError, Noted};
+use crate::merge::book::{BOOK, Batch, Book, BookError, LOCK, Noted, is_linked};
 use crate::merge::chat::{hear, merge_into};
 use crate::merge::keys::{KeyError, Keys};
 use crate::merge::{Chat, Done, Entry, Heard, Known};
@@ -124,7 +124,10 @@ fn merge(args: &Args, today: Date, lang: Lang) -> Result<u8, Failure> {
     let chat = hear(&texts, &keys);
     known_numbers(args, &chat)?;
     let mut list = List::open(&args.into, args.dry_run)?;
-    let mut ledger = list.book.ledger();
+    let mut ledger = list.book.ledger(|uuid| {
+        let number = uuid.to_string();
+        args.accept.iter().chain(&args.replace).any(|start| number.starts_with(start.as_str()))
+    });
     let mut asker = ask::Asker::new(args, lang);
     let mut value = list.value.clone();
     let done = merge_into(&mut value, &chat.heard, &mut ledger, today, &mut |heard, entry, ahead| {
@@ -212,6 +215,11 @@ fn text(file: &Path) -> Result<(String, String), Failure> {
 impl List {
     /// Opens a list for merging; no other merge can, until this one ends.
     fn open(path: &Path, dry_run: bool) -> Result<Self, Failure> {
+        // Before anything is made beside a list that is not there.
+        fs::metadata(path).map_err(|error| disk(path, &error))?;
+        if is_linked(path) {
+            return Err(book_error(path, &BookError::Link));
+        }
         let lock = if dry_run { None } else { Some(lock(path)?) };
         let (value, indent) =
             import::file::read(path).map_err(|error| super::import::list_error(path, &error))?;
@@ -245,7 +253,7 @@ impl List {
 
 /// Two merges at once would each lose what the other did.
 fn lock(list: &Path) -> Result<File, Failure> {
-    let path = list.with_file_name(".staff/lock");
+    let path = list.with_file_name(LOCK);
     let open = || {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
@@ -253,7 +261,10 @@ fn lock(list: &Path) -> Result<File, Failure> {
         File::create(&path)
     };
     let file = open().map_err(|error| disk(&path, &error))?;
-    if file.try_lock().is_err() {
+    if let Err(error) = file.try_lock() {
+        if let TryLockError::Error(error) = error {
+            return Err(disk(&path, &error));
+        }
         let name = list.display();
         let said = Said::new(
             format!("另一个 staff merge 正在改 {name}；等它结束再来"),
