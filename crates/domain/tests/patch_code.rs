@@ -8,26 +8,13 @@ mod field;
 use domain::amenity::{Amenity, AmenityState};
 use domain::finding::Problem;
 use domain::patch::{
-    Code, CodeError, Field, MAX_OPS, Op, PREFIX, Patch, PatchError, Tier, Uuid, Value, expected, symbol,
+    Code, CodeError, Field, MAX_OPS, Op, PREFIX, PatchError, Tier, Uuid, Value, expected, symbol,
 };
-use domain::phone::Phone;
-use domain::station::{Contact, Event, EventKind, Notice, NoticeKind, Offer, Role, StationId, Until};
+use domain::station::{Notice, NoticeKind, Until};
 use domain::text::Text;
 use domain::wire::{decode, encode};
-use field::{Dice, any_field, any_op, any_patch, at, station};
-
-fn patch(ops: Vec<Op>) -> Result<Patch, PatchError> {
-    let id = StationId::new("sy-yuetanshan").unwrap();
-    Patch::new(Uuid([9; 16]), id, 3, ops, Some("王姐".into()), at("2026-11-24T08:30"))
-}
-
-fn from_nothing(after: Value) -> Op {
-    let field = Field::of(&after).unwrap_or(match after {
-        Value::Hours(_) => Field::Hours,
-        _ => Field::Directions,
-    });
-    Op { field, before: None, after: Some(after) }
-}
+use field::{Dice, any_field, any_op, any_patch, at, from_nothing, patch, station};
+use sha2::{Digest as _, Sha256};
 
 fn symbols(text: &str) -> Vec<u8> {
     text.strip_prefix(PREFIX).unwrap().chars().filter_map(symbol).collect()
@@ -98,6 +85,30 @@ fn what_is_altered_is_refused() {
     println!("{tried} altered codes refused");
 }
 
+/// Two texts must not mean one change: a copy could pass for another.
+#[test]
+fn only_the_text_that_was_written_is_read() {
+    let code =
+        Code { patch: patch(vec![from_nothing(Value::Hours("24小时".into()))]).unwrap(), signature: None };
+    let change = encode(&code.patch);
+    // The edition, 3, in two bytes instead of one: the same number, written longer.
+    let (shape, at) = (change[0], 1 + 1 + 16 + 1);
+    assert_eq!(change[at], 3);
+    let longer = [&[shape + 1], &change[1..at], &[0x83, 0], &change[at + 1..]].concat();
+    for (change, expected) in [(change, Ok(code)), (longer, Err(CodeError::Malformed))] {
+        let size = u16::try_from(change.len() + 3).unwrap().to_be_bytes();
+        let payload = [size.as_slice(), &[0], &change].concat();
+        let check = &Sha256::digest([PREFIX.as_bytes(), &payload].concat())[..10];
+        assert_eq!(Code::open(&[fives(&payload), fives(check)].concat()), expected);
+    }
+}
+
+/// Bytes in groups of five bits.
+fn fives(bytes: &[u8]) -> Vec<u8> {
+    let bits: Vec<u8> = bytes.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)).collect();
+    bits.chunks(5).map(|five| (0..5).fold(0, |all, bit| all << 1 | five.get(bit).unwrap_or(&0))).collect()
+}
+
 #[test]
 fn noise_is_no_code() {
     let mut dice = Dice::new(3);
@@ -109,151 +120,6 @@ fn noise_is_no_code() {
     assert_eq!(Code::parse("RS1.0123!"), Err(CodeError::Foreign('!')));
     assert_eq!(Code::parse("RS1."), Err(CodeError::Checksum));
     assert!(Code::parse("RS2.0123").is_err());
-}
-
-/// Harmless as text, whatever somebody hopes that a view does with them.
-const PLAIN: [&str; 10] = [
-    "<script>alert(1)</script>",
-    "\"><img src=x onerror=alert(1)>",
-    "javascript:alert(1)",
-    "${7*7}",
-    "{{constructor}}",
-    "=cmd|' /C calc'!A0",
-    "'; DROP TABLE stations;--",
-    "&lt;b&gt;",
-    "data:text/html,<script>",
-    "https://evil.example/?q=驿站",
-];
-
-const HIDDEN: [char; 29] = [
-    '\u{0}',
-    '\u{7}',
-    '\u{8}',
-    '\t',
-    '\n',
-    '\r',
-    '\u{1b}',
-    '\u{7f}',
-    '\u{85}',
-    '\u{9b}',
-    '\u{ad}',
-    '\u{61c}',
-    '\u{180e}',
-    '\u{200b}',
-    '\u{200d}',
-    '\u{200e}',
-    '\u{200f}',
-    '\u{2028}',
-    '\u{2029}',
-    '\u{202a}',
-    '\u{202d}',
-    '\u{202e}',
-    '\u{2060}',
-    '\u{2066}',
-    '\u{2069}',
-    '\u{feff}',
-    '\u{fff9}',
-    '\u{e0001}',
-    '\u{e0041}',
-];
-
-fn hostile_texts() -> Vec<String> {
-    let mut texts: Vec<String> = PLAIN.map(str::to_owned).to_vec();
-    for c in HIDDEN {
-        texts.extend([
-            format!("驿站{c}"),
-            format!("{c}驿站"),
-            format!("开{c}放"),
-            format!("{c}"),
-            format!("<b>{c}</b>"),
-        ]);
-        texts.extend([
-            format!("https://example.org/{c}x"),
-            format!("024-{c}00000001"),
-            format!("a{c}\u{202e}gnp.exe"),
-        ]);
-    }
-    texts.extend(["", " ", "\u{3000}", "　　"].map(str::to_owned));
-    texts.extend((0..40).map(|more| "长".repeat(121 + more * 40)));
-    texts.extend((0..24).map(|more| format!("{}{}", "a".repeat(more), "\u{202e}<script>alert(1)</script>")));
-    texts
-}
-
-/// A text in every field that has one.
-fn values_with(text: &str) -> [Value; 11] {
-    let notice = |text: Text| Value::Notice(Notice { kind: NoticeKind::Info, text, from: None, until: None });
-    let contact = |organisation: Option<&str>, person: Option<&str>, phone: &str| {
-        let hours = None;
-        let (organisation, person) = (organisation.map(Text::zh), person.map(str::to_owned));
-        Value::Contact(Contact { role: Role::Host, organisation, person, phones: Phone::all(phone), hours })
-    };
-    let event = |title: &str, note: Option<&str>| {
-        let (title, note) = (Text::zh(title), note.map(Text::zh));
-        Value::Event(Event {
-            kind: EventKind::Clinic,
-            title,
-            starts: at("2026-11-28T09:00"),
-            ends: None,
-            note,
-        })
-    };
-    let (amenity, state) = (Amenity::Water, AmenityState::Ok);
-    [
-        Value::Hours(text.to_owned()),
-        Value::Text(Text::zh(text)),
-        Value::Text(Text::both("门", text)),
-        notice(Text::zh(text)),
-        notice(Text::both("门", text)),
-        contact(Some(text), None, "12345"),
-        contact(None, Some(text), "12345"),
-        contact(None, None, text),
-        event(text, None),
-        event("义诊", Some(text)),
-        Value::Offer(Offer { amenity, state, note: Some(Text::zh(text)), access: None }),
-    ]
-}
-
-/// 300 texts in every field that has one: none gets through that a file could not hold, so no view ever shows it.
-#[test]
-fn hostile_texts_are_refused_or_harmless() {
-    let texts = hostile_texts();
-    let (mut refused, mut taken) = (0, 0);
-    for text in &texts {
-        for value in values_with(text) {
-            match patch(vec![from_nothing(value.clone())]) {
-                Err(PatchError::Rule(finding)) => {
-                    let problem = &finding.problem;
-                    let known = matches!(
-                        problem,
-                        Problem::Empty | Problem::TooLong { .. } | Problem::HiddenCharacter(_)
-                    );
-                    assert!(known, "{problem:?}");
-                    refused += 1;
-                }
-                Ok(good) => {
-                    let bytes = encode(&good);
-                    let hides = |c: &char| {
-                        let mut buffer = [0; 4];
-                        let c = c.encode_utf8(&mut buffer).as_bytes();
-                        c.len() > 1 && bytes.windows(c.len()).any(|window| window == c)
-                    };
-                    assert_eq!(HIDDEN.iter().find(|c| hides(c)), None, "{good:?}");
-                    taken += 1;
-                }
-                Err(other) => panic!("{other:?} of {text:?}"),
-            }
-        }
-        let hours = from_nothing(Value::Hours("24小时".into()));
-        let id = StationId::new("a").unwrap();
-        let signed =
-            Patch::new(Uuid([1; 16]), id, 0, vec![hours], Some(text.clone()), at("2026-11-24T08:30"));
-        assert_eq!(signed.is_ok(), PLAIN.contains(&text.as_str()), "{text:?}");
-    }
-    println!(
-        "{} hostile texts in 11 fields: {refused} refused, {taken} harmless as text, 0 hidden",
-        texts.len()
-    );
-    assert!(texts.len() >= 300 && refused > texts.len() * 8);
 }
 
 #[test]

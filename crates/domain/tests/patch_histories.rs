@@ -23,6 +23,8 @@ struct Model {
     table: BTreeMap<Field, Value>,
     /// Every value each field had since the last merge began.
     had: Vec<(Field, Option<Value>)>,
+    /// What others had seen who were told that it is so already, and when.
+    seen: Vec<(Field, Option<Value>, LocalDateTime)>,
 }
 
 impl Model {
@@ -45,7 +47,7 @@ impl Model {
         station.notices.iter().for_each(|one| note(Field::notice(one)));
         station.events.iter().for_each(|one| note(Field::event(one)));
         station.contacts.iter().for_each(|one| note(Field::contact(one)));
-        Self { table, had: Vec::new() }
+        Self { table, ..Self::default() }
     }
 
     /// None: there is nothing to which the field could belong.
@@ -80,11 +82,17 @@ impl Model {
     }
 
     /// Whether what was told of an op is true, by the table alone.
-    fn agrees(&self, op: &Op, settled: &Settled) -> bool {
+    fn agrees(&self, op: &Op, settled: &Settled, made_at: LocalDateTime) -> bool {
         let now = self.get(&op.field);
         match settled {
             Settled::Applied => now.as_ref() == Some(&op.before),
             Settled::Same => now.as_ref() == Some(&op.after),
+            Settled::Overtaken => {
+                let told = |(field, seen, at): &(Field, Option<Value>, LocalDateTime)| {
+                    *field == op.field && *seen == op.after && *at >= made_at
+                };
+                now.as_ref() == Some(&op.before) && self.seen.iter().any(told)
+            }
             Settled::Conflict(told) | Settled::Replaced(told) => {
                 let theirs = now.clone().map_or(Current::Gone, Current::Is);
                 let open = now.as_ref() != Some(&op.before) && now.as_ref() != Some(&op.after);
@@ -117,11 +125,17 @@ fn merge_chat(
 ) {
     let (kept, model, ledger) = world;
     model.had.clear();
+    // Who is told within this merge that it is so already is not known before its end.
+    let before = model.seen.len();
+    let all = chat.iter().flat_map(|patch| {
+        patch.ops().iter().map(|op| (op.field.clone(), op.before.clone(), patch.made_at()))
+    });
+    model.seen.extend(all);
     let mut false_claims = 0;
     let fates = merge(kept, chat, ledger, |index, _, ahead| {
         let decision = decision();
         for (op, settled) in chat[index].ops().iter().zip(ahead) {
-            false_claims += u32::from(!model.agrees(op, settled));
+            false_claims += u32::from(!model.agrees(op, settled, chat[index].made_at()));
             let wins = match settled {
                 Settled::Applied => matches!(decision, Decision::Take | Decision::Replace),
                 Settled::Conflict(it) => decision == Decision::Replace && it.theirs != Current::Gone,
@@ -133,11 +147,15 @@ fn merge_chat(
         }
         decision
     });
+    model.seen.truncate(before);
     for (patch, fate) in chat.iter().zip(&fates) {
         match fate {
             Fate::Merged(all) => {
                 *decided.entry(patch.uuid()).or_default() += 1;
                 for (op, settled) in patch.ops().iter().zip(all) {
+                    if *settled == Settled::Same {
+                        model.seen.push((op.field.clone(), op.before.clone(), patch.made_at()));
+                    }
                     told.conflicts += u32::from(matches!(settled, Settled::Conflict(_)));
                     // What was there already must have been there at some moment of this merge.
                     let there = model.get(&op.field) == Some(op.after.clone())

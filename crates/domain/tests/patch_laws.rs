@@ -9,8 +9,8 @@ mod field;
 use std::cell::Cell;
 
 use domain::patch::{
-    Conflict, Current, Decision, Fate, Field, Ledger, Op, Patch, Record, Settled, Value, apply, fingerprint,
-    merge,
+    Conflict, Current, Decision, Fate, Field, Ledger, Op, Patch, Record, Settled, Uuid, Value, apply,
+    fingerprint, merge,
 };
 use domain::station::StationId;
 use domain::time::LocalDateTime;
@@ -180,6 +180,60 @@ fn of_two_that_want_one_thing_both_are_kept() {
         prop_assert_eq!(kept.current(&field), Current::Is(mine.after));
         Ok(true)
     });
+}
+
+/// A host changes the same thing twice within a minute, and the second is named so that it would come first.
+#[test]
+fn what_builds_upon_another_waits_for_it() {
+    let hours = |text: &str| Some(Value::Hours(text.into()));
+    let patch = |number, before: &str, after: &str| {
+        let op = Op { field: Field::Hours, before: hours(before), after: hours(after) };
+        let id = StationId::new("sy-yuetanshan").unwrap();
+        Patch::new(Uuid([number; 16]), id, 3, vec![op], None, minute(1)).unwrap()
+    };
+    let chain = [
+        patch(9, "工作日 08:30-17:00", "甲"),
+        patch(5, "甲", "乙"),
+        patch(1, "乙", "工作日 08:30-17:00"),
+        patch(0, "工作日 08:30-17:00", "丙"),
+    ];
+    let mut kept = Some(station());
+    let fates = merge(&mut kept, &chain[..3], &mut Ledger::default(), take);
+    assert!(fates.iter().all(|fate| *fate == Fate::Merged(vec![Settled::Applied])), "{fates:?}");
+    // Where it cannot be told what came first, nothing is lost all the same: somebody is told.
+    let mut kept = Some(station());
+    let fates = merge(&mut kept, &chain, &mut Ledger::default(), take);
+    let told = fates
+        .iter()
+        .filter(|fate| matches!(fate, Fate::Merged(all) if matches!(all[..], [Settled::Conflict(_)])));
+    assert_eq!((kept.current(&Field::Hours), told.count()), (Current::Is(hours("丙")), 3));
+}
+
+/// Closed, and open again: merged apart and the wrong way round, the last word is still "open".
+#[test]
+fn what_was_taken_back_before_it_came_is_no_news() {
+    let hours = |text: &str| Some(Value::Hours(text.into()));
+    let patch = |number, before: &str, after: &str| {
+        let op = Op { field: Field::Hours, before: hours(before), after: hours(after) };
+        let id = StationId::new("sy-yuetanshan").unwrap();
+        Patch::new(Uuid([number; 16]), id, 3, vec![op], None, minute(number.into())).unwrap()
+    };
+    let now = "工作日 08:30-17:00";
+    let (shut, open) = (patch(1, now, "关"), patch(2, "关", now));
+    for order in [[&shut, &open], [&open, &shut]] {
+        let (mut kept, mut ledger) = (Some(station()), Ledger::default());
+        for one in order {
+            merge(&mut kept, std::slice::from_ref(one), &mut ledger, take);
+        }
+        assert_eq!(kept.current(&Field::Hours), Current::Is(hours(now)));
+    }
+    // Who says so later means it.
+    let (mut kept, mut ledger) = (Some(station()), Ledger::default());
+    let again = patch(3, now, "关");
+    let fates = [&open, &shut, &again]
+        .map(|one| merge(&mut kept, std::slice::from_ref(one), &mut ledger, take).remove(0));
+    let settled = [Settled::Same, Settled::Overtaken, Settled::Applied];
+    assert_eq!(fates, settled.map(|one| Fate::Merged(vec![one])));
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Field, Op, Patch, Uuid, Value};
+use crate::station::StationId;
+use crate::time::LocalDateTime;
 
 /// Something that has a station's fields: the app's view of one, or its JSON in the list.
 pub trait Record {
@@ -41,6 +43,8 @@ pub enum Settled {
     Applied,
     /// It is already what the author wants.
     Same,
+    /// It stays as it is, for a later change that was merged before took this one back: closed, and open again.
+    Overtaken,
     /// It stays as it is, for somebody else changed it.
     Conflict(Conflict),
     /// Somebody else changed it, and a person decided for this change.
@@ -48,8 +52,12 @@ pub enum Settled {
 }
 
 /// What would become of each field of a change, in its order.
-pub fn preview(record: &impl Record, patch: &Patch) -> Vec<Settled> {
-    patch.ops().iter().map(|op| judge(record, op)).collect()
+pub fn preview(record: &impl Record, patch: &Patch, ledger: &Ledger) -> Vec<Settled> {
+    let one = |op| match judge(record, op) {
+        Settled::Applied if ledger.overtook(patch, op) => Settled::Overtaken,
+        settled => settled,
+    };
+    patch.ops().iter().map(one).collect()
 }
 
 fn judge(record: &impl Record, op: &Op) -> Settled {
@@ -63,9 +71,14 @@ fn judge(record: &impl Record, op: &Op) -> Settled {
 
 /// Applies a change. With `replace` it also wins where somebody else changed a field, if there is one to be told.
 pub fn apply(record: &mut impl Record, patch: &Patch, replace: bool) -> Vec<Settled> {
-    // Fields of one change do not overlap: judged one by one is judged at once.
-    let one = |op: &Op| {
-        let settled = match judge(record, op) {
+    let ahead = preview(record, patch, &Ledger::default());
+    enact(record, patch, ahead, replace)
+}
+
+/// Does what was seen ahead. Fields of one change do not overlap: judged at once is judged one by one.
+fn enact(record: &mut impl Record, patch: &Patch, ahead: Vec<Settled>, replace: bool) -> Vec<Settled> {
+    let one = |(op, settled): (&Op, Settled)| {
+        let settled = match settled {
             Settled::Conflict(conflict) if replace && matches!(conflict.theirs, Current::Is(_)) => {
                 Settled::Replaced(conflict)
             }
@@ -76,12 +89,19 @@ pub fn apply(record: &mut impl Record, patch: &Patch, replace: bool) -> Vec<Sett
         }
         settled
     };
-    patch.ops().iter().map(one).collect()
+    patch.ops().iter().zip(ahead).map(one).collect()
 }
 
-/// The changes that were decided on, by name, each with its [print](Patch::print).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ledger(BTreeMap<Uuid, [u8; 16]>);
+/// The changes that were decided on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ledger {
+    /// By name, each with its [print](Patch::print).
+    prints: BTreeMap<Uuid, [u8; 16]>,
+    /// Fields that already were what a change wanted: whose, what it had seen there instead, and when.
+    ///
+    /// Somebody who says "open again" has seen "closed". Should "closed" come after it, it is no news.
+    same: Vec<(StationId, Field, Option<Value>, LocalDateTime)>,
+}
 
 /// What a ledger knows of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,22 +117,33 @@ pub enum Seen {
 impl Ledger {
     /// What is known of a change.
     pub fn seen(&self, patch: &Patch) -> Seen {
-        match self.0.get(&patch.uuid()) {
+        match self.prints.get(&patch.uuid()) {
             None => Seen::New,
             Some(print) if *print == patch.print() => Seen::Again,
             Some(_) => Seen::Clash,
         }
     }
 
-    /// Notes that a change was decided on.
-    pub fn note(&mut self, patch: &Patch) {
-        self.insert(patch.uuid(), patch.print());
+    /// Notes that a change was decided on, and which of its fields, by number, already were what it wanted.
+    pub fn note(&mut self, patch: &Patch, same: impl IntoIterator<Item = usize>) {
+        self.prints.entry(patch.uuid()).or_insert_with(|| patch.print());
+        for op in same.into_iter().filter_map(|number| patch.ops().get(number)) {
+            let seen = (patch.station().clone(), op.field.clone(), op.before.clone(), patch.made_at());
+            self.same.push(seen);
+        }
     }
 
-    /// The same for a change known by name and print.
-    pub fn insert(&mut self, uuid: Uuid, print: [u8; 16]) {
-        self.0.entry(uuid).or_insert(print);
+    /// Whether a later change, merged before, was made by somebody who had seen what this one does.
+    fn overtook(&self, patch: &Patch, op: &Op) -> bool {
+        self.same.iter().any(|(station, field, seen, at)| {
+            station == patch.station() && *field == op.field && *seen == op.after && *at >= patch.made_at()
+        })
     }
+}
+
+/// The numbers of the fields that already are what a change wants.
+pub fn same(settled: &[Settled]) -> impl Iterator<Item = usize> {
+    settled.iter().enumerate().filter(|(_, one)| **one == Settled::Same).map(|(number, _)| number)
 }
 
 /// What a person says to a change.
@@ -161,28 +192,36 @@ pub fn merge<R: Record>(
         (patch.made_at(), patch.uuid(), patch.print())
     });
     while !open.is_empty() {
-        let clear = |index: &usize| {
-            ledger.seen(&patches[*index]) != Seen::New
-                || !preview(record, &patches[*index]).iter().any(|one| matches!(one, Settled::Conflict(_)))
+        // The first that changes something and contradicts nothing. Where there is none, the first that changes nothing,
+        // for it may have been made after one that is to come; where every one contradicts, waiting does not help.
+        let rank = |index: usize| {
+            let ahead = preview(record, &patches[index], ledger);
+            let any = |what: fn(&Settled) -> bool| ahead.iter().any(what);
+            match ledger.seen(&patches[index]) {
+                Seen::New if any(|one| matches!(one, Settled::Conflict(_))) => 2,
+                Seen::New if !any(|one| matches!(one, Settled::Applied)) => 1,
+                _ => 0,
+            }
         };
-        // The first without a conflict; where every one has some, waiting does not help.
-        let at = open.iter().position(clear).unwrap_or(0);
+        let Some(at) = (0..open.len()).min_by_key(|&at| rank(open[at])) else { break };
         let index = open.remove(at);
         let patch = &patches[index];
         let fate = match ledger.seen(patch) {
             Seen::Again => Fate::Again,
             Seen::Clash => Fate::Clash,
             Seen::New => {
-                let ahead = preview(record, patch);
-                let nothing = ahead.iter().all(|one| matches!(one, Settled::Same));
+                let ahead = preview(record, patch, ledger);
+                let nothing = ahead.iter().all(|one| matches!(one, Settled::Same | Settled::Overtaken));
                 let decision = if nothing { Decision::Take } else { decide(index, record, &ahead) };
-                if decision != Decision::Later {
-                    ledger.note(patch);
-                }
                 match decision {
-                    Decision::Take => Fate::Merged(apply(record, patch, false)),
-                    Decision::Replace => Fate::Merged(apply(record, patch, true)),
-                    Decision::Decline => Fate::Declined,
+                    Decision::Take | Decision::Replace => {
+                        ledger.note(patch, same(&ahead));
+                        Fate::Merged(enact(record, patch, ahead, decision == Decision::Replace))
+                    }
+                    Decision::Decline => {
+                        ledger.note(patch, []);
+                        Fate::Declined
+                    }
                     Decision::Later => Fate::Waiting(ahead),
                 }
             }

@@ -39,7 +39,9 @@ use crate::wire::encode;
 
 pub use code::{Code, CodeError, MAX_BYTES, PREFIX, Signature, expected, symbol};
 pub use field::{Field, Tier, Value, written_phones};
-pub use merge::{Conflict, Current, Decision, Fate, Ledger, Record, Seen, Settled, apply, merge, preview};
+pub use merge::{
+    Conflict, Current, Decision, Fate, Ledger, Record, Seen, Settled, apply, merge, preview, same,
+};
 pub use station::fingerprint;
 
 /// The version of changes that this program makes and understands.

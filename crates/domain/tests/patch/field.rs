@@ -4,7 +4,7 @@
 
 use domain::amenity::{Amenity, AmenityState};
 use domain::coords::Wgs84;
-use domain::patch::{Current, Field, Op, Patch, Record, Uuid, Value};
+use domain::patch::{Current, Field, Op, Patch, PatchError, Record, Uuid, Value};
 use domain::phone::Phone;
 use domain::read::read_stations;
 use domain::station::{
@@ -176,4 +176,19 @@ pub fn any_patch(seen: &Kept, made_at: LocalDateTime, dice: &mut Dice) -> Patch 
             return Patch::new(dice.uuid(), id, 3, ops, Some("甲".into()), made_at).unwrap();
         }
     }
+}
+
+/// A change of these fields.
+pub fn patch(ops: Vec<Op>) -> Result<Patch, PatchError> {
+    let id = StationId::new("sy-yuetanshan").unwrap();
+    Patch::new(Uuid([9; 16]), id, 3, ops, Some("王姐".into()), at("2026-11-24T08:30"))
+}
+
+/// A value where nothing was.
+pub fn from_nothing(after: Value) -> Op {
+    let field = Field::of(&after).unwrap_or(match after {
+        Value::Hours(_) => Field::Hours,
+        _ => Field::Directions,
+    });
+    Op { field, before: None, after: Some(after) }
 }

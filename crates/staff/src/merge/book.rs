@@ -38,6 +38,9 @@ pub struct Noted {
     pub verdict: Verdict,
     /// The change.
     pub code: String,
+    /// Its fields, by number, that already were what it wanted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub same: Vec<usize>,
     /// What it takes to take it back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub edits: Vec<Edit>,
@@ -107,10 +110,10 @@ impl Book {
     /// The changes that were decided on, but for those that are not in the list and that somebody wants after all.
     pub fn ledger(&self, wanted: impl Fn(Uuid) -> bool) -> Ledger {
         let mut ledger = Ledger::default();
-        for (patch, _) in &self.noted {
-            let is_in = self.of(patch.uuid()).is_some_and(|(_, noted)| noted.verdict == Verdict::Merged);
+        for (patch, noted) in &self.noted {
+            let is_in = self.of(patch.uuid()).is_some_and(|(_, last)| last.verdict == Verdict::Merged);
             if is_in || !wanted(patch.uuid()) {
-                ledger.note(patch);
+                ledger.note(patch, noted.same.iter().copied().filter(|_| is_in));
             }
         }
         ledger

@@ -224,7 +224,11 @@ fn merge_one(
         };
         if let Some((verdict, code)) = verdict.zip(one.code.text()) {
             let edits = entry.edits_of(index, &patches[index]);
-            done.noted.push(Noted { verdict, code, edits });
+            let same = match &fate {
+                Fate::Merged(all) => domain::patch::same(all).collect(),
+                _ => Vec::new(),
+            };
+            done.noted.push(Noted { verdict, code, same, edits });
         }
         done.told.push(Told { heard: (*one).clone(), name: name.clone(), fate });
     }

@@ -43,6 +43,10 @@ pub fn settled(own: &Op, settled: &Settled, decided: bool) -> Said {
         Settled::Same => {
             Said::new(format!("{}（已是这样）", said.zh), format!("{} (is so already)", said.en))
         }
+        Settled::Overtaken => Said::new(
+            format!("{}（后来又改回来了，那条已合并）", said.zh),
+            format!("{} (a later change, merged before, took it back)", said.en),
+        ),
         Settled::Conflict(it) if !decided => conflict(own, it, "冲突", "conflict"),
         Settled::Conflict(it) => conflict(own, it, "冲突，保持现在的", "conflict, left as it is"),
         Settled::Replaced(it) => conflict(own, it, "冲突，改成这条的", "conflict, this change taken"),

@@ -185,6 +185,7 @@ const fn outcome(settled: &Settled) -> &'static str {
     match settled {
         Settled::Applied => "applied",
         Settled::Same => "same",
+        Settled::Overtaken => "overtaken",
         Settled::Conflict(_) => "conflict",
         Settled::Replaced(_) => "replaced",
     }

@@ -61,7 +61,8 @@ pub(super) fn run(args: &Args, start: &str, today: Date, lang: Lang) -> Result<u
         stations.insert(place.unwrap_or(end).min(end), back);
     }
     if !args.dry_run {
-        let noted = Noted { verdict: Verdict::TakenBack, edits: Vec::new(), code: noted.code };
+        let noted =
+            Noted { verdict: Verdict::TakenBack, same: Vec::new(), edits: Vec::new(), code: noted.code };
         list.write(&value, vec![noted], today)?;
     }
     let (zh, en) = if args.dry_run {
