@@ -109,7 +109,7 @@ fn unknown(value: &Json, path: &str, out: &mut Vec<(String, Json)>) {
 
 #[test]
 fn what_is_taken_back_is_there_again_to_the_byte() {
-    for_seeds("taken back to the byte", 15_000, |dice| {
+    for_seeds("taken back to the byte", 8_000, |dice| {
         let mut list = any_list(dice);
         let mut steps = Vec::new();
         for day in 0..=dice.below(3) {
@@ -141,7 +141,7 @@ fn what_is_taken_back_is_there_again_to_the_byte() {
 
 #[test]
 fn the_list_says_what_the_program_thinks() {
-    for_seeds("JSON and station agree, unknown keys stay", 10_000, |dice| {
+    for_seeds("JSON and station agree, unknown keys stay", 5_000, |dice| {
         let mut list = any_list(dice);
         let mut model = entry(&list).station().cloned();
         let (mut before, mut after) = (Vec::new(), Vec::new());
@@ -178,7 +178,7 @@ fn the_list_says_what_the_program_thinks() {
 
 #[test]
 fn one_chat_makes_one_list_to_the_byte() {
-    for_seeds("any order of a chat makes the same bytes", 5_000, |dice| {
+    for_seeds("any order of a chat makes the same bytes", 3_000, |dice| {
         let start = any_list(dice);
         let seen = entry(&start).station().cloned();
         let patches: Vec<Patch> = (0..3).map(|_| any_patch(&seen, at("2026-11-24T08:00"), dice)).collect();
@@ -197,7 +197,7 @@ fn one_chat_makes_one_list_to_the_byte() {
 #[test]
 fn disjoint_changes_commute_in_the_list() {
     let told = Cell::new(0);
-    for_seeds("disjoint changes commute in the list", 5_000, |dice| {
+    for_seeds("disjoint changes commute in the list", 3_000, |dice| {
         let start = any_list(dice);
         let seen = entry(&start).station().cloned();
         let [one, two] = [(); 2].map(|()| any_patch(&seen, at("2026-11-24T08:00"), dice));
@@ -220,7 +220,7 @@ fn disjoint_changes_commute_in_the_list() {
         prop_assert_eq!(&both[0], &both[1]);
         Ok(())
     });
-    assert!(told.get() > 2_500, "{}", told.get());
+    assert!(told.get() > 1_500, "{}", told.get());
 }
 
 #[test]

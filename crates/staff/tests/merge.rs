@@ -259,6 +259,21 @@ fn links_are_not_followed() {
     assert!(tool::listing(&desk.path("elsewhere")).is_empty());
 }
 
+/// Changed and changed back, merged on two days and the wrong way round: the last word stands, and the book knows it.
+#[test]
+fn the_last_word_stands() {
+    let desk = Desk::new();
+    let before = desk.list();
+    desk.put("copy.json", std::str::from_utf8(&before).unwrap());
+    desk.put("first.txt", &desk.code('a', &["sy-yuetanshan", "--hours", "24小时"]));
+    assert!(desk.merge(&["first.txt", "--into", "copy.json", "--accept", "aaaaaa"], "").status.success());
+    let back = ["sy-yuetanshan", "--from", "copy.json", "--hours", "周一至周五 08:30-17:00"];
+    desk.put("second.txt", &desk.code('b', &back));
+    let said = ["second.txt", "first.txt"].map(|chat| desk.told(&desk.merge(&[chat], "")));
+    insta::assert_snapshot!("merge_overtaken", said.concat());
+    assert_eq!(desk.list(), before);
+}
+
 /// Whoever merges while another does, or while somebody edits the list, is told and loses nothing.
 #[test]
 fn two_at_once() {

@@ -76,8 +76,10 @@ pub(super) fn tell(
         section(out, &title, &lines, lang)?;
     }
     writeln!(out, "{}", summary(args, chat, done).get(lang))?;
-    let merged = done.told.iter().any(|told| matches!(told.fate, Fate::Merged(_)));
-    if merged && !args.dry_run && !args.build {
+    let changes = |one: &Settled| matches!(one, Settled::Applied | Settled::Replaced(_));
+    let changed =
+        done.told.iter().any(|told| matches!(&told.fate, Fate::Merged(all) if all.iter().any(changes)));
+    if changed && !args.dry_run && !args.build {
         let next = Said::new("接着生成网站：staff build", "now build the site: staff build");
         writeln!(out, "{}", next.get(lang))?;
     }
