@@ -203,7 +203,8 @@ pub fn merge<R: Record>(
                 _ => 0,
             }
         };
-        let Some(at) = (0..open.len()).min_by_key(|&at| rank(open[at])) else { break };
+        let first = |wanted| open.iter().position(|&index| rank(index) == wanted);
+        let at = first(0).or_else(|| first(1)).unwrap_or(0);
         let index = open.remove(at);
         let patch = &patches[index];
         let fate = match ledger.seen(patch) {

@@ -75,7 +75,7 @@ pub struct Args {
     /// 这条改动的编号；默认随机 / its number; default: random
     #[arg(long, value_name = "UUID", value_parser = uuid)]
     uuid: Option<Uuid>,
-    /// 用这个文件里的 Ed25519 私钥签名（32 字节，base64）/ sign with the secret key in this file
+    /// 用这个文件里的 Ed25519 私钥签名（32 字节，base64）；--json 显示公钥 / sign with the secret key in this file; --json shows the public one
     #[arg(long, value_name = "FILE")]
     sign: Option<PathBuf>,
     /// 输出 JSON / print JSON
@@ -130,13 +130,17 @@ fn uuid(text: &str) -> Result<Uuid, &'static str> {
 /// Prints the change in words and as a code.
 pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
     match make(args) {
-        Ok((code, text)) => {
+        Ok(Made { code, text, key }) => {
             let said: Vec<Said> = code.patch.ops().iter().map(change::op).collect();
             let mut out = io::stdout().lock();
             if args.json {
                 let said: Vec<Json> = said.iter().map(|said| json!({"zh": said.zh, "en": said.en})).collect();
                 let number = code.patch.uuid().to_string();
-                writeln!(out, "{:#}", json!({"ok": true, "number": number, "changes": said, "code": text}))?;
+                writeln!(
+                    out,
+                    "{:#}",
+                    json!({"ok": true, "number": number, "changes": said, "code": text, "key": key})
+                )?;
             } else {
                 for said in said {
                     writeln!(out, "{}", said.get(lang))?;
@@ -151,7 +155,14 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
 
 type Failure = (Said, u8);
 
-fn make(args: &Args) -> Result<(Code, String), Failure> {
+struct Made {
+    code: Code,
+    text: String,
+    /// The public key of the one who signed.
+    key: Option<String>,
+}
+
+fn make(args: &Args) -> Result<Made, Failure> {
     std::fs::metadata(&args.from).map_err(|error| super::import::list_error(&args.from, &error.into()))?;
     let (list, _) =
         import::file::read(&args.from).map_err(|error| super::import::list_error(&args.from, &error))?;
@@ -179,7 +190,7 @@ fn make(args: &Args) -> Result<(Code, String), Failure> {
     let ops = ops(args, &entry);
     let patch = Patch::new(uuid, id, revision, ops, args.by.clone(), at)
         .map_err(|error: PatchError| (say::patch(&error), REFUSED))?;
-    let signature = match &args.sign {
+    let signed = match &args.sign {
         None => None,
         Some(file) => Some(sign(&patch, file).map_err(|error| disk(file, error))?.ok_or_else(|| {
             let name = file.display();
@@ -187,10 +198,11 @@ fn make(args: &Args) -> Result<(Code, String), Failure> {
             (Said::new(zh, format!("{name} holds no Ed25519 secret key of 32 bytes in base 64")), REFUSED)
         })?),
     };
+    let (signature, key) = signed.unzip();
     let code = Code { patch, signature };
     let long = || (Said::new("改动太长，写不成编码", "the change is too long for a code"), REFUSED);
     let text = code.text().ok_or_else(long)?;
-    Ok((code, text))
+    Ok(Made { code, text, key })
 }
 
 /// The fields that the command line names, as the station has them and as they shall be.

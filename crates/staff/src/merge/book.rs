@@ -4,7 +4,7 @@
 //! before the list: a merge that was killed in between left a line whose list is still the one before it, and that line does not
 //! count. So it is after somebody put the list of before back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -110,8 +110,10 @@ impl Book {
     /// The changes that were decided on, but for those that are not in the list and that somebody wants after all.
     pub fn ledger(&self, wanted: impl Fn(Uuid) -> bool) -> Ledger {
         let mut ledger = Ledger::default();
+        let last: HashMap<Uuid, Verdict> =
+            self.noted.iter().map(|(patch, noted)| (patch.uuid(), noted.verdict)).collect();
         for (patch, noted) in &self.noted {
-            let is_in = self.of(patch.uuid()).is_some_and(|(_, last)| last.verdict == Verdict::Merged);
+            let is_in = last.get(&patch.uuid()) == Some(&Verdict::Merged);
             if is_in || !wanted(patch.uuid()) {
                 ledger.note(patch, noted.same.iter().copied().filter(|_| is_in));
             }

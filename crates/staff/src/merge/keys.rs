@@ -93,9 +93,13 @@ impl Keys {
     }
 }
 
-/// Signs a change with the secret key in a file, 32 bytes in base 64; none where there is no such key in it.
-pub fn sign(patch: &Patch, secret: &Path) -> io::Result<Option<Signature>> {
+/// Signs a change with the secret key in a file, 32 bytes in base 64; none where there is no such key in it. With the
+/// public key that belongs to it, as [`Keys::read`] wants it.
+pub fn sign(patch: &Patch, secret: &Path) -> io::Result<Option<(Signature, String)>> {
     let text = fs::read_to_string(secret)?;
     let seed = STANDARD.decode(text.trim()).ok().and_then(|bytes| bytes.try_into().ok());
-    Ok(seed.map(|seed| SigningKey::from_bytes(&seed).sign(&Code::signed(patch)).to_bytes()))
+    Ok(seed.map(|seed| {
+        let key = SigningKey::from_bytes(&seed);
+        (key.sign(&Code::signed(patch)).to_bytes(), STANDARD.encode(key.verifying_key().to_bytes()))
+    }))
 }

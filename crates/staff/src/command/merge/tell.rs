@@ -77,9 +77,9 @@ pub(super) fn tell(
     }
     writeln!(out, "{}", summary(args, chat, done).get(lang))?;
     let changes = |one: &Settled| matches!(one, Settled::Applied | Settled::Replaced(_));
-    let changed =
+    let to_build =
         done.told.iter().any(|told| matches!(&told.fate, Fate::Merged(all) if all.iter().any(changes)));
-    if changed && !args.dry_run && !args.build {
+    if to_build && !args.dry_run && !args.build {
         let next = Said::new("接着生成网站：staff build", "now build the site: staff build");
         writeln!(out, "{}", next.get(lang))?;
     }
