@@ -16,6 +16,7 @@ pub mod geodesy;
 pub mod holidays;
 pub mod hours;
 pub mod navigate;
+pub mod patch;
 pub mod phone;
 pub mod published;
 pub mod rank;

@@ -89,7 +89,7 @@ impl Reader<'_> {
         })
     }
 
-    fn byte(&mut self) -> u8 {
+    pub(crate) fn byte(&mut self) -> u8 {
         let Some((&byte, rest)) = self.shape.split_first() else {
             self.fail();
             return 0;

@@ -32,6 +32,13 @@ pub const IMPORT_EXIT_CODES: &str = "退出码 / exit codes:
   2  命令写错了 / wrong usage
   3  文件出错 / a file failed";
 
+/// What they mean after a merge, which takes the good codes where others are bad.
+pub const MERGE_EXIT_CODES: &str = "退出码 / exit codes:
+  0  都有了结果：合并、不要、以前决定过 / everything is decided: merged, declined, or decided before
+  1  有编码被拒或等着决定，其余已合并 / some codes were refused or wait for a decision, the others are merged
+  2  命令写错了 / wrong usage
+  3  文件出错 / a file failed";
+
 /// The heading over the options in a help.
 pub const OPTIONS: &str = "选项 / Options";
 /// The order of a help.

@@ -14,6 +14,7 @@ mod hash;
 mod headers;
 pub mod import;
 mod media;
+pub mod merge;
 mod pack;
 mod picture;
 pub mod points;

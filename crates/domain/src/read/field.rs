@@ -41,7 +41,7 @@ pub const HIDDEN: [(char, char); 11] = [
 ];
 
 /// Whether a character is one of them.
-pub(super) fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     HIDDEN.iter().any(|&(from, to)| (from..=to).contains(&c))
 }
 

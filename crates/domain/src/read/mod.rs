@@ -6,6 +6,7 @@
 
 mod field;
 mod holidays;
+mod patch;
 mod site;
 mod station;
 
@@ -16,8 +17,10 @@ use crate::finding::{Finding, Findings, Place, Problem};
 use crate::station::Station;
 use crate::text::Text;
 
+pub(crate) use field::is_hidden;
 pub use field::{FILE, HIDDEN, LINE, NOTE, URL};
 pub use holidays::read_holidays;
+pub(crate) use patch::{judge_author, judge_value};
 pub use site::read_site;
 
 /// The version of `stations.json`, `site.json` and `holidays.json` that this program knows.

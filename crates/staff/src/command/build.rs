@@ -1,7 +1,7 @@
 //! `staff build`: the published site.
 
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use domain::time::Date;
 use serde_json::json;
@@ -65,6 +65,23 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
         progress: Progress::new(lang, *json),
     };
     tell(&options, *json, lang)
+}
+
+/// Builds from a source folder into a site's folder as `staff build` does by itself.
+pub(super) fn data(source: &Path, out: &Path, today: Date, lang: Lang) -> io::Result<u8> {
+    let options = build::Options {
+        source: source.to_owned(),
+        out: out.to_owned(),
+        previous: out.to_owned(),
+        conf: None,
+        packed: true,
+        worker: true,
+        prune: false,
+        today,
+        keep: Keep::WARNINGS,
+        progress: Progress::new(lang, false),
+    };
+    tell(&options, false, lang)
 }
 
 fn tell(options: &build::Options, json: bool, lang: Lang) -> io::Result<u8> {

@@ -1,10 +1,12 @@
 //! The commands: each a module with its arguments and what it tells. What they do is elsewhere.
 
 pub mod build;
+pub mod change;
 pub mod check;
 pub mod convert;
 pub mod export;
 pub mod import;
+pub mod merge;
 pub mod sample;
 pub mod schema;
 pub mod serve;
@@ -19,7 +21,7 @@ use clap::Subcommand;
 use domain::time::{Date, LocalDateTime};
 use serde_json::{Map, Value, json};
 
-use crate::cli::{CHECK_EXIT_CODES, Cli, EXIT_CODES, IMPORT_EXIT_CODES, OPTIONS, TEMPLATE};
+use crate::cli::{CHECK_EXIT_CODES, Cli, EXIT_CODES, IMPORT_EXIT_CODES, MERGE_EXIT_CODES, OPTIONS, TEMPLATE};
 use crate::trouble::{Item, Level, Report, Trouble};
 use crate::words::{self, Lang, Said};
 
@@ -62,6 +64,12 @@ pub enum Command {
     /// 生成示例驿站，供试用和测试 / make sample stations, for trying and for tests
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Sample(sample::Args),
+    /// 把群里发来的改动编码合并进清单 / merge the changes that hosts sent to the chat into the list
+    #[command(after_help = MERGE_EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    Merge(merge::Args),
+    /// 替站长写一条改动，得到可发到群里的编码 / write a change, as a code for the chat
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    Change(change::Args),
     /// 显示从表格里读到了什么：工作表、行、列 / show what is read from a sheet: tables, rows, columns
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Sheet(sheet::Args),
@@ -81,6 +89,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Import(args) => import::run(args, cli.lang),
         Command::Schema(args) => schema::run(args, cli.lang),
         Command::Sample(args) => sample::run(args, cli.lang),
+        Command::Merge(args) => merge::run(args, cli.lang),
+        Command::Change(args) => change::run(args, cli.lang),
         Command::Sheet(args) => sheet::run(args, cli.lang),
         Command::SheetWorker(args) => sheet_worker::run(args),
     };

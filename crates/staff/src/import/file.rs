@@ -18,6 +18,12 @@ pub enum ListError {
     Link,
 }
 
+impl From<io::Error> for ListError {
+    fn from(error: io::Error) -> Self {
+        Self::Disk(error)
+    }
+}
+
 /// The list in a file, and how it is indented; an empty one where there is no file yet.
 pub fn read(path: &Path) -> Result<(Value, usize), ListError> {
     match fs::symlink_metadata(path) {

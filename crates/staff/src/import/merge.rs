@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use domain::dto::{StationDto, StationsDto};
 use domain::finding::Problem;
 use domain::read::read_stations;
+use domain::station::Station;
 use domain::time::Date;
 use serde_json::{Map, Value, json};
 
@@ -69,7 +70,7 @@ pub struct Merged {
 }
 
 /// The keys of a station in the order they are written in.
-const ORDER: [&str; 15] = [
+pub(crate) const ORDER: [&str; 15] = [
     "id",
     "name",
     "kind",
@@ -88,13 +89,12 @@ const ORDER: [&str; 15] = [
 ];
 
 /// The keys of a location, likewise.
-const LOCATION: [&str; 6] = ["lat", "lng", "city", "district", "address", "directions"];
+pub(crate) const LOCATION: [&str; 6] = ["lat", "lng", "city", "district", "address", "directions"];
 
 /// Merges drafts into a list, the value of a whole `stations.json`. Each draft goes as it is merged, so that not all are in
 /// memory twice.
 pub fn merge(list: &mut Value, drafts: Vec<Draft>, rules: Rules, progress: Progress) -> Merged {
     let mut merged = Merged::default();
-    let dataset = list.get("dataset").cloned();
     let stations = list.as_object_mut().map(|list| list.entry("stations").or_insert_with(|| json!([])));
     let Some(stations) = stations.and_then(Value::as_array_mut) else { return merged };
     let mut lookup = Lookup::of(stations);
@@ -142,7 +142,7 @@ pub fn merge(list: &mut Value, drafts: Vec<Draft>, rules: Rules, progress: Progr
             merged.kept.push(told(changes));
         } else {
             let after = dated(after, draft, as_of);
-            if let Some((path, problem)) = broken(&after, dataset.as_ref()) {
+            if let Err((path, problem)) = understand(&after) {
                 let no_area = path.starts_with("location") && problem == Problem::Missing;
                 let why = if no_area { Why::NoArea } else { Why::Rule { path, problem } };
                 merged.refused.push(refuse(draft, "", why));
@@ -309,18 +309,19 @@ fn dated(station: Value, draft: &Draft, day: Date) -> Value {
     Value::Object(station)
 }
 
-/// The first rule of the data that a station breaks.
-fn broken(station: &Value, dataset: Option<&Value>) -> Option<(String, Problem)> {
-    let dto: StationDto = match serde_json::from_value(station.clone()) {
-        Ok(dto) => dto,
-        Err(error) => return Some((String::new(), Problem::WrongType(error.to_string()))),
-    };
-    let dataset = dataset.cloned().and_then(|dataset| serde_json::from_value(dataset).ok());
-    let file = StationsDto { schema: Some(domain::SCHEMA), dataset, stations: Some(vec![dto]) };
-    let findings = read_stations(file).findings;
-    let own = findings.into_iter().find(|finding| finding.path.starts_with("stations["))?;
-    let path = own.path.trim_start_matches("stations[0]").trim_start_matches('.').to_owned();
-    Some((path, own.problem))
+/// A station as the data's rules have it, or the first rule it breaks and where.
+pub(crate) fn understand(station: &Value) -> Result<Station, (String, Problem)> {
+    let dto: StationDto = serde_json::from_value(station.clone())
+        .map_err(|error| (String::new(), Problem::WrongType(error.to_string())))?;
+    let file = StationsDto { schema: Some(domain::SCHEMA), dataset: None, stations: Some(vec![dto]) };
+    let reading = read_stations(file);
+    match reading.findings.into_iter().find(|finding| finding.path.starts_with("stations[")) {
+        Some(own) => {
+            let path = own.path.trim_start_matches("stations[0]").trim_start_matches('.').to_owned();
+            Err((path, own.problem))
+        }
+        None => reading.stations.into_iter().next().ok_or((String::new(), Problem::Missing)),
+    }
 }
 
 fn refuse(draft: &Draft, header: &str, why: Why) -> Refused {

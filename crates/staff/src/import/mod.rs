@@ -21,4 +21,5 @@ pub use field::Field;
 pub use file::ListError;
 pub use header::Mapping;
 pub use merge::{Change, Changed, Merged, Rules, merge};
+pub(crate) use merge::{LOCATION, ORDER, understand};
 pub use read::{Options, read};

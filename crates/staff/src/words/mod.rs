@@ -1,8 +1,10 @@
 //! Every word the tool shows, in Chinese and in English.
 
+pub mod change;
 pub mod import;
 mod kinds;
 mod lint;
+pub mod merge;
 mod problem;
 pub mod rider;
 pub mod sheet;

@@ -11,9 +11,8 @@ use domain::basemap::Basemap;
 use domain::site::Datum;
 use domain::station::Kind;
 use domain::time::{Date, LocalDateTime};
-use serde_json::json;
 
-use super::{CHINA_MINUTES, DISK, GOOD, REFUSED, fail, system_date};
+use super::{CHINA_MINUTES, DISK, GOOD, REFUSED, answer, system_date};
 use crate::cli::day;
 use crate::import::{self, Field, ListError, Mapping, Merged, Options, Refused, Rows, Rules};
 use crate::progress::{Progress, Stage};
@@ -85,14 +84,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
             }
             Ok(if is_whole(&rows, &merged) { GOOD } else { REFUSED })
         }
-        Err((said, code)) => {
-            if args.json {
-                writeln!(io::stdout(), "{:#}", json!({"ok": false, "zh": said.zh, "en": said.en}))?;
-            } else {
-                fail(&said, lang)?;
-            }
-            Ok(code)
-        }
+        Err((said, code)) => answer(&said, code, args.json, lang),
     }
 }
 
@@ -159,7 +151,7 @@ fn disk(path: &Path, error: &io::Error) -> Failure {
     (Said::new(format!("{path} 读写失败：{error}"), format!("{path}: {error}")), DISK)
 }
 
-fn list_error(path: &Path, error: &ListError) -> Failure {
+pub(super) fn list_error(path: &Path, error: &ListError) -> Failure {
     let name = path.display();
     match error {
         ListError::Disk(error) => disk(path, error),
