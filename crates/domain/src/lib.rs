@@ -22,6 +22,7 @@ pub mod rank;
 pub mod read;
 pub mod search;
 pub mod site;
+pub mod spatial;
 pub mod station;
 pub mod status;
 pub mod text;

@@ -1,0 +1,171 @@
+//! How far two positions are apart, cheaply and with a known error, so that the exact distance need be computed
+//! only where it decides.
+//!
+//! The measure is the haversine of the angle between the two on a sphere that takes geodetic latitudes for its own:
+//! 0 at the same place, 1 at the antipode, growing with the distance. Its sines are polynomials.
+//!
+//! **How it bounds [`distance_m`](crate::geodesy::distance_m)**, with f the flattening and a the equator's radius:
+//! the formula's correction lies between 0 and −f·a·σ for the angle σ between reduced latitudes, since its two
+//! quotients are at most 1; and a path is at most 1/(1−f) longer or shorter on the sphere of reduced latitudes than
+//! on that of geodetic ones, since each degree is. Hence every distance lies between (1−f)²·a·τ and a·τ/(1−f) for the
+//! angle τ of this measure, and as sin(c·x) ≤ c·sin(x), a haversine more than (1−f)⁻⁶ times another is surely of a
+//! greater distance.
+
+use std::f64::consts::PI;
+
+use crate::coords::Wgs84;
+
+/// (1−f)⁻⁶ is 1.0203; the rest is for the rounding of both formulas and for the polynomials' 3e-7.
+const SURELY: f64 = 1.021;
+/// The haversine of two millimetres, below which rounding may decide.
+const TINY: f64 = 2.5e-20;
+/// What makes a computed lower bound one in spite of the polynomials' error.
+const BELOW: f64 = 1.0 - 1e-6;
+
+/// The smallest measure that is surely farther away than one of `measure`.
+pub(super) fn surely_beyond(measure: f64) -> f64 {
+    measure * SURELY + TINY
+}
+
+/// Where distances are measured from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin {
+    lat: f64,
+    lng: f64,
+    cos: f64,
+}
+
+impl Origin {
+    /// The origin at a position.
+    pub(super) fn new(position: Wgs84) -> Self {
+        Self { lat: position.lat(), lng: position.lng(), cos: cosine(position.lat()) }
+    }
+
+    /// The measure of a position, within 3e-7 of itself.
+    pub(super) fn measure(&self, to: Wgs84) -> f64 {
+        let north = half_sine((to.lat() - self.lat).abs());
+        let east = half_sine(turn(to.lng() - self.lng));
+        north * north + self.cos * cosine(to.lat()) * east * east
+    }
+
+    /// At most the measure of each position in `area`.
+    pub(super) fn measure_to(&self, area: &Area) -> f64 {
+        let lat = (area.south - self.lat).max(self.lat - area.north).max(0.0);
+        let lng = if area.west <= self.lng && self.lng <= area.east {
+            0.0
+        } else {
+            turn(area.west - self.lng).min(turn(self.lng - area.east))
+        };
+        let (north, east) = (half_sine(lat), half_sine(lng));
+        (north * north + self.cos * area.cos * east * east) * BELOW
+    }
+}
+
+/// A range of latitudes and longitudes in degrees that does not cross the antimeridian.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Area {
+    /// The least longitude.
+    pub(super) west: f64,
+    /// The least latitude.
+    pub(super) south: f64,
+    /// The greatest longitude.
+    pub(super) east: f64,
+    /// The greatest latitude.
+    pub(super) north: f64,
+    /// The least cosine of a latitude.
+    cos: f64,
+}
+
+impl Area {
+    /// Nothing; grows with what is added.
+    pub(super) const EMPTY: Self = Self {
+        west: f64::INFINITY,
+        south: f64::INFINITY,
+        east: f64::NEG_INFINITY,
+        north: f64::NEG_INFINITY,
+        cos: 1.0,
+    };
+
+    /// All of `positions`.
+    pub(super) fn of(positions: &[Wgs84]) -> Self {
+        let mut all = Self::EMPTY;
+        for position in positions {
+            all.west = all.west.min(position.lng());
+            all.south = all.south.min(position.lat());
+            all.east = all.east.max(position.lng());
+            all.north = all.north.max(position.lat());
+        }
+        // A cosine is least where the latitude is farthest from the equator.
+        all.cos = cosine(all.south.abs().max(all.north.abs()));
+        all
+    }
+
+    /// All of `areas`.
+    pub(super) fn around(areas: &[Self]) -> Self {
+        areas.iter().fold(Self::EMPTY, |all, area| Self {
+            west: all.west.min(area.west),
+            south: all.south.min(area.south),
+            east: all.east.max(area.east),
+            north: all.north.max(area.north),
+            cos: all.cos.min(area.cos),
+        })
+    }
+}
+
+/// The smaller of the two turns that a difference of longitudes, −360 to 360 degrees, stands for.
+fn turn(degrees: f64) -> f64 {
+    let degrees = degrees.abs();
+    if degrees > 180.0 { 360.0 - degrees } else { degrees }
+}
+
+/// The sine of half of `degrees`, 0 to 180.
+fn half_sine(degrees: f64) -> f64 {
+    sine(degrees * (PI / 360.0))
+}
+
+/// The cosine of a latitude in degrees.
+fn cosine(lat: f64) -> f64 {
+    sine((90.0 - lat.abs()) * (PI / 180.0))
+}
+
+/// The sine of `x` radians, 0 to π/2: Taylor's series to the eleventh power, the error below 6e-8 of the value.
+fn sine(x: f64) -> f64 {
+    let y = x * x;
+    let tail = y * (1.0 / 362_880.0 - y * (1.0 / 39_916_800.0));
+    x * (1.0 - y * (1.0 / 6.0 - y * (1.0 / 120.0 - y * (1.0 / 5040.0 - tail))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geodesy::distance_m;
+
+    /// Every pair of latitudes and longitudes on a grid that has the poles, the antimeridian and close neighbours.
+    #[test]
+    fn the_measure_bounds_the_distance() -> Result<(), crate::coords::CoordError> {
+        let lats = [-90.0, -89.999, -60.0, -45.0, -1e-3, 0.0, 30.0, 44.9, 45.0, 45.001, 89.0, 90.0];
+        let lngs = [-180.0, -179.999, -90.0, -1.0, 0.0, 1e-4, 1.0, 90.0, 179.5, 180.0];
+        let axis = 6_378_137.0;
+        let kept = 1.0 - 1.0 / 298.257_223_563;
+        for (lat, lng) in lats.iter().flat_map(|&lat| lngs.map(|lng| (lat, lng))) {
+            for (to_lat, to_lng) in lats.iter().flat_map(|&lat| lngs.map(|lng| (lat, lng))) {
+                let (from, to) = (Wgs84::new(lat, lng)?, Wgs84::new(to_lat, to_lng)?);
+                let metres = distance_m(from, to);
+                let angle = 2.0 * Origin::new(from).measure(to).min(1.0).sqrt().asin();
+                // Near the antipode half a turn less a little is as good as half a turn.
+                let slack = 1e-3 + metres * 3e-4;
+                assert!(axis * kept * kept * angle <= metres + slack, "{from:?} {to:?}");
+                assert!(metres <= axis * angle / kept + slack, "{from:?} {to:?}");
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn the_sine_is_within_its_error() {
+        for step in 1..=1000 {
+            let x = f64::from(step) / 1000.0 * PI / 2.0;
+            assert!((sine(x) / x.sin() - 1.0).abs() < 6e-8, "{x}");
+        }
+    }
+}
