@@ -1,9 +1,10 @@
 //! Clusters of points for every zoom of a web map.
 
 use super::bounds::Bounds;
+use super::curve;
 use super::grid::NONE;
 use super::mercator::Spot;
-use super::merge::{ALONE, Forest, forest};
+use super::merge::{ALONE, Forest, forest, heap_bits};
 use super::tally::Tally;
 use crate::coords::Wgs84;
 
@@ -126,6 +127,13 @@ impl Clusters {
         let known: Vec<(u32, Wgs84)> =
             (0..).zip(positions).filter_map(|(id, position)| Some((id, position?))).collect();
         let spots: Vec<Spot> = known.iter().map(|&(_, position)| Spot::of(position)).collect();
+        let bits = heap_bits(options.steps(options.finest));
+        let place = |(spot, at): (&Spot, u32)| (curve::morton(spot.x >> bits, spot.y >> bits), at);
+        let mut order: Vec<(u64, u32)> = spots.iter().zip(0..).map(place).collect();
+        curve::sort(&mut order, 2 * (32 - bits), |item| item.0);
+        let known: Vec<(u32, Wgs84)> = order.iter().map(|&(_, at)| known[at as usize]).collect();
+        let spots: Vec<Spot> = order.iter().map(|&(_, at)| spots[at as usize]).collect();
+        drop(order);
         let forest = forest(&spots, options.finest, |zoom| options.steps(zoom));
         let mut clusters = Self {
             nodes: Vec::with_capacity(forest.drafts.len()),

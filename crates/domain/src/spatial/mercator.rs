@@ -80,8 +80,8 @@ mod tests {
             (0.0, 0.0, 1 << 31, 1 << 31),
             (0.0, -180.0, 0, 1 << 31),
             (0.0, 180.0, 0, 1 << 31),
-            (90.0, 90.0, 3 << 30, 0),
-            (-90.0, 90.0, 3 << 30, u32::MAX),
+            (90.0, 90.0, 3_221_225_472, 0),
+            (-90.0, 90.0, 3_221_225_472, u32::MAX),
             (85.1, -90.0, 1 << 30, 0),
         ];
         for (lat, lng, x, y) in cases {
@@ -89,7 +89,9 @@ mod tests {
         }
         let (east, west) = (Spot { x: u32::MAX, y: 0 }, Spot { x: 1, y: u32::MAX });
         assert_eq!((east.to(west), west.to(east)), ((2, i64::from(u32::MAX)), (-2, -i64::from(u32::MAX))));
-        assert_eq!(east.square(west), u64::MAX);
+        let far = u64::from(u32::MAX);
+        assert_eq!(east.square(west), far * far + 4);
+        assert_eq!(Spot { x: 1 << 31, ..west }.square(Spot { x: 0, y: 0 }), u64::MAX, "more than can be told");
         Ok(())
     }
 

@@ -44,7 +44,7 @@ impl PointIndex {
             }
             if node.level == 0 {
                 for slot in self.slots(node) {
-                    let measure = origin.measure(self.points[slot]);
+                    let measure = origin.measure(self.points[slot], found.limit);
                     if measure <= found.limit && sieve.point(slot, self.ids[slot]) {
                         found.add(measure, slot);
                     }
@@ -52,7 +52,7 @@ impl PointIndex {
             } else {
                 for child in self.children(node) {
                     let place = self.place(child);
-                    let measure = origin.measure_to(&self.areas[place]);
+                    let measure = origin.measure_to(&self.areas[place], found.limit);
                     if measure <= found.limit && sieve.node(place) {
                         waiting.push(Reverse((Measure::new(measure), child)));
                     }

@@ -41,23 +41,23 @@ impl Origin {
         Self { lat: position.lat(), lng: position.lng(), cos: cosine(position.lat()) }
     }
 
-    /// The measure of a position, within 3e-7 of itself.
-    pub(super) fn measure(&self, to: Wgs84) -> f64 {
-        let north = half_sine((to.lat() - self.lat).abs());
-        let east = half_sine(turn(to.lng() - self.lng));
-        north * north + self.cos * cosine(to.lat()) * east * east
+    /// The measure of a position, within 3e-7 of itself; something greater than `limit` if that is all there is to say.
+    pub(super) fn measure(&self, to: Wgs84, limit: f64) -> f64 {
+        let north = half_sine_squared((to.lat() - self.lat).abs());
+        if north > limit {
+            return north;
+        }
+        north + self.cos * cosine(to.lat()) * half_sine_squared(turn(to.lng() - self.lng))
     }
 
-    /// At most the measure of each position in `area`.
-    pub(super) fn measure_to(&self, area: &Area) -> f64 {
-        let lat = (area.south - self.lat).max(self.lat - area.north).max(0.0);
-        let lng = if area.west <= self.lng && self.lng <= area.east {
-            0.0
-        } else {
-            turn(area.west - self.lng).min(turn(self.lng - area.east))
-        };
-        let (north, east) = (half_sine(lat), half_sine(lng));
-        (north * north + self.cos * area.cos * east * east) * BELOW
+    /// At most the measure of each position in `area`; something greater than `limit` if that is all there is to say.
+    pub(super) fn measure_to(&self, area: &Area, limit: f64) -> f64 {
+        let north = half_sine_squared((area.south - self.lat).max(self.lat - area.north).max(0.0)) * BELOW;
+        if north > limit || (area.west <= self.lng && self.lng <= area.east) {
+            return north;
+        }
+        let lng = turn(area.west - self.lng).min(turn(self.lng - area.east));
+        north + self.cos * area.cos * half_sine_squared(lng) * BELOW
     }
 }
 
@@ -118,9 +118,16 @@ fn turn(degrees: f64) -> f64 {
     if degrees > 180.0 { 360.0 - degrees } else { degrees }
 }
 
-/// The sine of half of `degrees`, 0 to 180.
-fn half_sine(degrees: f64) -> f64 {
-    sine(degrees * (PI / 360.0))
+/// The square of the sine of half of `degrees`, 0 to 180.
+fn half_sine_squared(degrees: f64) -> f64 {
+    let x = degrees * (PI / 360.0);
+    let y = x * x;
+    // Up to 380 km the first two powers are as good, with an error of 5e-8.
+    if y < 1e-3 {
+        return y - y * y * (1.0 / 3.0);
+    }
+    let sine = sine(x);
+    sine * sine
 }
 
 /// The cosine of a latitude in degrees.
@@ -151,7 +158,7 @@ mod tests {
             for (to_lat, to_lng) in lats.iter().flat_map(|&lat| lngs.map(|lng| (lat, lng))) {
                 let (from, to) = (Wgs84::new(lat, lng)?, Wgs84::new(to_lat, to_lng)?);
                 let metres = distance_m(from, to);
-                let angle = 2.0 * Origin::new(from).measure(to).min(1.0).sqrt().asin();
+                let angle = 2.0 * Origin::new(from).measure(to, 1.0).min(1.0).sqrt().asin();
                 // Near the antipode half a turn less a little is as good as half a turn.
                 let slack = 1e-3 + metres * 3e-4;
                 assert!(axis * kept * kept * angle <= metres + slack, "{from:?} {to:?}");
@@ -166,6 +173,8 @@ mod tests {
         for step in 1..=1000 {
             let x = f64::from(step) / 1000.0 * PI / 2.0;
             assert!((sine(x) / x.sin() - 1.0).abs() < 6e-8, "{x}");
+            let square = half_sine_squared(2.0 * x.to_degrees());
+            assert!((square / x.sin().powi(2) - 1.0).abs() < 2e-7, "{x}");
         }
     }
 }
