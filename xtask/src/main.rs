@@ -1,6 +1,7 @@
 //! Developer commands; `cargo xtask help` lists them.
 
 mod basemap;
+mod bench;
 mod build;
 mod size;
 mod step;
@@ -25,6 +26,7 @@ cargo xtask COMMAND
   serve    serve dist/ as it is
   tidy     check the rules of the house: import arrows, file lengths, vendored files
   basemap  make public/basemap/ from basemap/source/
+  bench    measure, beside other people's programs, and write docs/performance.md; words after it choose: index
   e2e      build, and run the tests in Chromium alone; words after it choose tests
 ";
 
@@ -53,6 +55,7 @@ fn run(root: &Path, words: &[String]) -> Result<(), Trouble> {
         "e2e" => test::in_chromium(root, &words[1..]),
         "tidy" => tidy::run(root),
         "basemap" => basemap::run(root),
+        "bench" => bench::run(root, &words[1..]),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())

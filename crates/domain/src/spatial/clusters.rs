@@ -3,6 +3,7 @@
 use super::bounds::Bounds;
 use super::curve;
 use super::grid::NONE;
+use super::index::known;
 use super::mercator::Spot;
 use super::merge::{ALONE, Forest, forest, heap_bits};
 use super::tally::Tally;
@@ -124,8 +125,7 @@ impl Clusters {
     /// Clusters all known positions. A point's number is its place in `positions`; what is unknown has a number too,
     /// and is in no cluster.
     pub fn new(positions: impl IntoIterator<Item = Option<Wgs84>>, options: ClusterOptions) -> Self {
-        let known: Vec<(u32, Wgs84)> =
-            (0..).zip(positions).filter_map(|(id, position)| Some((id, position?))).collect();
+        let known = known(positions);
         let spots: Vec<Spot> = known.iter().map(|&(_, position)| Spot::of(position)).collect();
         let bits = heap_bits(options.steps(options.finest));
         let place = |(spot, at): (&Spot, u32)| (curve::morton(spot.x >> bits, spot.y >> bits), at);

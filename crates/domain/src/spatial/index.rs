@@ -5,9 +5,9 @@ use super::sphere::Area;
 use crate::coords::Wgs84;
 
 /// Points in a leaf of the tree.
-pub(super) const LEAF: usize = 16;
+pub(super) const LEAF: usize = 8;
 /// Children of an inner node.
-pub(super) const FAN: u32 = 8;
+pub(super) const FAN: u32 = 4;
 /// Squares on a side of the grid that the curve walks.
 const SIDE: f64 = 65_536.0;
 
@@ -49,14 +49,10 @@ impl PointIndex {
     /// Builds the index of all known positions. The number of a point is its place in `positions`; what is unknown
     /// has a number too, and is never found.
     pub fn new(positions: impl IntoIterator<Item = Option<Wgs84>>) -> Self {
-        let known: Vec<(u32, Wgs84)> =
-            (0..).zip(positions).filter_map(|(id, position)| Some((id, position?))).collect();
+        let known = known(positions);
         let mut range = Area::EMPTY;
-        for (_, position) in &known {
-            range.west = range.west.min(position.lng());
-            range.south = range.south.min(position.lat());
-            range.east = range.east.max(position.lng());
-            range.north = range.north.max(position.lat());
+        for &(_, position) in &known {
+            range.add(position);
         }
         let (wide, high) = (scale(range.east - range.west), scale(range.north - range.south));
         // The place on the curve above, the place in `known` below.
@@ -120,6 +116,14 @@ impl PointIndex {
     }
 }
 
+/// The numbers and positions of what is known.
+pub(super) fn known(positions: impl IntoIterator<Item = Option<Wgs84>>) -> Vec<(u32, Wgs84)> {
+    let positions = positions.into_iter();
+    let mut known = Vec::with_capacity(positions.size_hint().0);
+    known.extend((0..).zip(positions).filter_map(|(id, position)| Some((id, position?))));
+    known
+}
+
 /// Number `at` of the parts of `size` into which `count` things are cut.
 fn part(at: usize, size: usize, count: usize) -> std::ops::Range<usize> {
     let start = at.saturating_mul(size).min(count);
@@ -148,12 +152,12 @@ fn tree(points: &[Wgs84]) -> (Vec<Area>, Vec<usize>) {
 
 /// What brings a span of degrees to the curve's grid; any factor will do for a span of nothing.
 fn scale(span: f64) -> f64 {
-    if span > 0.0 { SIDE / span } else { 0.0 }
+    if span > 0.0 { (SIDE - 1.0) / span } else { 0.0 }
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the grid by `scale`")]
 fn square(value: f64) -> u32 {
-    value.min(SIDE - 1.0) as u32
+    value as u32
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the lower half is what is meant")]

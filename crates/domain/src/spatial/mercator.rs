@@ -91,7 +91,11 @@ mod tests {
         assert_eq!((east.to(west), west.to(east)), ((2, i64::from(u32::MAX)), (-2, -i64::from(u32::MAX))));
         let far = u64::from(u32::MAX);
         assert_eq!(east.square(west), far * far + 4);
-        assert_eq!(Spot { x: 1 << 31, ..west }.square(Spot { x: 0, y: 0 }), u64::MAX, "more than can be told");
+        assert_eq!(
+            Spot { x: 1 << 31, ..west }.square(Spot { x: 0, y: 0 }),
+            u64::MAX,
+            "more than can be told"
+        );
         Ok(())
     }
 

@@ -52,11 +52,12 @@ impl Origin {
 
     /// At most the measure of each position in `area`; something greater than `limit` if that is all there is to say.
     pub(super) fn measure_to(&self, area: &Area, limit: f64) -> f64 {
-        let north = half_sine_squared((area.south - self.lat).max(self.lat - area.north).max(0.0)) * BELOW;
+        let away = larger(larger(area.south - self.lat, self.lat - area.north), 0.0);
+        let north = half_sine_squared(away) * BELOW;
         if north > limit || (area.west <= self.lng && self.lng <= area.east) {
             return north;
         }
-        let lng = turn(area.west - self.lng).min(turn(self.lng - area.east));
+        let lng = smaller(turn(area.west - self.lng), turn(self.lng - area.east));
         north + self.cos * area.cos * half_sine_squared(lng) * BELOW
     }
 }
@@ -89,27 +90,42 @@ impl Area {
     /// All of `positions`.
     pub(super) fn of(positions: &[Wgs84]) -> Self {
         let mut all = Self::EMPTY;
-        for position in positions {
-            all.west = all.west.min(position.lng());
-            all.south = all.south.min(position.lat());
-            all.east = all.east.max(position.lng());
-            all.north = all.north.max(position.lat());
+        for &position in positions {
+            all.add(position);
         }
         // A cosine is least where the latitude is farthest from the equator.
-        all.cos = cosine(all.south.abs().max(all.north.abs()));
+        all.cos = cosine(larger(all.south.abs(), all.north.abs()));
         all
+    }
+
+    /// Grows around a position, but for the cosine.
+    pub(super) fn add(&mut self, position: Wgs84) {
+        self.west = smaller(self.west, position.lng());
+        self.south = smaller(self.south, position.lat());
+        self.east = larger(self.east, position.lng());
+        self.north = larger(self.north, position.lat());
     }
 
     /// All of `areas`.
     pub(super) fn around(areas: &[Self]) -> Self {
         areas.iter().fold(Self::EMPTY, |all, area| Self {
-            west: all.west.min(area.west),
-            south: all.south.min(area.south),
-            east: all.east.max(area.east),
-            north: all.north.max(area.north),
-            cos: all.cos.min(area.cos),
+            west: smaller(all.west, area.west),
+            south: smaller(all.south, area.south),
+            east: larger(all.east, area.east),
+            north: larger(all.north, area.north),
+            cos: smaller(all.cos, area.cos),
         })
     }
+}
+
+/// The smaller of two numbers. `f64::min` is a call in WebAssembly, since it also has an answer for what is no number.
+fn smaller(a: f64, b: f64) -> f64 {
+    if a < b { a } else { b }
+}
+
+/// The larger of two numbers.
+fn larger(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
 }
 
 /// The smaller of the two turns that a difference of longitudes, −360 to 360 degrees, stands for.
