@@ -9,23 +9,27 @@ export function median(list) {
 
 /**
  * Runs each of `runners` (name → function that does `times` things) in turn: `warm` rounds unmeasured, then `rounds`
- * measured. Gives for each the median, least and greatest milliseconds of one thing.
+ * measured. Gives for each the medians of one thing's milliseconds, by the clock and of the process's own computing.
  */
-export function compare(runners, {rounds = 11, warm = 3, times = 1} = {}) {
+export function compare(runners, {rounds = 11, warm = 4, times = 1} = {}) {
     const names = Object.keys(runners);
-    const taken = Object.fromEntries(names.map(name => [name, []]));
+    const taken = Object.fromEntries(names.map(name => [name, {clock: [], cpu: []}]));
     for (let round = -warm; round < rounds; round++) {
         // Whoever was first is last next time.
         const order = round % 2 ? names : [...names].reverse();
         for (const name of order) {
             globalThis.gc?.();
+            const used = process.cpuUsage();
             const start = process.hrtime.bigint();
             runners[name]();
             const end = process.hrtime.bigint();
-            if (round >= 0) taken[name].push(Number(end - start) / 1e6 / times);
+            const {user, system} = process.cpuUsage(used);
+            if (round < 0) continue;
+            taken[name].clock.push(Number(end - start) / 1e6 / times);
+            taken[name].cpu.push((user + system) / 1e3 / times);
         }
     }
     return Object.fromEntries(names.map(name => [name, {
-        median: median(taken[name]), least: Math.min(...taken[name]), most: Math.max(...taken[name]),
+        clock: median(taken[name].clock), cpu: median(taken[name].cpu),
     }]));
 }

@@ -71,6 +71,8 @@ pub extern "C" fn answer() -> *const f64 {
 #[unsafe(no_mangle)]
 pub extern "C" fn build_index() -> usize {
     with(|state| {
+        // The one before is garbage, as the peers' is.
+        state.index = None;
         let index = PointIndex::new(state.positions());
         state.index.insert(index).len()
     })
@@ -120,6 +122,7 @@ pub extern "C" fn within(west: f64, south: f64, east: f64, north: f64) -> usize 
 #[unsafe(no_mangle)]
 pub extern "C" fn build_clusters(radius: u16, tile: u16) -> usize {
     with(|state| {
+        state.clusters = None;
         let options = ClusterOptions::new(radius, tile, 16).unwrap_or_default();
         let clusters = Clusters::new(state.positions(), options);
         let tally = clusters.tally(|id| Some(id.is_multiple_of(2)));

@@ -74,7 +74,7 @@ fn is_within(bounds: &Bounds, position: Wgs84) -> bool {
     let between = |lng| {
         if west <= east { east_of(lng) && west_of(lng) } else { east_of(lng) || west_of(lng) }
     };
-    let lngs = if position.lng().abs() == 180.0 { vec![-180.0, 180.0] } else { vec![position.lng()] };
+    let lngs = if position.lng().abs() >= 180.0 { vec![-180.0, 180.0] } else { vec![position.lng()] };
     (bounds.south()..=bounds.north()).contains(&position.lat()) && lngs.into_iter().any(between)
 }
 

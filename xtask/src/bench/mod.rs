@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: measurements, and the document that tells them.
+//! `cargo xtask bench …`: what things cost, beside what other people would pick. Prints tables for
+//! `docs/performance.md`; never a test, as a busy machine is no fault of the code.
 
 mod index;
 
@@ -6,16 +7,18 @@ use std::path::Path;
 
 use crate::trouble::Trouble;
 
-/// Runs the benchmarks that `words` name, or all of them.
+const HELP: &str = "\
+cargo xtask bench [COMMAND]
+
+  index  the index, the clusters and the opening hours as WebAssembly, beside npm packages in one Node
+
+Without a command: all of them.
+";
+
+/// Runs the benchmark that is asked for.
 pub fn run(root: &Path, words: &[String]) -> Result<(), Trouble> {
-    let known: [(&str, fn(&Path) -> Result<(), Trouble>); 1] = [("index", index::run)];
-    if let Some(word) = words.iter().find(|word| known.iter().all(|(name, _)| name != word)) {
-        let names = known.map(|(name, _)| name).join(", ");
-        return Err(Trouble::Usage(format!("there is no benchmark {word}; there are: {names}")));
+    match words.first().map_or("", String::as_str) {
+        "" | "index" => index::run(root),
+        other => Err(Trouble::Usage(format!("there is no benchmark {other}\n\n{HELP}"))),
     }
-    let chosen = known.iter().filter(|(name, _)| words.is_empty() || words.iter().any(|word| word == name));
-    for (_, bench) in chosen {
-        bench(root)?;
-    }
-    Ok(())
 }

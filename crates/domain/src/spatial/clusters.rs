@@ -3,7 +3,7 @@
 use super::bounds::Bounds;
 use super::curve;
 use super::grid::NONE;
-use super::index::known;
+use super::index::Known;
 use super::mercator::Spot;
 use super::merge::{ALONE, Forest, forest, heap_bits};
 use super::tally::Tally;
@@ -125,13 +125,13 @@ impl Clusters {
     /// Clusters all known positions. A point's number is its place in `positions`; what is unknown has a number too,
     /// and is in no cluster.
     pub fn new(positions: impl IntoIterator<Item = Option<Wgs84>>, options: ClusterOptions) -> Self {
-        let known = known(positions);
-        let spots: Vec<Spot> = known.iter().map(|&(_, position)| Spot::of(position)).collect();
+        let known = Known::of(positions);
+        let spots: Vec<Spot> = known.points.iter().map(|&position| Spot::of(position)).collect();
         let bits = heap_bits(options.steps(options.finest));
         let place = |(spot, at): (&Spot, u32)| (curve::morton(spot.x >> bits, spot.y >> bits), at);
         let mut order: Vec<(u64, u32)> = spots.iter().zip(0..).map(place).collect();
         curve::sort(&mut order, 2 * (32 - bits), |item| item.0);
-        let known: Vec<(u32, Wgs84)> = order.iter().map(|&(_, at)| known[at as usize]).collect();
+        let known: Vec<(u32, Wgs84)> = order.iter().map(|&(_, at)| known.at(at as usize)).collect();
         let spots: Vec<Spot> = order.iter().map(|&(_, at)| spots[at as usize]).collect();
         drop(order);
         let forest = forest(&spots, options.finest, |zoom| options.steps(zoom));

@@ -49,16 +49,16 @@ impl PointIndex {
     /// Builds the index of all known positions. The number of a point is its place in `positions`; what is unknown
     /// has a number too, and is never found.
     pub fn new(positions: impl IntoIterator<Item = Option<Wgs84>>) -> Self {
-        let known = known(positions);
+        let known = Known::of(positions);
         let mut range = Area::EMPTY;
-        for &(_, position) in &known {
+        for &position in &known.points {
             range.add(position);
         }
         let (wide, high) = (scale(range.east - range.west), scale(range.north - range.south));
         // The place on the curve above, the place in `known` below.
         let mut order: Vec<u64> = (0..)
-            .zip(&known)
-            .map(|(place, (_, position)): (u32, _)| {
+            .zip(&known.points)
+            .map(|(place, position): (u32, _)| {
                 let x = square((position.lng() - range.west) * wide);
                 let y = square((position.lat() - range.south) * high);
                 curve::morton(x, y) << 32 | u64::from(place)
@@ -68,7 +68,7 @@ impl PointIndex {
         let mut ids = Vec::with_capacity(order.len());
         let mut points = Vec::with_capacity(order.len());
         for item in order {
-            let (id, position) = known[low(item)];
+            let (id, position) = known.at(low(item));
             ids.push(id);
             points.push(position);
         }
@@ -116,12 +116,38 @@ impl PointIndex {
     }
 }
 
-/// The numbers and positions of what is known.
-pub(super) fn known(positions: impl IntoIterator<Item = Option<Wgs84>>) -> Vec<(u32, Wgs84)> {
-    let positions = positions.into_iter();
-    let mut known = Vec::with_capacity(positions.size_hint().0);
-    known.extend((0..).zip(positions).filter_map(|(id, position)| Some((id, position?))));
-    known
+/// What is known of a list of positions.
+pub(super) struct Known {
+    /// The positions.
+    pub(super) points: Vec<Wgs84>,
+    /// The place of each in the list, where that is not the same.
+    ids: Option<Vec<u32>>,
+}
+
+impl Known {
+    pub(super) fn of(positions: impl IntoIterator<Item = Option<Wgs84>>) -> Self {
+        let positions = positions.into_iter();
+        let mut points = Vec::with_capacity(positions.size_hint().0);
+        let mut ids = None;
+        for (id, position) in (0_u32..).zip(positions) {
+            match (position, &mut ids) {
+                (Some(position), None) => points.push(position),
+                (Some(position), Some(ids)) => {
+                    points.push(position);
+                    Vec::push(ids, id);
+                }
+                (None, None) => ids = Some((0..id).collect()),
+                (None, Some(_)) => {}
+            }
+        }
+        Self { points, ids }
+    }
+
+    /// The number and the position at a place among the points.
+    pub(super) fn at(&self, place: usize) -> (u32, Wgs84) {
+        let id = self.ids.as_ref().map_or(u32::try_from(place).unwrap_or(u32::MAX), |ids| ids[place]);
+        (id, self.points[place])
+    }
 }
 
 /// Number `at` of the parts of `size` into which `count` things are cut.

@@ -15,32 +15,36 @@ pub(super) struct Draft {
     pub(super) first: u32,
     last: u32,
     pub(super) next: u32,
-    /// How many points it has.
-    count: u32,
     /// The finest zoom at which it is there.
     pub(super) zoom: u8,
-    /// The sums of all points' coordinates. The first point's world is counted from the antimeridian to the east,
-    /// and points of the worlds beside it accordingly.
-    sum: (i64, i64),
-    /// `spot.x` in that count.
-    x: i64,
 }
 
-impl Draft {
+/// What a cluster's centre is made from.
+#[derive(Clone, Copy, Debug)]
+struct Sums {
+    count: u32,
+    /// The sums of all points' coordinates. The first point's world is counted from the antimeridian to the east,
+    /// and points of the worlds beside it accordingly.
+    x: i64,
+    y: i64,
+    /// The centre in that count.
+    middle: i64,
+}
+
+impl Sums {
     fn point(spot: Spot) -> Self {
-        let (x, y) = (i64::from(spot.x), i64::from(spot.y));
-        Self { spot, first: NONE, last: NONE, next: NONE, count: 1, zoom: ALONE, sum: (x, y), x }
+        Self { count: 1, x: i64::from(spot.x), y: i64::from(spot.y), middle: i64::from(spot.x) }
     }
 
-    /// Takes the points of another one in: their count and the centre.
-    fn take_in(&mut self, other: &Self) {
+    /// Both together, the second one `east` of the first, and their centre.
+    fn with(self, other: Self, east: i64) -> (Self, Spot) {
         // Whole worlds, by which the short way to the other one is not the one that it counts by.
-        let worlds = self.x + self.spot.to(other.spot).0 - other.x;
-        let sum = (self.sum.0 + other.sum.0 + worlds * i64::from(other.count), self.sum.1 + other.sum.1);
-        self.count = self.count.saturating_add(other.count);
-        let mean = |sum: i64| (sum + i64::from(self.count / 2)).div_euclid(i64::from(self.count).max(1));
-        let (x, y) = (mean(sum.0), mean(sum.1));
-        (self.spot, self.sum, self.x) = (Spot::wrapped(x, y), sum, x);
+        let worlds = self.middle + east - other.middle;
+        let count = self.count.saturating_add(other.count);
+        let (x, y) = (self.x + other.x + worlds * i64::from(other.count), self.y + other.y);
+        let mean = |sum: i64| (sum + i64::from(count / 2)).div_euclid(i64::from(count).max(1));
+        let middle = mean(x);
+        (Self { count, x, y, middle }, Spot::wrapped(middle, mean(y)))
     }
 }
 
@@ -54,8 +58,9 @@ pub(super) struct Forest {
 /// the plane at a zoom.
 pub(super) fn forest(spots: &[Spot], finest: u8, radius: impl Fn(u8) -> u32) -> Forest {
     let mut drafts = Vec::with_capacity(spots.len() * 2);
-    drafts.extend(spots.iter().map(|&spot| Draft::point(spot)));
-    let mut maker = Maker { drafts };
+    let point = |&spot: &Spot| Draft { spot, first: NONE, last: NONE, next: NONE, zoom: ALONE };
+    drafts.extend(spots.iter().map(point));
+    let mut maker = Maker { drafts, points: spots.len(), sums: Vec::with_capacity(spots.len() / 2) };
     let mut live = maker.heaps(spots, finest, radius(finest));
     let mut grid = Grid::new(live.len());
     for zoom in (0..=finest).rev() {
@@ -73,6 +78,10 @@ pub(super) fn heap_bits(radius: u32) -> u32 {
 
 struct Maker {
     drafts: Vec<Draft>,
+    /// How many of them are points.
+    points: usize,
+    /// The sums of the others.
+    sums: Vec<Sums>,
 }
 
 impl Maker {
@@ -125,21 +134,28 @@ impl Maker {
             (true, _) => (one, other),
             (false, true) => (other, one),
             (false, false) => {
-                let node = index(self.drafts.len());
-                let first = self.drafts[one as usize];
+                let (node, first) = (index(self.drafts.len()), self.drafts[one as usize]);
+                self.sums.push(self.sums(one));
                 self.drafts.push(Draft { first: one, last: one, next: NONE, zoom, ..first });
                 (node, other)
             }
         };
         let taken = self.drafts[part as usize];
+        let east = self.drafts[made as usize].spot.to(taken.spot).0;
+        let (sums, spot) = self.sums(made).with(self.sums(part), east);
+        self.sums[made as usize - self.points] = sums;
         // Of two made at this zoom one cluster comes, and not a cluster in a cluster.
         let (first, last) = if taken.zoom == zoom { (taken.first, taken.last) } else { (part, part) };
         let before = self.drafts[made as usize].last;
         self.drafts[before as usize].next = first;
         let draft = &mut self.drafts[made as usize];
-        draft.last = last;
-        draft.take_in(&taken);
+        (draft.last, draft.spot) = (last, spot);
         made
+    }
+
+    fn sums(&self, node: u32) -> Sums {
+        let cluster = (node as usize).checked_sub(self.points).and_then(|at| self.sums.get(at));
+        cluster.copied().unwrap_or_else(|| Sums::point(self.drafts[node as usize].spot))
     }
 
     fn made(&self, node: u32, zoom: u8) -> bool {
