@@ -2,7 +2,8 @@
 //! ahead of UTC, and which days are holidays are always arguments.
 //!
 //! Data flows one way: [`dto`] is the file as written, [`mod@read`] understands it or says what is wrong with it,
-//! [`station`] and [`site`] are what is understood, [`catalogue`] holds it ready to be asked.
+//! [`station`] and [`site`] are what is understood, [`catalogue`] holds it ready to be asked. [`spatial`] finds what is near or in view
+//! among more than one looks through, and clusters it for a map.
 
 pub mod amenity;
 pub mod basemap;

@@ -13,17 +13,17 @@ const SIDE: f64 = 65_536.0;
 
 /// Points on the globe, built once and then only asked. Answers are the points' numbers in the caller's list.
 ///
-/// The points lie in the order of a Morton curve over the range that they span, each sixteen of them form a leaf,
-/// and a tree of the leaves' ranges stands above, without a pointer. For n points:
+/// The points lie in the order of a Morton curve over the range that they span, each eight of them form a leaf,
+/// and a tree of the leaves' ranges stands above, four by four, without a pointer. For n points:
 ///
 /// | | time | memory |
 /// | --- | --- | --- |
-/// | building | O(n) | 24 n bytes, the tree included; twice that for a moment |
-/// | [`nearest`](Self::nearest) | O(k log k + log n) for points that are not all alike | O(k) |
-/// | [`within`](Self::within) | O(√n + hits) | the answer |
-/// | [`select`](Self::select) | O(n), a fifth of the building | n / 6 bytes |
+/// | building | O(n) | 27 n bytes, the tree included; twice that for a moment |
+/// | [`nearest`](Self::nearest) | about O(log n + k log k) where points lie apart, at most O(n log n) | O(k) |
+/// | [`within`](Self::within) | about O(√n + hits), at most O(n) | the answer |
+/// | [`select`](Self::select) | O(n), a small part of the building | n / 6 bytes |
 ///
-/// If many points are equally far from the one that is asked for, [`nearest`](Self::nearest) looks at all of these.
+/// Where many points are as far away as the last of the nearest, to 1 %, [`nearest`](Self::nearest) measures all of these.
 #[derive(Clone, Debug)]
 pub struct PointIndex {
     /// The number of each point, in the order of the curve.
