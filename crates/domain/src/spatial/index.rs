@@ -37,7 +37,7 @@ pub struct PointIndex {
 }
 
 /// A node of the tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
     /// How far above the leaves.
     pub(super) level: u32,
