@@ -4,7 +4,8 @@ import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 
 /** Milliseconds in the unit that suits them. */
 export function time(ms) {
-    return ms >= 1 ? `${ms.toPrecision(3)} ms` : `${(ms * 1000).toPrecision(3)} µs`;
+    const three = value => value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+    return ms >= 1 ? `${three(ms)} ms` : `${three(ms * 1000)} µs`;
 }
 
 /** A table of lists of cells. */

@@ -7,6 +7,7 @@ use super::index::Known;
 use super::mercator::Spot;
 use super::merge::{ALONE, Forest, forest, heap_bits};
 use super::tally::Tally;
+use super::view::{Reach, View};
 use crate::coords::Wgs84;
 
 /// How near is together, and up to which zoom.
@@ -96,7 +97,7 @@ pub struct Cluster {
 ///
 /// | | time | memory |
 /// | --- | --- | --- |
-/// | building | O(n · z), however the points lie; the number halves from zoom to zoom where they lie close | 24 bytes a node, of which there are less than 2 n, and 20 n; three times that for a moment |
+/// | building | O(n · z), however the points lie; the number halves from zoom to zoom where they lie close | 36 bytes a node, of which there are less than 2 n, and 20 n; three times that for a moment |
 /// | [`tally`](Self::tally) | O(n) | 8 n bytes |
 /// | [`within`](Self::within) | about O(z · (hits + what touches the border)), at most O(n) | the answer |
 /// | [`leaves`](Self::leaves) | O(1) | none |
@@ -115,8 +116,8 @@ pub struct Clusters {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
     pub(super) spot: Spot,
-    /// Steps in which all points below and the centres of their clusters lie, eastwards or southwards.
-    pub(super) reach: u32,
+    /// How far all points below and the centres of their clusters lie from `spot` at most.
+    pub(super) reach: Reach,
     /// Where in the list the nodes below it end.
     pub(super) end: u32,
     /// How many points stand before it in the list.
@@ -202,7 +203,7 @@ impl Clusters {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(node) = self.nodes.get(at) {
-            if !view.meets(node) {
+            if !view.meets(node.spot, node.reach) {
                 at = node.end as usize;
             } else if node.zoom < zoom {
                 at += 1;
@@ -295,53 +296,21 @@ impl Clusters {
     }
 }
 
-/// For each node of the forest the steps, eastwards or southwards, within which all below it lies.
-fn reaches(forest: &Forest) -> Vec<u32> {
-    let mut reaches = vec![0_u32; forest.drafts.len()];
+/// For each node of the forest how far all below it lies.
+fn reaches(forest: &Forest) -> Vec<Reach> {
+    let mut reaches = vec![Reach::default(); forest.drafts.len()];
     // Children have lower numbers.
     for (at, draft) in forest.drafts.iter().enumerate() {
         let mut child = draft.first;
-        let mut reach = 0;
+        let mut reach = Reach::default();
         while child != NONE {
             let below = &forest.drafts[child as usize];
-            let (x, y) = draft.spot.to(below.spot);
-            let away = u32::try_from(x.unsigned_abs().max(y.unsigned_abs())).unwrap_or(u32::MAX);
-            reach = reach.max(away.saturating_add(reaches[child as usize]));
+            reach.take_in(draft.spot.to(below.spot), reaches[child as usize]);
             child = below.next;
         }
         reaches[at] = reach;
     }
     reaches
-}
-
-/// Bounds on the plane, a little wider than they are.
-struct View {
-    middle: Spot,
-    /// Half of each side.
-    half: (u32, u32),
-}
-
-impl View {
-    fn new(bounds: &Bounds) -> Self {
-        /// What rounding may move a spot by, and then some.
-        const SLACK: u32 = 4;
-        let corner = |lat, lng| Wgs84::new(lat, lng).map_or(Spot { x: 0, y: 0 }, Spot::of);
-        let (from, to) = (corner(bounds.north(), bounds.west()), corner(bounds.south(), bounds.east()));
-        // Once around the world both borders are the same spot, or nearly.
-        let wide = bounds.east() - bounds.west();
-        let wide = if wide < 0.0 { wide + 360.0 } else { wide };
-        let half_x = if wide > 359.0 { 1 << 31 } else { to.x.wrapping_sub(from.x) / 2 };
-        let half_y = to.y.saturating_sub(from.y) / 2;
-        let middle = Spot { x: from.x.wrapping_add(half_x), y: from.y + half_y };
-        Self { middle, half: (half_x + SLACK, half_y + SLACK) }
-    }
-
-    /// False if nothing of this node can be in view.
-    fn meets(&self, node: &Node) -> bool {
-        let (x, y) = self.middle.to(node.spot);
-        let reaches = |away: i64, half: u32| away.unsigned_abs() <= u64::from(half) + u64::from(node.reach);
-        reaches(x, self.half.0) && reaches(y, self.half.1)
-    }
 }
 
 /// A list's place as a number.

@@ -40,6 +40,7 @@ mod nearest;
 mod selection;
 mod sphere;
 mod tally;
+mod view;
 mod within;
 
 pub use bounds::Bounds;
