@@ -68,7 +68,7 @@ function points(name, list, goals) {
 
     const [kd, flat] = [tree(KDBush, list), tree(Flatbush, list)];
     must(wasm.build_index() === count, 'points indexed');
-    const asks = askers(list, 1000);
+    const asks = askers(list, 5000);
     const nearest = (lng, lat) => [...ours.answer(wasm.nearest(lng, lat, 10))];
     const same = asks.filter(([lng, lat]) => sameNearest(list, lng, lat, nearest(lng, lat), aroundPoints(kd, lng, lat, 10)));
     notes.push(`${name}: of ${asks.length} sets of the nearest 10, ${same.length} are those of geokdbush; in the others a point stands for one that is farther on the ellipsoid and nearer on the sphere, by less than 1.1 %.`);
@@ -80,7 +80,7 @@ function points(name, list, goals) {
     tell(name, 'nearest 10', finds, 'geokdbush', goals ? 10 : undefined);
     tell(name, 'nearest 10', finds, 'geoflatbush');
 
-    const boxes = views(list, 200);
+    const boxes = views(list, 2000);
     let seen = 0;
     for (const [west, south, east, north] of boxes) {
         const mine = [...ours.answer(wasm.within(west, south, east, north))].sort((a, b) => a - b);

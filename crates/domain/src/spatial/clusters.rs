@@ -98,7 +98,7 @@ pub struct Cluster {
 /// | | time | memory |
 /// | --- | --- | --- |
 /// | building | O(n · z), however the points lie; the number halves from zoom to zoom where they lie close | 36 bytes a node, of which there are less than 2 n, and 20 n; three times that for a moment |
-/// | [`tally`](Self::tally) | O(n) | 8 n bytes |
+/// | [`tally`](Self::tally) | O(n) | 8 bytes a node, 8 n |
 /// | [`within`](Self::within) | about O(z · (hits + what touches the border)), at most O(n) | the answer |
 /// | [`leaves`](Self::leaves) | O(1) | none |
 #[derive(Clone, Debug)]
@@ -245,14 +245,14 @@ impl Clusters {
     /// The zoom at which what counts in this cluster parts; None for a point, and where fewer than two count.
     pub fn expansion_zoom(&self, tally: &Tally, id: ClusterId) -> Option<u8> {
         let mut at = id.0 as usize;
-        let (count, _) = self.count(tally, at);
+        let (count, _) = tally.of(at);
         if count < 2 {
             return None;
         }
         loop {
             let node = self.nodes.get(at)?;
             let mut child = at + 1;
-            while child < node.end as usize && self.count(tally, child).0 < count {
+            while child < node.end as usize && tally.of(child).0 < count {
                 child = self.nodes[child].end as usize;
             }
             if child >= node.end as usize {
@@ -269,7 +269,7 @@ impl Clusters {
 
     fn cluster(&self, tally: &Tally, at: usize) -> Option<Cluster> {
         let node = self.nodes.get(at)?;
-        let (count, open) = self.count(tally, at);
+        let (count, open) = tally.of(at);
         let (position, alone) = match count {
             0 => return None,
             1 => {
@@ -281,13 +281,8 @@ impl Clusters {
         Some(Cluster { id: ClusterId(index(at)), position, count, open, alone })
     }
 
-    fn count(&self, tally: &Tally, at: usize) -> (u32, u32) {
-        let (start, end) = self.ranks(at);
-        tally.between(start, end)
-    }
-
     /// Where the points of a node stand in `ids`.
-    fn ranks(&self, at: usize) -> (usize, usize) {
+    pub(super) fn ranks(&self, at: usize) -> (usize, usize) {
         let Some(node) = self.nodes.get(at) else {
             return (0, 0);
         };

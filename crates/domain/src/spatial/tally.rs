@@ -2,7 +2,7 @@
 
 use super::clusters::Clusters;
 
-/// What a filter admits of one [`Clusters`], summed so that each cluster's counts are two subtractions. Made anew after each
+/// What a filter admits of one [`Clusters`], summed for each cluster. Made anew after each
 /// change of the filter, or of what is open, which costs one walk over the points and leaves the clusters as they are.
 ///
 /// A tally belongs to the clusters that made it.
@@ -10,6 +10,8 @@ use super::clusters::Clusters;
 pub struct Tally {
     /// How many of the points up to each count, and how many of these are open; begins with nothing.
     sums: Vec<(u32, u32)>,
+    /// The same for each node of the clusters alone, so that a question finds it at one place.
+    nodes: Vec<(u32, u32)>,
 }
 
 impl Tally {
@@ -23,12 +25,9 @@ impl Tally {
         self.sums.last().map_or(0, |sum| sum.1)
     }
 
-    /// How many of the points from rank `start` to before rank `end` count, and how many of these are open.
-    pub(super) fn between(&self, start: usize, end: usize) -> (u32, u32) {
-        match (self.sums.get(start), self.sums.get(end)) {
-            (Some(before), Some(after)) => (after.0 - before.0, after.1 - before.1),
-            _ => (0, 0),
-        }
+    /// How many of a node's points count, and how many of these are open.
+    pub(super) fn of(&self, node: usize) -> (u32, u32) {
+        self.nodes.get(node).copied().unwrap_or_default()
     }
 
     /// The rank of the first point from rank `start` on that counts.
@@ -51,6 +50,11 @@ impl Clusters {
             }
             sums.push(sum);
         }
-        Tally { sums }
+        let between = |(start, end): (usize, usize)| match (sums.get(start), sums.get(end)) {
+            (Some(before), Some(after)) => (after.0 - before.0, after.1 - before.1),
+            _ => (0, 0),
+        };
+        let nodes = (0..self.nodes.len()).map(|node| between(self.ranks(node))).collect();
+        Tally { sums, nodes }
     }
 }
