@@ -40,7 +40,7 @@ fn place() -> impl Strategy<Value = Wgs84> {
 /// Points, some of unknown position, some at the place of another.
 fn scene() -> impl Strategy<Value = Vec<Option<Wgs84>>> {
     let point = prop_oneof![1 => Just(None), 12 => place().prop_map(Some)];
-    (prop::collection::vec(point, 0..160), prop::collection::vec(any::<prop::sample::Index>(), 0..40))
+    (prop::collection::vec(point, 0..90), prop::collection::vec(any::<prop::sample::Index>(), 0..24))
         .prop_map(|(mut points, doubles)| {
             for double in doubles {
                 if !points.is_empty() {
