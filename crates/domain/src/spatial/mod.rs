@@ -26,7 +26,7 @@
 //! let tally = clusters.tally(|id| Some(id == 0));
 //! let far = clusters.within(&tally, &Bounds::WORLD, 8);
 //! let counts: Vec<_> = far.iter().map(|one| (one.count, one.open)).collect();
-//! assert_eq!(counts, [(1, 0), (2, 1)]);
+//! assert_eq!(counts, [(2, 1), (1, 0)]);
 //! ```
 
 mod bounds;

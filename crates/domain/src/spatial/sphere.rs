@@ -196,10 +196,10 @@ mod tests {
             {
                 for part in 0..24 {
                     // All around, and a hair farther from one to the next.
-                    let (sine, cosine) = (f64::from(part) * PI / 12.0).sin_cos();
+                    let (east, north) = (f64::from(part) * PI / 12.0).sin_cos();
                     let size = size * (1.0 + f64::from(part * 7 % 24) * 4e-4);
-                    let north = (lat + size * cosine).clamp(-90.0, 90.0);
-                    let east = (size * sine / lat.to_radians().cos().max(0.01)).clamp(-180.0, 180.0);
+                    let north = (lat + size * north).clamp(-90.0, 90.0);
+                    let east = (size * east / lat.to_radians().cos().max(0.01)).clamp(-180.0, 180.0);
                     let to = Wgs84::new(north, east)?;
                     places.push((origin.measure(to, 9.0), distance_m(from, to)));
                 }
