@@ -200,7 +200,8 @@ impl Clusters {
     /// points are alone.
     pub fn within(&self, tally: &Tally, bounds: &Bounds, zoom: u8) -> Vec<Cluster> {
         let view = View::new(bounds);
-        let mut found = Vec::new();
+        // What a phone shows.
+        let mut found = Vec::with_capacity(32);
         let mut at = 0;
         while let Some(node) = self.nodes.get(at) {
             if !view.meets(node.spot, node.reach) {

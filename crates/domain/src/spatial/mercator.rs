@@ -27,7 +27,7 @@ impl Spot {
     /// The position that is drawn there.
     pub(super) fn position(self) -> Wgs84 {
         let lng = f64::from(self.x) / SIDE * 360.0 - 180.0;
-        let lat = (PI * (1.0 - 2.0 * f64::from(self.y) / SIDE)).sinh().atan() * (180.0 / PI);
+        let lat = (PI * (1.0 - 2.0 * f64::from(self.y) / SIDE)).exp().atan() * (360.0 / PI) - 90.0;
         Wgs84::new(lat, lng).unwrap_or(Wgs84::null_island())
     }
 
