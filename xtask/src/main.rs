@@ -26,7 +26,7 @@ cargo xtask COMMAND
   serve    serve dist/ as it is
   tidy     check the rules of the house: import arrows, file lengths, vendored files
   basemap  make public/basemap/ from basemap/source/
-  bench    measure; cargo xtask bench lists what
+  bench    measure beside other people's programs, and write docs/performance.md; words after it choose what
   e2e      build, and run the tests in Chromium alone; words after it choose tests
   faults   build, and run the whole matrix of faults; words after it choose cases by how their names begin, --list names them
 ";

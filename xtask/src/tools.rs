@@ -16,7 +16,8 @@ const BINARYEN: &str = "132";
 const AXE: &str = "4.14.1";
 /// The last that Node.js 18 runs.
 const HTML_VALIDATE: &str = "9.7.1";
-const WASM: &str = "wasm32-unknown-unknown";
+/// The target of everything that runs in a browser.
+pub const WASM: &str = "wasm32-unknown-unknown";
 
 /// Where the tools are.
 pub struct Tools {
@@ -47,7 +48,7 @@ impl Tools {
     pub fn for_building(root: &Path) -> Result<Self, Trouble> {
         let folder = cache()?;
         at(&folder, fs::create_dir_all(&folder))?;
-        target(root)?;
+        wasm_target(root)?;
         let bindgen = locked(root, "wasm-bindgen")?;
         let trunk = cargo_tool(root, &folder, "trunk", TRUNK, "trunk", &["--locked"])?;
         let bindgen = cargo_tool(root, &folder, "wasm-bindgen-cli", &bindgen, "wasm-bindgen", &[])?;
@@ -92,7 +93,7 @@ fn locked(root: &Path, package: &str) -> Result<String, Trouble> {
 }
 
 /// The wasm target of the toolchain in use.
-fn target(root: &Path) -> Result<(), Trouble> {
+pub fn wasm_target(root: &Path) -> Result<(), Trouble> {
     let folder = Step::new(root, "rustc", &["--print", "target-libdir", "--target", WASM]).ask();
     if folder.is_some_and(|folder| Path::new(folder.trim()).is_dir()) {
         return Ok(());
@@ -141,27 +142,42 @@ fn cargo_tool(
 
 /// A tool from npm's registry.
 fn npm_tool(folder: &Path, package: &str, version: &str, file: &str) -> Result<PathBuf, Trouble> {
-    let place = folder.join(format!("{package}-{version}"));
-    let tool = place.join(file);
-    if tool.is_file() {
-        return Ok(tool);
-    }
-    let part = folder.join(format!("{package}-{version}.part"));
-    at(&part, fs::create_dir_all(&part))?;
     let spec = format!("{package}@{version}");
-    let arguments = ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", ".", &spec];
-    Step::new(&part, "npm", &arguments).run(&format!("install {spec} from npm")).map_err(|_| {
-        Trouble::Missing {
-            tool: spec.clone(),
-            remedy:
-                "npm is needed for it: install Node.js 18 or newer (Debian: apt-get install nodejs npm), \
+    let place = npm(folder, &format!("{package}-{version}"), file, &[spec])?;
+    Ok(place.join(file))
+}
+
+/// Packages from npm's registry that are used together; the folder that has them in `node_modules`. Another list of
+/// versions makes another folder.
+pub fn npm_packages(name: &str, packages: &[(&str, &str)]) -> Result<PathBuf, Trouble> {
+    let folder = cache()?;
+    at(&folder, fs::create_dir_all(&folder))?;
+    let specs: Vec<String> =
+        packages.iter().map(|(package, version)| format!("{package}@{version}")).collect();
+    let versions: Vec<&str> = packages.iter().map(|(_, version)| *version).collect();
+    npm(&folder, &format!("{name}-{}", versions.join("-")), "node_modules/.package-lock.json", &specs)
+}
+
+/// Installs elsewhere first and moves: half an installation is none. `file` is there when all is.
+fn npm(folder: &Path, name: &str, file: &str, specs: &[String]) -> Result<PathBuf, Trouble> {
+    let place = folder.join(name);
+    if place.join(file).is_file() {
+        return Ok(place);
+    }
+    let part = folder.join(format!("{name}.part"));
+    at(&part, fs::create_dir_all(&part))?;
+    let arguments = ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", "."];
+    let all = specs.join(" ");
+    let step = Step::new(&part, "npm", &arguments).args(specs);
+    step.run(&format!("install {all} from npm")).map_err(|_| Trouble::Missing {
+        tool: all.clone(),
+        remedy: "npm is needed for it: install Node.js 18 or newer (Debian: apt-get install nodejs npm), \
                  and see that its registry can be reached."
-                    .into(),
-        }
+            .into(),
     })?;
     let _ = fs::remove_dir_all(&place);
     at(&place, fs::rename(&part, &place))?;
-    Ok(tool)
+    Ok(place)
 }
 
 /// Chromium and its driver, of the system.

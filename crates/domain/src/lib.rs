@@ -2,7 +2,8 @@
 //! ahead of UTC, and which days are holidays are always arguments.
 //!
 //! Data flows one way: [`dto`] is the file as written, [`mod@read`] understands it or says what is wrong with it,
-//! [`station`] and [`site`] are what is understood, [`catalogue`] holds it ready to be asked.
+//! [`station`] and [`site`] are what is understood, [`catalogue`] holds it ready to be asked. [`spatial`] finds what is near or in view
+//! among more than one looks through, and clusters it for a map.
 
 pub mod amenity;
 pub mod basemap;
@@ -23,6 +24,7 @@ pub mod rank;
 pub mod read;
 pub mod search;
 pub mod site;
+pub mod spatial;
 pub mod station;
 pub mod status;
 pub mod text;

@@ -1,6 +1,7 @@
-//! `cargo xtask bench …`: what things cost, in time and memory, beside something everybody knows. Prints tables for
+//! `cargo xtask bench …`: what things cost, in time and memory, beside what other people would pick. Prints tables for
 //! `docs/performance.md`; never a test, as a busy machine is no fault of the code.
 
+mod index;
 mod measure;
 mod sheet;
 mod staff;
@@ -10,15 +11,23 @@ use std::path::Path;
 use crate::trouble::Trouble;
 
 const HELP: &str = "\
-cargo xtask bench COMMAND
+cargo xtask bench [COMMAND]
 
+  index           the index, the clusters and the opening hours as WebAssembly, beside npm packages in one Node
   staff [COUNT…]  the staff tool's import, check and build, with 5,000 and 200,000 stations or with so many
+
+Without a command: all of them.
 ";
 
 /// Runs the benchmark that is asked for.
 pub fn run(root: &Path, words: &[String]) -> Result<(), Trouble> {
     let rest = words.get(1..).unwrap_or_default();
     match words.first().map_or("", String::as_str) {
+        "" => {
+            index::run(root)?;
+            staff::run(root, &[])
+        }
+        "index" => index::run(root),
         "staff" => staff::run(root, rest),
         measure::COMMAND => measure::child(rest),
         staff::PARSE => staff::parse(rest),
