@@ -48,6 +48,8 @@
       place.id = 'plain-list';
       place.append(element('a', '打开文字版站点列表 Open the stations as text', LIST));
       plain.append(element('a', '再试一次 Try again', ''), place);
+      // Chromium paints nothing of a page that is still on its way to its body.
+      stop();
       if (!document.body) root.append(document.createElement('body'));
       document.body.append(plain);
     }

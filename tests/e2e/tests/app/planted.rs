@@ -44,7 +44,7 @@ fn a_worker_that_checks_no_hash_is_found() {
 fn a_worker_that_takes_over_and_deletes_is_found() {
     check(
         &[
-            ("event.waitUntil(stage())", "self.skipWaiting(), event.waitUntil(stage())"),
+            ("event.waitUntil(stage())", "(self.skipWaiting(), event.waitUntil(stage()))"),
             ("![CACHE, NOTES, before].includes(name)", "![CACHE, NOTES].includes(name)"),
         ],
         &["open-page"],
