@@ -103,7 +103,7 @@ fn a_station_shows_as_text_when_the_app_fails() {
         page.wait_for("html[data-app='failed'] #boot-failed");
         let name = crate::truth::station("sy-shenhe-beizhan").name;
         assert_eq!(page.text("#plain h1"), name);
-        assert!(page.text("#plain article").contains("地址："));
+        assert!(page.text("#plain article").contains("地址"));
         check_plain(page);
         expect_boot_complaints(page);
     });
@@ -116,8 +116,8 @@ fn a_station_reads_until_the_app_shows_it() {
     for scene in [Scene::phone(), Scene::desktop()] {
         visit(scene, |page| {
             let late = |seconds| Fault::Delay(Duration::from_secs(seconds));
-            page.server().fault("_bg.wasm", late(2));
-            page.server().fault("/data/stations-", late(4));
+            page.server().fault(&built("love-stations-", "_bg.wasm"), late(4));
+            page.server().fault("/data/stations-*", late(9));
             page.slow_down(4.0);
             page.open("/s/sy-shenhe-beizhan/");
             let name = crate::truth::station("sy-shenhe-beizhan").name;
