@@ -147,15 +147,23 @@ mod tests {
         }
     }
 
-    /// The name of an image holds its content only as long as a change of the drawing changes [`RECIPE`].
+    /// The name of an image holds its content only as long as a change of the drawing changes [`RECIPE`]. What counts is what is
+    /// seen, and not how a version of the packer packs it.
     #[test]
     fn another_drawing_is_another_recipe() {
-        let images = card().draw().unwrap().concat();
-        let hash = Sha256::digest(&images).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
-        let known = (RECIPE, &hash[..16]);
+        let mut hash = Sha256::new();
+        for image in card().draw().unwrap() {
+            let mut decoder = png::Decoder::new(std::io::Cursor::new(image));
+            decoder.set_transformations(png::Transformations::EXPAND);
+            let mut reader = decoder.read_info().unwrap();
+            let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+            reader.next_frame(&mut pixels).unwrap();
+            hash.update(pixels);
+        }
+        let hash = hash.finalize().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
         assert_eq!(
-            known,
-            (1, "c87c7fedba76b74f"),
+            (RECIPE, &hash[..16]),
+            (1, "5ed7f0dc5090beda"),
             "raise RECIPE when the same card looks different, and write both down here"
         );
     }
