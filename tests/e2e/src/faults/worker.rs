@@ -1,9 +1,11 @@
 //! What a service worker must bear besides: files that go wrong on the way to it alone, and a deploy under an open page.
 
+use std::thread;
+
 use serde_json::Value;
 
 use super::case::{Visit, Wrong};
-use super::judge::{World, before, calm};
+use super::judge::{SETTLE, World, before, calm};
 use super::requests::Request;
 use super::run::{Client, Good};
 use crate::server::Fault;
@@ -44,6 +46,12 @@ impl World {
             "navigator.serviceWorker.getRegistration().then(it => !it.installing && (!!it.waiting || !!it.active))",
         )?;
         client.rest()?;
+        // One that does not wait is at work a moment later, and has tidied up.
+        thread::sleep(SETTLE);
+        client.wait(
+            "a worker that has come to rest",
+            "navigator.serviceWorker.getRegistration().then(it => it.active?.state === 'activated')",
+        )?;
         let lost = client.ask(
             "(async () => {
                 const files = [...document.querySelectorAll('link[href], script[src]')].map(part => part.href || part.src);
