@@ -1,15 +1,18 @@
 //! What a service worker must bear besides: files that go wrong on the way to it alone, and a deploy under an open page.
 
 use std::thread;
+use std::time::Duration;
 
 use serde_json::Value;
 
 use super::case::{Visit, Wrong};
-use super::judge::{SETTLE, World, before, calm};
+use super::judge::{World, before, calm};
 use super::requests::Request;
 use super::run::{Client, Good};
 use crate::server::Fault;
 
+/// Longest until a worker that does not wait has taken over.
+const TAKE_OVER: Duration = Duration::from_secs(2);
 /// Whether a worker of the site is at work.
 const ACTIVE: &str = "navigator.serviceWorker.getRegistration().then(it => !!it?.active)";
 
@@ -46,8 +49,8 @@ impl World {
             "navigator.serviceWorker.getRegistration().then(it => !it.installing && (!!it.waiting || !!it.active))",
         )?;
         client.rest()?;
-        // One that does not wait is at work a moment later, and has tidied up.
-        thread::sleep(SETTLE);
+        // One that does not wait takes over when the one before has nothing left to do, and tidies up.
+        thread::sleep(TAKE_OVER);
         client.wait(
             "a worker that has come to rest",
             "navigator.serviceWorker.getRegistration().then(it => it.active?.state === 'activated')",
