@@ -1,18 +1,27 @@
 //! What a service worker must bear besides: files that go wrong on the way to it alone, and a deploy under an open page.
 
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use super::case::{Visit, Wrong};
-use super::judge::{World, before, calm};
+use super::judge::{SETTLE, World, before, calm};
 use super::requests::Request;
 use super::run::{Client, Good};
 use crate::server::Fault;
 
 /// Longest until a worker that does not wait has taken over.
-const TAKE_OVER: Duration = Duration::from_secs(2);
+const TAKE_OVER: Duration = Duration::from_secs(6);
+/// What the open page has lost of its own files, in words.
+const LOST: &str = "(async () => {
+    const files = [...document.querySelectorAll('link[href], script[src]')].map(part => part.href || part.src);
+    const own = files.filter(url => /-[0-9a-f]{12,16}[._]/.test(url) && !url.includes('/data/'));
+    const lost = [];
+    for (const url of own) if (!(await fetch(url).catch(() => ({}))).ok) lost.push(url);
+    if (!own.length) lost.push('the page names none of its files');
+    return lost.concat(window.wasHere ? [] : 'the page was loaded anew by itself').join();
+})()";
 /// Whether a worker of the site is at work.
 const ACTIVE: &str = "navigator.serviceWorker.getRegistration().then(it => !!it?.active)";
 
@@ -49,24 +58,14 @@ impl World {
             "navigator.serviceWorker.getRegistration().then(it => !it.installing && (!!it.waiting || !!it.active))",
         )?;
         client.rest()?;
-        // One that does not wait takes over when the one before has nothing left to do, and tidies up.
-        thread::sleep(TAKE_OVER);
-        client.wait(
-            "a worker that has come to rest",
-            "navigator.serviceWorker.getRegistration().then(it => it.active?.state === 'activated')",
-        )?;
-        let lost = client.ask(
-            "(async () => {
-                const files = [...document.querySelectorAll('link[href], script[src]')].map(part => part.href || part.src);
-                const own = files.filter(url => /-[0-9a-f]{12,16}[._]/.test(url) && !url.includes('/data/'));
-                const lost = [];
-                for (const url of own) if (!(await fetch(url).catch(() => ({}))).ok) lost.push(url);
-                if (!own.length) lost.push('the page names none of its files');
-                return lost.concat(window.wasHere ? [] : 'the page was loaded anew by itself').join();
-            })()",
-        );
-        if lost != "" {
-            return Err(format!("an open page has lost what it may need: {lost}"));
+        // One that does not wait takes over when the one before has nothing left to do, which takes its time.
+        let start = Instant::now();
+        while start.elapsed() < TAKE_OVER {
+            let lost = client.ask(LOST);
+            if lost != "" {
+                return Err(format!("an open page has lost what it may need: {lost}"));
+            }
+            thread::sleep(SETTLE);
         }
         let now = client.look();
         now.must_be_app().and_then(|()| now.must_be_sound())?;
