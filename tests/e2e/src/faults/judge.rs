@@ -26,7 +26,7 @@ pub struct World {
 }
 
 /// Time for a page to show that it is not as good as it looked.
-pub(super) const SETTLE: Duration = Duration::from_millis(250);
+const SETTLE: Duration = Duration::from_millis(250);
 
 impl World {
     /// Runs a case. Gives the browser back, if it is still of use.

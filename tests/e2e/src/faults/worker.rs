@@ -1,18 +1,18 @@
 //! What a service worker must bear besides: files that go wrong on the way to it alone, and a deploy under an open page.
 
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::case::{Visit, Wrong};
-use super::judge::{SETTLE, World, before, calm};
+use super::judge::{World, before, calm};
 use super::requests::Request;
 use super::run::{Client, Good};
 use crate::server::Fault;
 
 /// Longest until a worker that does not wait has taken over.
-const TAKE_OVER: Duration = Duration::from_secs(6);
+const TAKE_OVER: Duration = Duration::from_secs(2);
 /// What the open page has lost of its own files, in words.
 const LOST: &str = "(async () => {
     const files = [...document.querySelectorAll('link[href], script[src]')].map(part => part.href || part.src);
@@ -58,14 +58,14 @@ impl World {
             "navigator.serviceWorker.getRegistration().then(it => !it.installing && (!!it.waiting || !!it.active))",
         )?;
         client.rest()?;
-        // One that does not wait takes over when the one before has nothing left to do, which takes its time.
-        let start = Instant::now();
-        while start.elapsed() < TAKE_OVER {
-            let lost = client.ask(LOST);
-            if lost != "" {
-                return Err(format!("an open page has lost what it may need: {lost}"));
-            }
-            thread::sleep(SETTLE);
+        // A phone stops workers that have nothing to do. One that does not wait takes over then, and tidies up.
+        client.send("ServiceWorker.enable", &json!({}))?;
+        client.send("ServiceWorker.stopAllWorkers", &json!({}))?;
+        client.send("ServiceWorker.disable", &json!({}))?;
+        thread::sleep(TAKE_OVER);
+        let lost = client.ask(LOST);
+        if lost != "" {
+            return Err(format!("an open page has lost what it may need: {lost}"));
         }
         let now = client.look();
         now.must_be_app().and_then(|()| now.must_be_sound())?;
