@@ -48,9 +48,6 @@
       place.id = 'plain-list';
       place.append(element('a', '打开文字版站点列表 Open the stations as text', LIST));
       plain.append(element('a', '再试一次 Try again', ''), place);
-      // Chromium paints nothing of a page that is still on its way to its body.
-      stop();
-      if (!document.body) root.append(document.createElement('body'));
       document.body.append(plain);
     }
     return plain;
@@ -65,6 +62,11 @@
       return;
     }
     asked = true;
+    if (!document.body) {
+      // Chromium paints nothing that is put into such a page.
+      location.replace(LIST);
+      return;
+    }
     if (!plain().querySelector('h1')) plain().prepend(element('h1', document.title));
     var request = new XMLHttpRequest();
     request.open('GET', LIST);

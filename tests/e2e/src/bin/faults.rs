@@ -6,13 +6,17 @@ use std::time::Instant;
 use e2e::faults::{Choice, Matrix};
 
 fn main() -> ExitCode {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let choice = match words.first().map(String::as_str) {
-        None => Choice::Whole,
-        Some("--bounded") => Choice::Bounded,
-        Some(_) => Choice::Named(words.into_iter().filter(|word| word != "--list").collect()),
+    let (options, words): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|word| word.starts_with("--"));
+    let has = |option: &str| options.iter().any(|word| word == option);
+    let choice = if has("--bounded") {
+        Choice::Bounded
+    } else if words.is_empty() {
+        Choice::Whole
+    } else {
+        Choice::Named(words)
     };
-    match run(&choice, std::env::args().any(|word| word == "--list")) {
+    match run(&choice, has("--list")) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(why) => {

@@ -214,9 +214,34 @@ mod tests {
         let all = [0, 1, 2].map(named);
         let data = |urls: &[String]| urls.iter().filter(|url| !url.starts_with("/data/")).cloned().collect();
         let apps: [Vec<String>; 3] = [0, 1, 2].map(|number: usize| data(&all[number]));
+        for number in [1, 2] {
+            whole(sites.build(number));
+            for url in
+                apps.iter().enumerate().filter(|(other, _)| *other != number).flat_map(|(_, urls)| urls)
+            {
+                assert!(!sites.build(number).join(&url[1..]).exists(), "build {number} has {url} of another");
+            }
+        }
         for (one, other) in [(0, 1), (0, 2), (1, 2)] {
             assert!(apps[one].iter().all(|url| !apps[other].contains(url)), "{one} and {other}");
             assert!(sites.seq(one).unwrap() < sites.seq(other).unwrap());
+        }
+    }
+
+    /// What a build's worker lists is there as it says.
+    fn whole(build: &Path) {
+        let worker = fs::read_to_string(build.join("sw.js")).unwrap();
+        let entries: Vec<Value> = worker
+            .lines()
+            .filter_map(|line| serde_json::from_str(line.trim().trim_end_matches(',')).ok())
+            .filter(|entry: &Value| entry["url"].is_string())
+            .collect();
+        assert!(entries.len() > 10, "{entries:?}");
+        for entry in entries {
+            let bytes = fs::read(build.join(&entry["url"].as_str().unwrap()[1..])).unwrap();
+            let digest = Sha256::digest(&bytes);
+            let hex = digest.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+            assert_eq!(entry["sha256"], hex.as_str(), "{entry}");
         }
     }
 }

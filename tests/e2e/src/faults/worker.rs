@@ -1,6 +1,9 @@
 //! What a service worker must bear besides: files that go wrong on the way to it alone, and a deploy under an open page.
 
-use serde_json::Value;
+use std::thread;
+use std::time::Duration;
+
+use serde_json::{Value, json};
 
 use super::case::{Visit, Wrong};
 use super::judge::{World, before, calm};
@@ -8,6 +11,17 @@ use super::requests::Request;
 use super::run::{Client, Good};
 use crate::server::Fault;
 
+/// Longest until a worker that does not wait has taken over.
+const TAKE_OVER: Duration = Duration::from_secs(2);
+/// What the open page has lost of its own files, in words.
+const LOST: &str = "(async () => {
+    const files = [...document.querySelectorAll('link[href], script[src]')].map(part => part.href || part.src);
+    const own = files.filter(url => /-[0-9a-f]{12,16}[._]/.test(url) && !url.includes('/data/'));
+    const lost = [];
+    for (const url of own) if (!(await fetch(url).catch(() => ({}))).ok) lost.push(url);
+    if (!own.length) lost.push('the page names none of its files');
+    return lost.concat(window.wasHere ? [] : 'the page was loaded anew by itself').join();
+})()";
 /// Whether a worker of the site is at work.
 const ACTIVE: &str = "navigator.serviceWorker.getRegistration().then(it => !!it?.active)";
 
@@ -44,16 +58,12 @@ impl World {
             "navigator.serviceWorker.getRegistration().then(it => !it.installing && (!!it.waiting || !!it.active))",
         )?;
         client.rest()?;
-        let lost = client.ask(
-            "(async () => {
-                const files = [...document.querySelectorAll('link[href], script[src]')].map(part => part.href || part.src);
-                const own = files.filter(url => /-[0-9a-f]{12,16}[._]/.test(url) && !url.includes('/data/'));
-                const lost = [];
-                for (const url of own) if (!(await fetch(url).catch(() => ({}))).ok) lost.push(url);
-                if (!own.length) lost.push('the page names none of its files');
-                return lost.concat(window.wasHere ? [] : 'the page was loaded anew by itself').join();
-            })()",
-        );
+        // A phone stops workers that have nothing to do. One that does not wait takes over then, and tidies up.
+        client.send("ServiceWorker.enable", &json!({}))?;
+        client.send("ServiceWorker.stopAllWorkers", &json!({}))?;
+        client.send("ServiceWorker.disable", &json!({}))?;
+        thread::sleep(TAKE_OVER);
+        let lost = client.ask(LOST);
         if lost != "" {
             return Err(format!("an open page has lost what it may need: {lost}"));
         }

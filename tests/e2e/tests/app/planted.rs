@@ -29,7 +29,9 @@ fn check(changes: &[(&str, &str)], names: &[&str]) {
     };
     assert_eq!(run(&[]).failed, []);
     let broken = run(changes);
-    assert_eq!(broken.failed.len(), broken.tried, "{:?}", broken.failed);
+    // Found is found: a worker that takes over does so sooner or later.
+    let found = broken.failed.len() + broken.unsteady.len();
+    assert_eq!(found, broken.tried, "{:?}", broken.failed);
 }
 
 #[test]
