@@ -98,7 +98,7 @@ impl World {
             (_, false) => Good::WayOut,
         };
         self.bear(client, need, wrong == Wrong::Stall)?;
-        heal(client, earlier.as_ref())
+        heal(client, earlier.as_ref(), wrong)
     }
 
     /// Neither the app nor its text comes: a way out remains.
@@ -109,7 +109,7 @@ impl World {
         }
         client.server().fault("/list.html", wrong.fault(self.sites.len("/list.html")));
         self.bear(client, Good::WayOut, wrong == Wrong::Stall)?;
-        heal(client, earlier.as_ref())
+        heal(client, earlier.as_ref(), wrong)
     }
 
     /// Visits while something is wrong: the page is of this use in time, stays so, and lets nothing slip.
@@ -227,16 +227,19 @@ pub(super) fn before(client: &Client, visit: Visit) -> Result<Option<Look>, Stri
     Ok(Some(look))
 }
 
-/// Once all is well again, so is the app, at the latest at the second try. Whoever was here before needs no new data
-/// for it.
-fn heal(client: &Client, before: Option<&Look>) -> Result<(), String> {
+/// Once all is well again, so is the app, at the latest at the second try. Whoever was here before needs no new data for it.
+/// What stalls on its way to the worker holds Chromium's cache for whoever asks for the same file: that must end first.
+fn heal(client: &Client, before: Option<&Look>, wrong: Wrong) -> Result<(), String> {
     client.server().heal();
     if before.is_some() {
         client.server().fault("/data/*", Fault::Refused);
     }
+    let tries = if wrong == Wrong::Stall { 6 } else { 2 };
     let mut look = client.visit("/")?;
-    if look.good < Good::App {
-        look = client.visit("/")?;
+    for _ in 1..tries {
+        if look.good < Good::App {
+            look = client.visit("/")?;
+        }
     }
     look.must_be_app().and_then(|()| look.must_be_sound()).map_err(|why| format!("healed: {why}"))?;
     let Some(before) = before else { return Ok(()) };
