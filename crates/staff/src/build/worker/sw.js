@@ -63,7 +63,7 @@ async function stage() {
     await cache.put(WHOLE, new Response());
   } catch (why) {
     await forget(async (name) => name !== NOTES && !(await caches.match(WHOLE, { cacheName: name })));
-    throw why;
+    throw new Error(`this version is not kept: ${why}`);
   }
 }
 
@@ -74,10 +74,11 @@ async function forget(isUnwanted) {
   }
 }
 
-// A file as it was published: from an older version or a staging that was killed, from the browser's cache where the
-// server vouches for it, or past every cache on the way.
+// A file as it was published: from an older version or a staging that was killed, from the browser's cache, or past every
+// cache on the way. Never through the browser's cache to the network: a download that stalls there holds up the page that
+// asks for the same file.
 async function verified(it) {
-  for (const ask of [kept, (url) => fetched(url, 'no-cache'), (url) => fetched(url, 'reload')]) {
+  for (const ask of [kept, cached, (url) => fetched(url, 'no-store')]) {
     const bytes = await ask(it.url);
     if (bytes && bytes.byteLength === it.len && (await sha256(bytes)) === it.sha256) {
       const headers = it.url === PAGE ? HEADERS : { 'X-Content-Type-Options': 'nosniff' };
@@ -90,6 +91,15 @@ async function verified(it) {
 async function kept(url) {
   const found = await caches.match(url);
   return found && found.arrayBuffer();
+}
+
+// What the browser's cache has of a file, however old: its hash decides.
+async function cached(url) {
+  try {
+    return await (await fetch(url, { cache: 'only-if-cached', mode: 'same-origin' })).arrayBuffer();
+  } catch (absent) {
+    return undefined;
+  }
 }
 
 // The whole body, or nothing where the server says no; rejects where it does not come.
