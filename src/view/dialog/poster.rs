@@ -12,7 +12,7 @@ use crate::data::World;
 use crate::edge::canvas::{Canvas, Font};
 use crate::edge::dom::{El, el, icon, text};
 use crate::edge::{device, share};
-use crate::i18n::{self, Key, tr};
+use crate::i18n::{Key, tr};
 use crate::state::App;
 use crate::state::share::{amenities, station_url};
 use crate::view::command::Command;
@@ -107,7 +107,8 @@ fn draw(app: App, world: &Arc<World>, station: &Station) -> Option<String> {
         canvas.text(INK, font(56, true), beside, line, room, &part);
         line += 76.0;
     }
-    let made = format!("{} {}", tr(lang, Key::DataDate), i18n::date(lang, app.today(), app.today()));
+    // A poster hangs for long: with its year.
+    let made = format!("{} {}", tr(lang, Key::DataDate), world.index.published_at);
     canvas.text(SOFT, font(36, false), beside, line + 24.0, room, &made);
     canvas.address()
 }
@@ -134,11 +135,22 @@ fn draw_map(canvas: &Canvas, map: &Basemap, lang: Lang, middle: Wgs84, frame: (f
     for border in map.borders() {
         canvas.path(BORDER, Some(3.0), border.line.iter().copied().map(place));
     }
-    for label in map.districts() {
-        let (x, y) = place(label.position);
-        canvas.text(SOFT, Font { pixels: 32, bold: false }, x - 48.0, y, 200.0, label.name.get(lang));
-    }
     let (x, y) = place(middle);
+    // The middles and half widths of names that stand already; the mark is the first.
+    let mut taken = vec![(x, y, 0.0)];
+    for label in map.districts() {
+        let name = label.name.get(lang);
+        let half: f64 = name.chars().map(|c| if c.is_ascii() { 9.0 } else { 16.0 }).sum();
+        let (at, line) = place(label.position);
+        let inside =
+            at - half > left && at + half < left + width && line - 30.0 > top && line + 8.0 < top + height;
+        let free =
+            |&(x, y, wide): &(f64, f64, f64)| (at - x).abs() > half + wide + 24.0 || (line - y).abs() > 44.0;
+        if inside && taken.iter().all(free) {
+            canvas.text(SOFT, Font { pixels: 32, bold: false }, at - half, line, 2.0 * half + 16.0, name);
+            taken.push((at, line, half));
+        }
+    }
     canvas.circle("#fff", x, y, 30.0);
     canvas.circle(ACCENT, x, y, 22.0);
     canvas.unclip();
