@@ -4,7 +4,7 @@
 //! names kept files only, or it fails its check and counts as nothing kept. Storage holds texts, so that a byte
 //! is kept as the character of the same number.
 
-use domain::published::{Index, IndexFile};
+use domain::published::{FileKind, Index, IndexFile};
 
 use super::verify;
 use super::world::{Loaded, World};
@@ -21,9 +21,16 @@ fn key(file: &IndexFile) -> String {
 /// The last good data, if it is still whole.
 pub fn kept() -> Option<World> {
     let index = kept_index()?;
-    let files: Option<Vec<_>> =
-        index.files.iter().map(|file| kept_bytes(file).map(|bytes| (file.clone(), bytes))).collect();
-    World::build(index, &files?).ok()
+    let mut files = Vec::new();
+    for file in index.files.iter().filter(|file| file.kind != FileKind::Other) {
+        match kept_bytes(file) {
+            Some(bytes) => files.push((file.clone(), bytes)),
+            // It did not come with the rest, see [`super::latest`].
+            None if file.kind == FileKind::Basemap => {}
+            None => return None,
+        }
+    }
+    World::build(index, &files).ok()
 }
 
 fn kept_index() -> Option<Index> {

@@ -11,6 +11,8 @@ const FOLDER: &str = "/data/";
 const INDEX: &str = "index.json";
 /// Longest wait for one file. A rider in the snow gives up sooner, but a list that comes late beats none.
 const TIMEOUT_MS: u32 = 20_000;
+/// Longest wait for what the list can do without, once the rest is there.
+const MAP_TIMEOUT_MS: u32 = 2_000;
 /// Longest wait for the index while older data show: the rider shall soon know that they are.
 const SHOWN_TIMEOUT_MS: u32 = 8_000;
 
@@ -22,21 +24,25 @@ pub enum Latest {
     Unchanged,
 }
 
-/// Asks for the newest data, compared with the edition `shown` (its `seq`).
+/// Asks for the newest data, compared with those that are shown: the edition (its `seq`), and whether they are whole.
 ///
 /// An older edition than the one shown counts as unchanged: `seq` never goes back, whatever a cache on the way serves.
-pub async fn latest(shown: Option<u64>) -> Result<Latest, LoadError> {
+pub async fn latest(shown: Option<(u64, bool)>) -> Result<Latest, LoadError> {
     let timeout = if shown.is_some() { SHOWN_TIMEOUT_MS } else { TIMEOUT_MS };
     let bytes = get(INDEX, Freshness::Ask, timeout).await?;
     let index = verify::index(INDEX, &bytes)?;
-    if shown.is_some_and(|shown| index.seq <= shown) {
+    if shown.is_some_and(|(seq, whole)| index.seq < seq || (index.seq == seq && whole)) {
         return Ok(Latest::Unchanged);
     }
     let wanted = index.files.iter().filter(|file| file.kind != FileKind::Other);
     // One after the other: on a first visit the page has asked for them already, later most are kept.
     let mut files = Vec::new();
     for file in wanted {
-        files.push(get_verified(file).await?);
+        match get_verified(file, timeout_of(file)).await {
+            // A list without the land beneath its map is better than none; the next visit asks for it again.
+            Err(_) if file.kind == FileKind::Basemap => {}
+            loaded => files.push(loaded?),
+        }
     }
     let world = World::build(index, &files)?;
     if let Ok(text) = core::str::from_utf8(&bytes) {
@@ -56,14 +62,21 @@ async fn get(path: &str, freshness: Freshness, timeout: u32) -> Result<Vec<u8>, 
     answer.map_err(|error| LoadError::Fetch { file: path.to_owned(), error })
 }
 
-async fn get_verified(file: &IndexFile) -> Result<Loaded, LoadError> {
+const fn timeout_of(file: &IndexFile) -> u32 {
+    match file.kind {
+        FileKind::Basemap => MAP_TIMEOUT_MS,
+        _ => TIMEOUT_MS,
+    }
+}
+
+async fn get_verified(file: &IndexFile, timeout: u32) -> Result<Loaded, LoadError> {
     if let Some(bytes) = kept_bytes(file) {
         return Ok((file.clone(), bytes));
     }
-    let bytes = match verify::whole(file, get(&file.path, Freshness::Kept, TIMEOUT_MS).await?) {
+    let bytes = match verify::whole(file, get(&file.path, Freshness::Kept, timeout).await?) {
         // A cache on the way keeps something else under this name: past it, once.
         Err(LoadError::Corrupt { .. }) => {
-            verify::whole(file, get(&file.path, Freshness::Ask, TIMEOUT_MS).await?)?
+            verify::whole(file, get(&file.path, Freshness::Ask, timeout).await?)?
         }
         verified => verified?,
     };

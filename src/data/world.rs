@@ -36,6 +36,11 @@ impl World {
         let basemap = one(files, FileKind::Basemap, Basemap::from_bytes).ok();
         Ok(Self { index, catalogue, site, holidays, basemap })
     }
+
+    /// Whether everything is here that the index names.
+    pub fn is_whole(&self) -> bool {
+        self.basemap.is_some() || self.index.file(FileKind::Basemap).is_none()
+    }
 }
 
 /// All stations of all stations files; a single bad one refuses the edition, for it was checked before it was

@@ -67,13 +67,15 @@ pub fn refresh(app: App) {
 /// Asks for the newest data; what is said of them stays until the answer.
 pub fn look_again(app: App) {
     spawn_local(async move {
-        let shown = app.world.with_untracked(|world| world.as_ref().map(|world| world.index.seq));
+        let shown =
+            app.world.with_untracked(|world| world.as_ref().map(|world| (world.index.seq, world.is_whole())));
         match data::latest(shown).await {
             Ok(latest) => {
                 keep(CHECKED, &clock::unix_seconds().to_string());
                 if let Latest::New(world) = latest {
+                    let is_news = shown.is_some_and(|(seq, _)| world.index.seq > seq);
                     app.world.set(Some(Arc::from(world)));
-                    if shown.is_some() {
+                    if is_news {
                         toast(app, Toast::Updated);
                     }
                 }
