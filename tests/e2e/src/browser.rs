@@ -116,7 +116,9 @@ impl Browser {
         let made = self.command(None, "Target.createTarget", &target)?;
         let target = json!({ "targetId": id(&made, "targetId"), "flatten": true });
         let session = id(&self.command(None, "Target.attachToTarget", &target)?, "sessionId");
-        for domain in ["Page.enable", "Runtime.enable", "Log.enable", "Network.enable"] {
+        for domain in
+            ["Page.enable", "Runtime.enable", "Log.enable", "Network.enable", "ServiceWorker.enable"]
+        {
             self.command(Some(&session), domain, &json!({}))?;
         }
         Ok(Tab { context, session })

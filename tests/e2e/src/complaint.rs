@@ -18,10 +18,17 @@ impl Page {
         let own = |event: &Event| event.session.as_deref() == Some(self.session());
         let mut complaints = self.complaints.borrow_mut();
         complaints.extend(events.iter().filter(|event| own(event)).filter_map(complaint));
+        let tolerated = self.tolerated.borrow();
+        complaints.retain(|complaint| !tolerated.iter().any(|part| complaint.contains(part)));
         complaints.clone()
     }
 
-    /// Complaints with this in them are right here.
+    /// Complaints with this in them are right from now on.
+    pub fn tolerate(&self, part: &str) {
+        self.tolerated.borrow_mut().push(part.to_owned());
+    }
+
+    /// Complaints with this in them are right so far.
     pub fn expect_complaint(&self, part: &str) {
         self.complaints();
         self.complaints.borrow_mut().retain(|complaint| !complaint.contains(part));
@@ -84,6 +91,12 @@ fn complaint(event: &Event) -> Option<String> {
         "Runtime.consoleAPICalled" if params["type"] == "error" || params["type"] == "warning" => {
             let said = params["args"].as_array()?.iter().filter_map(said_by).collect::<Vec<_>>();
             Some(format!("console: {}", said.join(" ")))
+        }
+        "ServiceWorker.workerErrorReported" => {
+            let said = params["errorMessage"]["errorMessage"].as_str()?;
+            // Other words are the browser's own of what did not come. The refusal of a version is one that `stage` in sw.js throws.
+            let is_exception = said.starts_with("Uncaught") && !said.contains("this version is not kept");
+            is_exception.then(|| format!("{said}, in the service worker"))
         }
         "Log.entryAdded" if params["entry"]["level"] == "error" => {
             let entry = &params["entry"];

@@ -38,6 +38,8 @@ pub struct Page {
     server: Server,
     scene: Scene,
     pub(crate) complaints: RefCell<Vec<String>>,
+    /// What complaints may have in them.
+    pub(crate) tolerated: RefCell<Vec<String>>,
 }
 
 impl Page {
@@ -63,8 +65,14 @@ impl Page {
     }
 
     fn in_tab(browser: Hold, tab: Tab, scene: Scene, server: Server) -> Self {
-        let page =
-            Self { browser: RefCell::new(browser), tab, server, scene, complaints: RefCell::default() };
+        let page = Self {
+            browser: RefCell::new(browser),
+            tab,
+            server,
+            scene,
+            complaints: RefCell::default(),
+            tolerated: RefCell::default(),
+        };
         page.set_scene(&page.scene);
         page
     }

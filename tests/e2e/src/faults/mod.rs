@@ -27,8 +27,6 @@ pub use sites::integrity;
 
 use crate::browser::Browser;
 
-/// How many cases that compute run at once: one a core.
-const BUSY: usize = 2;
 /// How many cases that mostly wait run at once besides.
 const WAITING: usize = 4;
 
@@ -90,8 +88,10 @@ impl Matrix {
         let (waiting, busy): (VecDeque<Case>, VecDeque<Case>) = cases.into_iter().partition(Case::waits);
         let (waiting, busy) = (Mutex::new(waiting), Mutex::new(busy));
         let failed = Mutex::new(Vec::new());
+        // Of those that compute, one a core.
+        let cores = thread::available_parallelism().map_or(1, usize::from);
         thread::scope(|scope| {
-            for queue in [[&busy; BUSY].as_slice(), &[&waiting; WAITING]].concat() {
+            for queue in [vec![&busy; cores], vec![&waiting; WAITING]].concat() {
                 let failed = &failed;
                 scope.spawn(move || self.work(queue, failed));
             }

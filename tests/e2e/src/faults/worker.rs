@@ -59,9 +59,7 @@ impl World {
         )?;
         client.rest()?;
         // A phone stops workers that have nothing to do. One that does not wait takes over then, and tidies up.
-        client.send("ServiceWorker.enable", &json!({}))?;
         client.send("ServiceWorker.stopAllWorkers", &json!({}))?;
-        client.send("ServiceWorker.disable", &json!({}))?;
         thread::sleep(TAKE_OVER);
         let lost = client.ask(LOST);
         if lost != "" {

@@ -265,6 +265,32 @@ fn newer_data_replace_and_older_ones_do_not() {
     });
 }
 
+/// The list does without the land beneath its map, then and later, and a visit on which it comes has it.
+#[test]
+fn the_list_does_without_the_land() {
+    visit(Scene::phone(), |page| {
+        page.server().fault("/data/basemap-*", Fault::Status(404));
+        page.open_app("/");
+        page.wait_for(".row");
+        let rows = listed(page);
+        page.wait_for(".leaflet-container");
+        page.wait_for_rest();
+        assert_eq!(page.count(".map-name"), 0);
+        assert_eq!(page.count(".banner.stale"), 0);
+        page.server().fault("/data/*", Fault::Refused);
+        page.reload();
+        page.wait_for(".banner.stale");
+        assert_eq!(listed(page), rows);
+        page.server().heal();
+        page.reload();
+        page.wait_for(".map-name");
+        assert_eq!(listed(page), rows);
+        assert_eq!(page.count(".toast.is-shown"), 0, "these are no news");
+        page.expect_complaint("net::");
+        page.expect_complaint("404");
+    });
+}
+
 #[test]
 fn while_it_loads_the_page_says_so() {
     visit(Scene::phone(), |page| {
