@@ -1,8 +1,11 @@
 //! The newest published data.
 
+use domain::coords::Wgs84;
 use domain::published::{FileKind, IndexFile};
+use domain::shards::FIRST_ROWS;
 
-use super::kept::{keep, kept_bytes};
+use super::kept::{forget_old, keep, keep_fresh, kept_bytes};
+use super::tree::{load, load_around, seek};
 use super::verify::{self, LoadError};
 use super::world::{Loaded, World};
 use crate::edge::net::{FetchError, Freshness, fetch};
@@ -22,14 +25,23 @@ pub enum Latest {
     Unchanged,
 }
 
-/// Asks for the newest data, compared with the edition `shown` (its `seq`).
+/// What is looked at, so that it is there when the data first show.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    /// Where the rider is, or chose to look from.
+    pub from: Option<Wgs84>,
+    /// The station whose page is open.
+    pub station: Option<String>,
+}
+
+/// Asks for the newest data, compared with what is `shown`, with what a `view` takes and all that was shown.
 ///
 /// An older edition than the one shown counts as unchanged: `seq` never goes back, whatever a cache on the way serves.
-pub async fn latest(shown: Option<u64>) -> Result<Latest, LoadError> {
+pub async fn latest(shown: Option<&World>, view: &View) -> Result<Latest, LoadError> {
     let timeout = if shown.is_some() { SHOWN_TIMEOUT_MS } else { TIMEOUT_MS };
     let bytes = get(INDEX, Freshness::Ask, timeout).await?;
     let index = verify::index(INDEX, &bytes)?;
-    if shown.is_some_and(|shown| index.seq <= shown) {
+    if shown.is_some_and(|shown| index.seq <= shown.index.seq) {
         return Ok(Latest::Unchanged);
     }
     let wanted = index.files.iter().filter(|file| file.kind != FileKind::Other);
@@ -38,9 +50,33 @@ pub async fn latest(shown: Option<u64>) -> Result<Latest, LoadError> {
     for file in wanted {
         files.push(get_verified(file).await?);
     }
-    let world = World::build(index, &files)?;
+    let mut world = World::build(index, &files)?;
+    if let Some(shown) = shown {
+        world.inherit(shown);
+        // What changed of all that the edition before showed: it is replaced as a whole, or not.
+        let extents: Vec<_> = shown.atlas.shards().iter().filter_map(|entry| entry.extent).collect();
+        loop {
+            let missing = world.atlas.missing_in(&extents);
+            if missing.is_empty() {
+                break;
+            }
+            load(&mut world, &missing).await?;
+        }
+    }
+    let mut from = view.from;
+    if let Some(id) = &view.station
+        && seek(&mut world, id).await?
+        && from.is_none()
+    {
+        let station = world.catalogue.find(id).and_then(|index| world.catalogue.station(index));
+        from = station.and_then(|station| station.location.position);
+    }
+    let from = world.from(from);
+    load_around(&mut world, from, FIRST_ROWS).await?;
     if let Ok(text) = core::str::from_utf8(&bytes) {
         keep(&world.index, text, &files);
+        forget_old(&world);
+        keep_fresh(&mut world);
     }
     Ok(Latest::New(Box::new(world)))
 }
@@ -56,7 +92,7 @@ async fn get(path: &str, freshness: Freshness, timeout: u32) -> Result<Vec<u8>, 
     answer.map_err(|error| LoadError::Fetch { file: path.to_owned(), error })
 }
 
-async fn get_verified(file: &IndexFile) -> Result<Loaded, LoadError> {
+pub(super) async fn get_verified(file: &IndexFile) -> Result<Loaded, LoadError> {
     if let Some(bytes) = kept_bytes(file) {
         return Ok((file.clone(), bytes));
     }

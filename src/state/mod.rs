@@ -4,8 +4,8 @@
 //! something else is a `Memo`; an `Effect` only pushes out to JavaScript.
 
 pub mod actions;
-pub mod areas;
 pub mod freshness;
+pub mod growth;
 pub mod hero;
 pub mod prefs;
 pub mod share;
@@ -20,6 +20,7 @@ use domain::coords::Wgs84;
 use domain::filter::Filter;
 use domain::navigate::TravelMode;
 use domain::search::Query;
+use domain::shards::{Place, settled};
 use domain::station::StationId;
 use domain::text::Lang;
 use domain::time::{Date, LocalDateTime};
@@ -30,6 +31,7 @@ use crate::edge::geolocation::{Fix, FixError};
 use crate::edge::history::{self, Address};
 use crate::routes::{Page, page};
 use freshness::Refresh;
+use growth::Growth;
 use hero::Hero;
 use prefs::Theme;
 use sheet::Height;
@@ -126,6 +128,11 @@ impl Deref for App {
 pub struct Signals {
     world: RwSignal<Option<Arc<World>>>,
     refresh: RwSignal<Refresh>,
+    growth: RwSignal<Growth>,
+    absent: RwSignal<Option<String>>,
+    budget: RwSignal<usize>,
+    certain: Memo<usize>,
+    places: Memo<Option<Arc<Vec<Place>>>>,
     newer: RwSignal<bool>,
     now: Memo<LocalDateTime>,
     unix: RwSignal<i64>,
@@ -202,11 +209,32 @@ impl App {
                 )
             })
         });
-        let hero =
-            Memo::new(move |_| hero::hero(&hits.read(), origin.with(|origin| *origin != Origin::Unknown)));
+        let growth = RwSignal::new(Growth::Idle);
+        let certain = Memo::new(move |_| {
+            let hits = hits.read();
+            // Nothing is called the nearest: without a position, among what is searched, and where more does not come.
+            let Some(from) = origin.with(Origin::position).filter(|_| search.read().trim().is_empty()) else {
+                return hits.len();
+            };
+            if growth.with(Growth::has_failed) {
+                return hits.len();
+            }
+            let horizon = world.with(|world| world.as_ref().map(|world| world.atlas.horizon(from)));
+            horizon.map_or(0, |horizon| settled(&hits, horizon))
+        });
+        let hero = Memo::new(move |_| {
+            let hits = hits.read();
+            let hits = hits.get(..certain.get()).unwrap_or_default();
+            hero::hero(hits, origin.with(|origin| *origin != Origin::Unknown), growth.with(Growth::is_busy))
+        });
         Self(Box::leak(Box::new(Signals {
             world,
             refresh: RwSignal::new(Refresh::Asking),
+            growth,
+            absent: RwSignal::new(None),
+            budget: RwSignal::new(growth::BUDGET),
+            certain,
+            places: Memo::new(move |_| world.with(|world| world.as_ref()?.places.clone())),
             newer: RwSignal::new(false),
             now,
             unix,
@@ -234,7 +262,7 @@ impl App {
         })))
     }
 
-    /// Everything that was loaded, once it was.
+    /// What was loaded, once something was.
     pub fn world(self) -> Option<Arc<World>> {
         self.world.get()
     }
@@ -319,9 +347,32 @@ impl App {
         self.chosen_hit.get()
     }
 
-    /// The stations to list, the best first.
+    /// The stations that are there and fit, the best first.
     pub fn hits(self) -> Arc<Vec<Hit>> {
         self.hits.get()
+    }
+
+    /// How many of these to list: those before which no other comes, wherever in the nation it is.
+    pub fn certain(self) -> usize {
+        self.certain.get()
+    }
+
+    /// How loading more stations goes.
+    pub fn growth(self) -> Growth {
+        self.growth.get()
+    }
+
+    /// Whether it is known that there is no station with the id in the address.
+    pub fn is_absent(self) -> bool {
+        match self.page() {
+            Page::Station(id) => self.absent.get().as_ref() == Some(&id),
+            _ => false,
+        }
+    }
+
+    /// The districts, once they are there.
+    pub fn places(self) -> Option<Arc<Vec<Place>>> {
+        self.places.get()
     }
 
     /// What stands at the head of the sheet.

@@ -104,8 +104,11 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
             }
         }
     };
+    let edition = Memo::new(move |_| app.world().map(|world| world.index.seq));
     follow(Box::new(move || {
-        let Some(world) = app.world() else { return };
+        // More stations do not change the map under them.
+        edition.track();
+        let Some(world) = untrack(move || app.world()) else { return };
         let lang = app.lang();
         with(&|map| {
             if let Some(basemap) = &world.basemap {
@@ -144,17 +147,21 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
         let line = app.origin().position().zip(chosen_place.get());
         with(&|map| map.set_line(line));
     }));
-    // Where the map looks: at the chosen station, or at the rider and the nearest. Follows those, never the clock.
+    // Where the map looks: at the chosen station, or at the rider and the nearest, once these are known. Follows those, never
+    // the clock.
+    let known = Memo::new(move |_| app.certain() > 0 || !app.growth().is_busy());
     follow(Box::new(move || {
+        let known = known.get();
         let from = app.origin().position();
         let points: Vec<_> = if let Some(place) = chosen_place.get() {
             std::iter::once(place).chain(from).collect()
         } else {
             let Some(from) = from else { return };
-            let world = app.world();
+            let world = untrack(move || app.world());
             let hits = untrack(move || app.hits());
+            let around = if known { AROUND } else { 0 };
             let place = |hit: &Hit| world.as_ref()?.catalogue.station(hit.index)?.location.position;
-            std::iter::once(from).chain(hits.iter().take(AROUND).filter_map(place)).collect()
+            std::iter::once(from).chain(hits.iter().take(around).filter_map(place)).collect()
         };
         let covered = untrack(move || covered(app));
         with(&|map| map.show(&points, covered, CLOSE_ZOOM));
@@ -194,6 +201,7 @@ fn pins(app: App, lang: Lang) -> Vec<Pin> {
     };
     let placed = app.origin().position().is_some();
     let hits = app.hits();
+    let front = app.certain().min(FRONT);
     let pin = |(number, hit): (usize, &Hit)| {
         let station = world.catalogue.station(hit.index)?;
         Some(Pin {
@@ -205,7 +213,7 @@ fn pins(app: App, lang: Lang) -> Vec<Pin> {
                 None => PinLook::Unknown,
             },
             name: station.name.get(lang).to_owned(),
-            front: placed && number < FRONT,
+            front: placed && number < front,
         })
     };
     hits.iter().enumerate().filter_map(pin).collect()

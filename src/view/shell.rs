@@ -132,6 +132,7 @@ fn fill_places(app: App) {
     // A page over the list hides it from everybody.
     let covered = move || app.page() != Page::Home;
     attribute("list", "inert", Box::new(move || covered().then(String::new)));
+    attribute("list", "aria-busy", Box::new(move || app.growth().is_loading().then(|| "true".to_owned())));
     class("list", "is-covered", Box::new(covered));
     class("finder", "is-away", Box::new(move || app.world().is_none()));
     class("page", "is-away", Box::new(move || !covered()));
@@ -214,7 +215,7 @@ fn key(app: App, key: &str) {
             actions::go_back(app);
         }
     } else if let Some(number) = key.parse::<usize>().ok().filter(|number| (1..=9).contains(number))
-        && let Some(hit) = app.hits().get(number - 1)
+        && let Some(hit) = app.hits().get(number - 1).filter(|_| number <= app.certain())
     {
         actions::choose(app, hit.index);
     }

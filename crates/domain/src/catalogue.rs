@@ -110,6 +110,11 @@ impl Catalogue {
         self.len == 0
     }
 
+    /// All stations that are there.
+    pub fn stations(&self) -> impl Iterator<Item = &Station> {
+        self.parts.iter().flat_map(|(_, part)| &part.stations)
+    }
+
     /// The station at an index that this catalogue gave.
     pub fn station(&self, index: u32) -> Option<&Station> {
         let after = self.parts.partition_point(|(first, _)| *first <= index);
@@ -142,9 +147,8 @@ impl Catalogue {
     pub fn ask(&self, question: &Question, at: LocalDateTime, holidays: &Holidays) -> Vec<Hit> {
         let Question { filter, query, from, first } = question;
         let mut found: Vec<(usize, RankKey, &StationId, Hit)> = Vec::new();
-        let stations = self.parts.iter().flat_map(|(first, part)| {
-            (*first..).zip(&part.stations).zip(&part.words)
-        });
+        let stations =
+            self.parts.iter().flat_map(|(first, part)| (*first..).zip(&part.stations).zip(&part.words));
         for ((index, station), words) in stations {
             if !query.matches(words) {
                 continue;

@@ -251,7 +251,8 @@ fn town(count: usize) -> Vec<Made> {
 #[test]
 fn an_edit_changes_its_shard_and_what_leads_there() {
     let mut list = list(&town(30_000));
-    let names = |list: &StationsFile| publish(list).1.into_iter().map(|made| made.path).collect::<BTreeSet<_>>();
+    let names =
+        |list: &StationsFile| publish(list).1.into_iter().map(|made| made.path).collect::<BTreeSet<_>>();
     let before = names(&list);
     list.stations[12_345].name = Text::zh("改名");
     let after = names(&list);

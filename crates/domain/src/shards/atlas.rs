@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Below, Entry, Extent, Hash};
+use super::{Below, Blob, Entry, Extent, Hash};
 use crate::catalogue::Hit;
 use crate::coords::Wgs84;
 use crate::geodesy::Distance;
+use crate::published::FileKind;
 
 /// Most files that are asked for at once.
 const WIDE: usize = 4;
@@ -69,6 +70,12 @@ impl Atlas {
     pub fn page(&self, hash: &Hash) -> Option<&Arc<Vec<Entry>>> {
         let at = self.pages.binary_search_by_key(hash, |page| page.0).ok()?;
         self.pages.get(at).map(|page| &page.1)
+    }
+
+    /// The names of the files of the pages that are known.
+    pub fn pages(&self) -> impl Iterator<Item = String> {
+        // Only the hash is in a name.
+        self.pages.iter().map(|(hash, _)| Blob { hash: *hash, len: 0 }.path(FileKind::Page))
     }
 
     /// Calls `see` with every entry whose file is not loaded but named by one that is, and with every shard that is
@@ -151,9 +158,8 @@ impl Atlas {
     pub fn next(&self, from: Wgs84, need: Need) -> Step {
         let missing = self.by_distance(from);
         // What is shown as equally far may come first, too.
-        let reaches = |least: f64| {
-            need.limit.is_none_or(|limit| Distance::rounded(least) <= Distance::rounded(limit))
-        };
+        let reaches =
+            |least: f64| need.limit.is_none_or(|limit| Distance::rounded(least) <= Distance::rounded(limit));
         let mut needed = Vec::new();
         let mut hoped = 0;
         for (least, entry) in missing.iter().filter(|(_, entry)| can_rank(entry)) {

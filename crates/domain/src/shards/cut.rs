@@ -144,11 +144,11 @@ fn shards<'a>(
         let known = |same: &dyn Fn(&Name<'_>) -> bool| {
             around(districts.iter().filter(|(other, _)| same(other)).map(|(_, district)| district.extent))
         };
-        let extent =
-            known(&|other| *other == name).or_else(|| known(&|other| other.0 == name.0)).or_else(|| known(&|_| true));
-        let corner = extent.and_then(|extent| {
-            Wgs84::new(f64::from(extent.south) / 1e4, f64::from(extent.west) / 1e4).ok()
-        });
+        let extent = known(&|other| *other == name)
+            .or_else(|| known(&|other| other.0 == name.0))
+            .or_else(|| known(&|_| true));
+        let corner = extent
+            .and_then(|extent| Wgs84::new(f64::from(extent.south) / 1e4, f64::from(extent.west) / 1e4).ok());
         group.sort_by(|one, other| one.id.cmp(&other.id));
         spots.extend(group.iter().map(|station| (station.id.as_str(), extent)));
         for part in group.chunks(SHARD) {

@@ -25,6 +25,9 @@ use crate::published::FileKind;
 use crate::read::Dataset;
 use crate::wire::{Reader, Wire, Writer, wire};
 
+/// How many of the nearest are certain before the list shows: what a rider looks at first, and the head of the sheet chooses from.
+pub const FIRST_ROWS: usize = 10;
+
 /// The first half of a SHA-256: nobody finds other bytes for one.
 pub type Hash = [u8; 16];
 
