@@ -44,14 +44,17 @@ pub(super) async fn load_around(world: &mut World, from: Wgs84, rows: usize) -> 
     Ok(())
 }
 
-/// Loads the shard of the station with this id, and keeps it. False if there is no such station.
-pub async fn find(world: &mut World, id: &str) -> Result<bool, LoadError> {
+/// Loads the shard of the station with this id, and keeps it; or takes note that there is no such station.
+pub async fn find(world: &mut World, id: &str) -> Result<(), LoadError> {
     let found = seek(world, id).await;
     keep_fresh(world);
-    found
+    if !found? {
+        world.absent = Some(id.to_owned());
+    }
+    Ok(())
 }
 
-/// The same without keeping it yet.
+/// The same without keeping it yet. False if there is no such station.
 pub(super) async fn seek(world: &mut World, id: &str) -> Result<bool, LoadError> {
     if world.catalogue.find(id).is_some() {
         return Ok(true);

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use domain::basemap::Basemap;
 use domain::catalogue::{Catalogue, Part};
 use domain::coords::Wgs84;
-use domain::geodesy::distance_m;
 use domain::holidays::Holidays;
 use domain::published::{FileKind, Index, IndexFile};
 use domain::shards::{Atlas, Below, Entry, Hash, Need, Place, Root, Step};
@@ -33,6 +32,8 @@ pub struct World {
     pub basemap: Option<Arc<Basemap>>,
     /// The districts, once they were asked for.
     pub places: Option<Arc<Vec<Place>>>,
+    /// An id that was asked for and that no station has.
+    pub absent: Option<String>,
     /// The shards by hash, for the next edition.
     parts: Vec<(Hash, Arc<Part>)>,
     /// Files of the tree that came and are not kept yet: name and bytes.
@@ -58,6 +59,7 @@ impl World {
             holidays: Arc::new(holidays),
             basemap: basemap.map(Arc::new),
             places: None,
+            absent: None,
             parts: Vec::new(),
             fresh: Vec::new(),
         })
@@ -108,10 +110,7 @@ impl World {
 
     /// What to load next so that the nearest `rows`, whatever they are like, are certain, and then so many as there is `room` for.
     pub fn around(&self, from: Wgs84, rows: usize, room: usize) -> Step {
-        let places = self.catalogue.stations().filter_map(|station| station.location.position);
-        let mut metres: Vec<f64> = places.map(|place| distance_m(from, place)).collect();
-        metres.sort_by(f64::total_cmp);
-        let limit = metres.get(rows.saturating_sub(1)).copied();
+        let limit = self.catalogue.reach(from, rows);
         self.atlas.next(from, Need { rows, limit, held: self.catalogue.len(), room })
     }
 }

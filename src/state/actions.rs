@@ -14,10 +14,10 @@ use domain::text::Lang;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::freshness::Refresh;
+use super::freshness::{BUDGET, Refresh};
 use super::prefs::{self, Theme};
 use super::sheet::Height;
-use super::{App, Dialog, FIRST_ROWS, Locating, Origin, Toast, growth, url};
+use super::{App, Dialog, FIRST_ROWS, Locating, Origin, Toast, url};
 use crate::data::{self, Latest, View};
 use crate::edge::clock::Later;
 use crate::edge::{clipboard, clock, device, geolocation, history, storage};
@@ -75,7 +75,6 @@ pub fn look_again(app: App) {
             Ok(latest) => {
                 keep(CHECKED, &clock::unix_seconds().to_string());
                 if let Latest::New(world) = latest {
-                    app.absent.set(None);
                     app.world.set(Some(Arc::from(world)));
                     if shown.is_some() {
                         toast(app, Toast::Updated);
@@ -134,7 +133,7 @@ pub fn look_from(app: App, position: Wgs84, name: Option<String>) {
 
 /// Measures distances from the nth of the areas that can be chosen.
 pub fn look_from_area(app: App, number: usize) {
-    let place = app.places.with_untracked(|places| places.as_ref()?.get(number).cloned());
+    let place = app.world.with_untracked(|world| world.as_ref()?.places.as_ref()?.get(number).cloned());
     if let Some(place) = place {
         look_from(app, place.center, Some(place.district));
     }
@@ -277,7 +276,7 @@ fn current_query(app: App) -> String {
 /// Shows more rows of the list.
 pub fn show_more(app: App) {
     app.shown.update(|shown| *shown += FIRST_ROWS);
-    app.budget.update(|budget| *budget += growth::BUDGET);
+    app.budget.update(|budget| *budget += BUDGET);
 }
 
 /// How the rider travels.

@@ -5,8 +5,8 @@
 
 pub mod actions;
 pub mod freshness;
-pub mod growth;
 pub mod hero;
+mod origin;
 pub mod prefs;
 pub mod share;
 pub mod sheet;
@@ -16,23 +16,21 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::catalogue::{Hit, Question};
-use domain::coords::Wgs84;
 use domain::filter::Filter;
 use domain::navigate::TravelMode;
 use domain::search::Query;
-use domain::shards::{Place, settled};
+use domain::shards::settled;
 use domain::station::StationId;
 use domain::text::Lang;
 use domain::time::{Date, LocalDateTime};
 use leptos::prelude::*;
 
 use crate::data::World;
-use crate::edge::geolocation::{Fix, FixError};
 use crate::edge::history::{self, Address};
 use crate::routes::{Page, page};
 use freshness::Refresh;
-use growth::Growth;
 use hero::Hero;
+pub use origin::{Locating, Origin};
 use prefs::Theme;
 use sheet::Height;
 
@@ -40,46 +38,6 @@ use sheet::Height;
 const CHINA: i32 = 480;
 /// How many rows the list shows at first, and how many more each time.
 pub const FIRST_ROWS: usize = 40;
-
-/// Where distances are measured from.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Origin {
-    /// Nowhere yet.
-    #[default]
-    Unknown,
-    /// The phone's position.
-    Rider(Fix),
-    /// A place somebody chose.
-    Chosen {
-        /// Where.
-        position: Wgs84,
-        /// Its name: a district; none for a point on the map.
-        name: Option<String>,
-    },
-}
-
-impl Origin {
-    /// The place, if there is one.
-    pub const fn position(&self) -> Option<Wgs84> {
-        match self {
-            Self::Unknown => None,
-            Self::Rider(fix) => Some(fix.position),
-            Self::Chosen { position, .. } => Some(*position),
-        }
-    }
-}
-
-/// How asking the phone for its position goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Locating {
-    /// Not asked, or answered.
-    #[default]
-    Idle,
-    /// Waiting for the answer.
-    Asking,
-    /// No position.
-    Failed(FixError),
-}
 
 /// A short word at the bottom of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,11 +86,8 @@ impl Deref for App {
 pub struct Signals {
     world: RwSignal<Option<Arc<World>>>,
     refresh: RwSignal<Refresh>,
-    growth: RwSignal<Growth>,
-    absent: RwSignal<Option<String>>,
+    growth: RwSignal<Refresh>,
     budget: RwSignal<usize>,
-    certain: Memo<usize>,
-    places: Memo<Option<Arc<Vec<Place>>>>,
     newer: RwSignal<bool>,
     now: Memo<LocalDateTime>,
     unix: RwSignal<i64>,
@@ -152,7 +107,6 @@ pub struct Signals {
     chosen: Memo<Option<u32>>,
     chosen_hit: Memo<Option<Hit>>,
     hits: Memo<Arc<Vec<Hit>>>,
-    hero: Memo<Hero>,
     address: RwSignal<Address>,
     mode: RwSignal<TravelMode>,
     today: Memo<Date>,
@@ -209,32 +163,11 @@ impl App {
                 )
             })
         });
-        let growth = RwSignal::new(Growth::Idle);
-        let certain = Memo::new(move |_| {
-            let hits = hits.read();
-            // Nothing is called the nearest: without a position, among what is searched, and where more does not come.
-            let Some(from) = origin.with(Origin::position).filter(|_| search.read().trim().is_empty()) else {
-                return hits.len();
-            };
-            if growth.with(Growth::has_failed) {
-                return hits.len();
-            }
-            let horizon = world.with(|world| world.as_ref().map(|world| world.atlas.horizon(from)));
-            horizon.map_or(0, |horizon| settled(&hits, horizon))
-        });
-        let hero = Memo::new(move |_| {
-            let hits = hits.read();
-            let hits = hits.get(..certain.get()).unwrap_or_default();
-            hero::hero(hits, origin.with(|origin| *origin != Origin::Unknown), growth.with(Growth::is_busy))
-        });
         Self(Box::leak(Box::new(Signals {
             world,
             refresh: RwSignal::new(Refresh::Asking),
-            growth,
-            absent: RwSignal::new(None),
-            budget: RwSignal::new(growth::BUDGET),
-            certain,
-            places: Memo::new(move |_| world.with(|world| world.as_ref()?.places.clone())),
+            growth: RwSignal::new(Refresh::Done),
+            budget: RwSignal::new(freshness::BUDGET),
             newer: RwSignal::new(false),
             now,
             unix,
@@ -254,7 +187,6 @@ impl App {
             chosen,
             chosen_hit,
             hits,
-            hero,
             address,
             mode: RwSignal::new(TravelMode::Ride),
             today: Memo::new(move |_| now.get().date()),
@@ -352,32 +284,45 @@ impl App {
         self.hits.get()
     }
 
-    /// How many of these to list: those before which no other comes, wherever in the nation it is.
+    /// How many of these to list: those before which no other comes, wherever in the nation it is. All where nothing is
+    /// called the nearest: without a position, among what is searched, and where more does not come.
     pub fn certain(self) -> usize {
-        self.certain.get()
+        let hits = self.hits.read();
+        let from = self.origin.with(Origin::position).filter(|_| !self.is_searching());
+        let failed = matches!(*self.growth.read(), Refresh::Failed { .. });
+        let Some(from) = from.filter(|_| !failed) else {
+            return hits.len();
+        };
+        let horizon = self.world.with(|world| world.as_ref().map(|world| world.atlas.horizon(from)));
+        horizon.map_or(0, |horizon| settled(&hits, horizon))
     }
 
-    /// How loading more stations goes.
-    pub fn growth(self) -> Growth {
+    /// Whether words are searched for.
+    pub fn is_searching(self) -> bool {
+        self.search.with(|search| !search.trim().is_empty())
+    }
+
+    /// How loading the stations that are wanted goes.
+    pub fn growth(self) -> Refresh {
         self.growth.get()
     }
 
     /// Whether it is known that there is no station with the id in the address.
     pub fn is_absent(self) -> bool {
         match self.page() {
-            Page::Station(id) => self.absent.get().as_ref() == Some(&id),
+            Page::Station(id) => self
+                .world
+                .with(|world| world.as_ref().is_some_and(|world| world.absent.as_ref() == Some(&id))),
             _ => false,
         }
     }
 
-    /// The districts, once they are there.
-    pub fn places(self) -> Option<Arc<Vec<Place>>> {
-        self.places.get()
-    }
-
     /// What stands at the head of the sheet.
     pub fn hero(self) -> Hero {
-        self.hero.get()
+        let hits = self.hits.read();
+        let hits = hits.get(..self.certain()).unwrap_or_default();
+        let placed = self.origin.with(|origin| *origin != Origin::Unknown);
+        hero::hero(hits, placed, *self.growth.read() == Refresh::Asking)
     }
 
     /// How high the sheet stands.

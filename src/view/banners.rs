@@ -8,7 +8,6 @@ use crate::edge::dom::{El, el, icon, text};
 use crate::i18n::{self, Key, tr};
 use crate::state::App;
 use crate::state::freshness::Refresh;
-use crate::state::growth::Growth;
 
 /// An emergency; or why there is nothing yet.
 pub fn banners(app: App) -> Vec<El> {
@@ -82,28 +81,20 @@ fn again(lang: domain::text::Lang, error: &LoadError) -> (Key, El) {
 
 /// In the list's place while there are no data: loading, or why not and what next.
 fn load_panel(app: App) -> El {
-    let error = match app.refresh() {
-        Refresh::Failed { error, .. } => Some(error),
-        _ => None,
-    };
-    load_panel_of(app, error.as_ref())
+    load_panel_of(app, app.refresh())
 }
 
 /// In a station's place while it is not known whether there is such a one.
 pub fn seeking(app: App) -> Vec<El> {
-    let error = match app.growth() {
-        Growth::Failed(error) => Some(error),
-        _ => None,
-    };
-    vec![load_panel_of(app, error.as_ref())]
+    vec![load_panel_of(app, app.growth())]
 }
 
 /// That something is being loaded, or why it did not come and what next.
-fn load_panel_of(app: App, error: Option<&LoadError>) -> El {
+fn load_panel_of(app: App, how: Refresh) -> El {
     let lang = app.lang();
     let t = |key| tr(lang, key);
     let list = button("button", "ui-list", t(Key::PlainList), &Command::Plain(Plain::TextList));
-    let Some(error) = error else {
+    let Refresh::Failed { error, .. } = how else {
         let rows = (0..3).map(|_| el("i")).collect();
         // The way out shows itself when loading takes long: see the style sheet.
         return el("div")
@@ -122,6 +113,6 @@ fn load_panel_of(app: App, error: Option<&LoadError>) -> El {
         .class("panel problem")
         .attr("role", "alert")
         .push(el("h2").push(icon("ui-warning")).say(t(Key::OfflineTitle)))
-        .push(text("p", "", &i18n::load_error(lang, error)))
+        .push(text("p", "", &i18n::load_error(lang, &error)))
         .push(el("div").class("buttons").push(again).push(list))
 }

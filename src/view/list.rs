@@ -18,7 +18,7 @@ use crate::edge::page;
 use crate::i18n::{self, Key, tr};
 use crate::routes::station_path;
 use crate::state::App;
-use crate::state::growth::Growth;
+use crate::state::freshness::Refresh;
 
 const ROW: &str = "row";
 const CHOSEN_ROW: &str = "row is-chosen";
@@ -78,13 +78,13 @@ pub fn list(app: App) -> Vec<El> {
 fn tail(app: App, more: bool, whole: bool) -> Option<El> {
     let t = |key| tr(app.lang(), key);
     match app.growth() {
-        Growth::Failed(error) => {
+        Refresh::Failed { error, .. } => {
             let words =
                 text("p", "", t(Key::PartMissing)).say(" ").say(&i18n::load_error(app.lang(), &error));
             let again = button("button", "ui-retry", t(Key::Refresh), &Command::Plain(Plain::Refresh));
             Some(el("div").class("panel problem").attr("id", "part-missing").push(words).push(again))
         }
-        growth if growth.is_busy() && !more => {
+        Refresh::Asking if !more => {
             Some(text("p", "hint", t(Key::LoadingMore)).attr("role", "status").attr("id", "loading-more"))
         }
         _ if more || !whole => {

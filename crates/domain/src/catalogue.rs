@@ -115,6 +115,21 @@ impl Catalogue {
         self.parts.iter().flat_map(|(_, part)| &part.stations)
     }
 
+    /// Metres from a position to the station that is the `rows`th nearest to it; none if there are fewer of known place.
+    pub fn reach(&self, from: Wgs84, rows: usize) -> Option<f64> {
+        // The nearest so far, in order. Few are wanted.
+        let mut best: Vec<f64> = Vec::new();
+        for place in self.stations().filter_map(|station| station.location.position) {
+            let metres = distance_m(from, place);
+            let at = best.iter().position(|other| *other > metres).unwrap_or(best.len());
+            if at < rows {
+                best.truncate(rows.saturating_sub(1));
+                best.insert(at.min(best.len()), metres);
+            }
+        }
+        best.get(rows.checked_sub(1)?).copied()
+    }
+
     /// The station at an index that this catalogue gave.
     pub fn station(&self, index: u32) -> Option<&Station> {
         let after = self.parts.partition_point(|(first, _)| *first <= index);

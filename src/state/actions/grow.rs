@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 
 use crate::data::{self, World};
 use crate::routes::Page;
-use crate::state::growth::{BUDGET, Growth, ROOM};
+use crate::state::freshness::{BUDGET, ROOM, Refresh};
 use crate::state::{App, FIRST_ROWS, Origin};
 
 thread_local! {
@@ -22,19 +22,13 @@ thread_local! {
 
 /// Loads what is wanted now, and whenever something else is.
 pub(super) fn start(app: App) {
-    let question = Memo::new(move |_| {
-        let asked = app.search.with(|search| !search.trim().is_empty());
-        (app.origin.with(Origin::position), app.filter.get(), asked)
-    });
-    let edition = Memo::new(move |_| app.world.with(|world| world.as_ref().map(|world| world.index.seq)));
     Effect::new(move |_| {
-        question.track();
+        app.origin.track();
+        app.filter.track();
         let held = app.world.with_untracked(|world| world.as_ref().map_or(0, |world| world.catalogue.len()));
         app.budget.set(held + BUDGET);
     });
     Effect::new(move |_| {
-        question.track();
-        edition.track();
         app.page.track();
         app.budget.track();
         untrack(move || again(app));
@@ -65,24 +59,19 @@ pub(super) fn again(app: App) {
 }
 
 async fn load_all(app: App) {
-    // What follows from what somebody just did is worked out first.
     while let Some(world) = app.world.get_untracked() {
         let mut next = (*world).clone();
         let wish = wish(app, &world);
         app.growth.set(match wish {
-            Wish::Nothing => Growth::Idle,
-            Wish::Ahead(_) | Wish::Places => Growth::Busy(false),
-            Wish::Station(_) | Wish::Needed(_) => Growth::Busy(true),
+            Wish::Nothing => Refresh::Done,
+            Wish::Ahead(_) | Wish::Places => Refresh::Ahead,
+            Wish::Station(_) | Wish::Needed(_) => Refresh::Asking,
         });
         let outcome = match &wish {
             Wish::Nothing => return,
             Wish::Needed(entries) | Wish::Ahead(entries) => data::grow(&mut next, entries).await,
             Wish::Places => data::load_places(&mut next).await,
-            Wish::Station(id) => data::find(&mut next, id).await.map(|found| {
-                if !found {
-                    app.absent.set(Some(id.clone()));
-                }
-            }),
+            Wish::Station(id) => data::find(&mut next, id).await,
         };
         // A newer edition that came meanwhile has its own.
         if app.world.with_untracked(|now| now.as_ref().is_some_and(|now| now.index.seq == next.index.seq)) {
@@ -91,7 +80,7 @@ async fn load_all(app: App) {
         if let Err(error) = outcome {
             // Nobody waits for what was only loaded ahead.
             let ahead = matches!(wish, Wish::Ahead(_) | Wish::Places);
-            app.growth.set(if ahead { Growth::Idle } else { Growth::Failed(error) });
+            app.growth.set(if ahead { Refresh::Done } else { Refresh::Failed { error, age: None } });
             return;
         }
     }
@@ -114,7 +103,7 @@ enum Wish {
 fn wish(app: App, world: &World) -> Wish {
     if let Some(id) = station(app)
         && app.chosen.get_untracked().is_none()
-        && app.absent.with_untracked(|absent| absent.as_ref() != Some(&id))
+        && world.absent.as_ref() != Some(&id)
     {
         return Wish::Station(id);
     }
@@ -132,8 +121,7 @@ fn step(app: App, world: &World) -> Step {
     let rows = if shown > FIRST_ROWS { shown } else { shards::FIRST_ROWS };
     let place = app.origin.with_untracked(Origin::position);
     let from = world.from(place);
-    let asked = app.search.with_untracked(|search| !search.trim().is_empty());
-    if place.is_none() || asked {
+    if place.is_none() || untrack(move || app.is_searching()) {
         return world.around(from, rows, ROOM);
     }
     let limit = app.hits.with_untracked(|hits| hits.get(rows - 1).and_then(|hit| hit.metres));

@@ -1,5 +1,7 @@
 //! A place to look from, without a position: the phone again, a tap on the map, or a district.
 
+use leptos::prelude::untrack;
+
 use crate::edge::dom::{El, el, icon, text};
 use crate::i18n::{Key, tr};
 use crate::state::App;
@@ -18,13 +20,17 @@ pub fn choices(app: App) -> Vec<El> {
         choice("ui-locate", Key::Locate, Plain::Locate),
         choice("ui-map", Key::ChooseOnMap, Plain::PickOnMap),
     ];
-    let places = app.places();
+    // Built anew until they are there, and no more: an open city stays open.
+    let places = untrack(move || app.world()).and_then(|world| world.places.clone());
+    if places.is_none() {
+        app.world();
+    }
     // They come last; where they did not, once more.
     let missing = places.is_none().then(|| {
         let again = button("button", "ui-retry", t(Key::Refresh), &Command::Plain(Plain::Refresh));
         el("div").push(text("p", "hint", t(Key::LoadingMore))).push(again)
     });
-    let areas = places.as_deref().map(Vec::as_slice).unwrap_or_default();
+    let areas = places.as_ref().map(|places| places.as_slice()).unwrap_or_default();
     let mut cities: Vec<El> = Vec::new();
     let mut at = 0;
     while let Some(first) = areas.get(at) {

@@ -137,50 +137,44 @@ impl Atlas {
         missing
     }
 
-    /// What is missing, the nearest to `from` first, each with the least metres to it.
-    fn by_distance(&self, from: Wgs84) -> Vec<(f64, Entry)> {
-        let far = |entry: Entry| (entry.extent.map_or(f64::INFINITY, |extent| extent.least_m(from)), entry);
-        let mut missing: Vec<_> = self.missing().into_iter().map(far).collect();
-        missing.sort_by(|one, other| one.0.total_cmp(&other.0));
-        missing
-    }
-
     /// How many metres around `from` no station of known place is missing, without end where only stations of unknown place
     /// are; none where nothing is missing at all.
     pub fn horizon(&self, from: Wgs84) -> Option<f64> {
-        let missing = self.by_distance(from);
-        let first = missing.iter().find(|(_, entry)| can_rank(entry)).map(|missing| missing.0);
-        (!missing.is_empty()).then(|| first.unwrap_or(f64::INFINITY))
+        let missing = self.missing();
+        let far = missing.iter().filter(|entry| can_rank(entry)).map(|entry| least_m(entry, from));
+        (!missing.is_empty()).then(|| far.fold(f64::INFINITY, f64::min))
     }
 
     /// What to load next for a rider at `from`. Repeated until nothing is needed, the first rows of the list are those that the
     /// whole list would give: see [`settled`].
     pub fn next(&self, from: Wgs84, need: Need) -> Step {
-        let missing = self.by_distance(from);
+        let mut missing: Vec<(f64, Entry)> =
+            self.missing().into_iter().map(|entry| (least_m(&entry, from), entry)).collect();
         // What is shown as equally far may come first, too.
         let reaches =
             |least: f64| need.limit.is_none_or(|limit| Distance::rounded(least) <= Distance::rounded(limit));
         let mut needed = Vec::new();
         let mut hoped = 0;
-        for (least, entry) in missing.iter().filter(|(_, entry)| can_rank(entry)) {
-            // One shard mostly has all that is wanted; what it has not, the next round asks for.
-            let enough = need.limit.is_none() && hoped >= need.rows.saturating_mul(2);
-            if !reaches(*least) || enough || needed.len() == WIDE {
-                break;
-            }
+        // One shard mostly has all that is wanted; what it has not, the next round asks for.
+        while needed.len() < WIDE && (need.limit.is_some() || hoped < need.rows.saturating_mul(2)) {
+            let Some(at) = nearest(&missing, can_rank).filter(|&at| reaches(missing[at].0)) else { break };
+            let (_, entry) = missing.swap_remove(at);
             hoped = hoped.saturating_add(usize::try_from(entry.count).unwrap_or(usize::MAX));
-            needed.push(*entry);
+            needed.push(entry);
         }
         if needed.is_empty() && need.limit.is_none() {
             // Every place is known, and they are too few: those of unknown place are left.
-            needed.extend(missing.first().map(|missing| missing.1));
+            needed.extend(nearest(&missing, |_| true).map(|at| missing[at].1));
         }
         if !needed.is_empty() {
             return Step::Needed(needed);
         }
         let mut left = need.room.saturating_sub(need.held);
         let mut ahead = Vec::new();
-        for (_, entry) in missing.into_iter().take(WIDE) {
+        while ahead.len() < WIDE
+            && let Some(at) = nearest(&missing, |_| true)
+        {
+            let (_, entry) = missing.swap_remove(at);
             let count = match entry.below {
                 // A page has none itself.
                 Below::Page => 1,
@@ -194,6 +188,23 @@ impl Atlas {
         }
         if ahead.is_empty() { Step::Done } else { Step::Ahead(ahead) }
     }
+}
+
+/// The least metres to anything below an entry; without end where no place is known.
+fn least_m(entry: &Entry, from: Wgs84) -> f64 {
+    entry.extent.map_or(f64::INFINITY, |extent| extent.least_m(from))
+}
+
+/// Where the nearest of those that count stands. Of a few only the first few are wanted: sorting all would be a tenth
+/// of what this module adds to a download.
+fn nearest(missing: &[(f64, Entry)], counts: impl Fn(&Entry) -> bool) -> Option<usize> {
+    let mut best: Option<(usize, f64)> = None;
+    for (at, (least, entry)) in missing.iter().enumerate() {
+        if counts(entry) && best.is_none_or(|best| *least < best.1) {
+            best = Some((at, *least));
+        }
+    }
+    best.map(|best| best.0)
 }
 
 /// Whether there may be a station with a distance below this entry.

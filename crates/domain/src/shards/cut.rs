@@ -48,7 +48,7 @@ pub fn publish(list: &StationsFile) -> (Root, Vec<Made>) {
             continue;
         }
         // Behind the last district of its city, so that the cities stay together.
-        let last = places.iter().rposition(|place| place.city == name.0);
+        let before = places.iter().rposition(|place| place.city == name.0);
         let place = Place {
             city: name.0.to_owned(),
             district: name.1.to_owned(),
@@ -56,7 +56,7 @@ pub fn publish(list: &StationsFile) -> (Root, Vec<Made>) {
             extent: found.1,
             count: districts.get(&name).map_or(0, |district| district.count),
         };
-        places.insert(last.map_or(places.len(), |last| last + 1), place);
+        places.insert(before.map_or(places.len(), |before| before + 1), place);
     }
     let root = Root {
         dataset: list.dataset.clone(),
@@ -210,7 +210,7 @@ fn make(kind: FileKind, value: &impl Wire, files: &mut Vec<Made>) -> Blob {
 fn runs(codes: &[u64], most: usize) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     // The right half waits while the left one is cut.
-    let mut waiting = vec![0..codes.len()];
+    let mut waiting = Vec::from([0..codes.len()]);
     while let Some(run) = waiting.pop() {
         let part = codes.get(run.clone()).unwrap_or_default();
         let (Some(first), Some(last)) = (part.first(), part.last()) else { continue };
@@ -219,7 +219,7 @@ fn runs(codes: &[u64], most: usize) -> Vec<Range<usize>> {
         } else if first == last {
             runs.extend(run.clone().step_by(most).map(|start| start..(start + most).min(run.end)));
         } else {
-            let bit = 63 - (first ^ last).leading_zeros();
+            let bit = (first ^ last).ilog2();
             let middle = run.start + part.partition_point(|code| code >> bit & 1 == 0);
             waiting.push(middle..run.end);
             waiting.push(run.start..middle);

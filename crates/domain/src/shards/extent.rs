@@ -65,8 +65,8 @@ impl Extent {
         let far = south.abs().max(north.abs());
         let (up, aside) = ((lat.to_radians() / 2.0).sin(), (lng.to_radians() / 2.0).sin());
         let hav = up * up + from.lat().to_radians().cos() * far.to_radians().cos() * aside * aside;
-        let hav = hav.max(0.0).min(1.0);
-        let angle = 2.0 * hav.sqrt().atan2((1.0 - hav).sqrt());
+        // Rounding may take it past the antipode; not `clamp`, whose panic prints floats.
+        let angle = 2.0 * hav.sqrt().atan2((1.0 - hav).max(0.0).sqrt());
         // What rounding may add to the same place measured twice.
         (LEAST_RADIUS_M * angle - 0.01).max(0.0)
     }

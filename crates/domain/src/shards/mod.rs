@@ -132,7 +132,9 @@ wire! {
 
 impl Wire for Hash {
     fn put(&self, out: &mut Writer) {
-        self.iter().for_each(|byte| byte.put(out));
+        for byte in self {
+            byte.put(out);
+        }
     }
     fn take(from: &mut Reader<'_>) -> Self {
         [(); 16].map(|()| from.byte())
