@@ -1,24 +1,34 @@
 //! The last good data, kept on this phone so that the list opens without a network.
 //!
 //! The index is written last and the files it no longer names are removed after it: at any moment the kept index
-//! names kept files only, or it fails its check and counts as nothing kept. Storage holds texts, so that a byte
-//! is kept as the character of the same number.
+//! names kept files only, or it fails its check and counts as nothing kept. Of the tree of stations what was seen is kept, until
+//! the room is needed for what is seen later. Storage holds texts, so that a byte is kept as the character of the same
+//! number.
+
+use std::sync::Arc;
 
 use domain::published::{FileKind, Index, IndexFile};
+use domain::shards::Place;
+use domain::wire::decode;
 
+use super::tree::file;
 use super::verify;
 use super::world::{Loaded, World};
 use crate::edge::storage;
 
 const INDEX: &str = "ls.data.index";
+/// The files of the tree that are kept, the one kept longest first: path, `:`, bytes, a space.
+const SEEN: &str = "ls.data.seen";
+/// Most bytes of the tree that are kept: some 4,000 stations. A phone gives a site five million characters.
+const ROOM: usize = 1_500_000;
 
-fn key(file: &IndexFile) -> String {
+fn key(path: &str) -> String {
     let mut key = String::from("ls.data.");
-    key.push_str(&file.path);
+    key.push_str(path);
     key
 }
 
-/// The last good data, if it is still whole.
+/// The last good data, if they are still whole, with all of the tree that is kept.
 pub fn kept() -> Option<World> {
     let index = kept_index()?;
     let mut files = Vec::new();
@@ -30,7 +40,27 @@ pub fn kept() -> Option<World> {
             None => return None,
         }
     }
-    World::build(index, &files).ok()
+    let mut world = World::build(index, &files).ok()?;
+    let seen = seen();
+    loop {
+        let before = world.atlas.clone();
+        for entry in before.missing() {
+            let file = file(&entry.blob, entry.below.kind());
+            if seen.iter().any(|(path, _)| *path == file.path)
+                && let Some(bytes) = kept_bytes(&file)
+            {
+                // What makes no sense is as good as not kept.
+                let _ = world.add(&entry, &bytes);
+            }
+        }
+        if world.atlas.missing() == before.missing() {
+            break;
+        }
+    }
+    let places = kept_bytes(&file(&world.root.places, FileKind::Places));
+    world.places = places.and_then(|bytes| decode::<Vec<Place>>(&bytes)).map(Arc::new);
+    // A list of which nothing is there is no list.
+    (world.root.count == 0 || !world.catalogue.is_empty()).then_some(world)
 }
 
 fn kept_index() -> Option<Index> {
@@ -39,9 +69,14 @@ fn kept_index() -> Option<Index> {
 
 /// The kept bytes of `file`, if they are still exactly that file.
 pub(super) fn kept_bytes(file: &IndexFile) -> Option<Vec<u8>> {
-    let text = storage::read(&key(file))?;
+    let text = storage::read(&key(&file.path))?;
     let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
     verify::whole(file, bytes?).ok()
+}
+
+fn write(path: &str, bytes: &[u8]) -> Result<(), storage::StorageError> {
+    let text: String = bytes.iter().copied().map(char::from).collect();
+    storage::write(&key(path), &text)
 }
 
 /// Keeps an edition that was verified. A phone that refuses keeps what it had.
@@ -50,17 +85,72 @@ pub(super) fn keep(index: &Index, index_text: &str, files: &[Loaded]) {
     let named = |path: &str| index.files.iter().any(|file| file.path == path);
     let needed =
         |path: &str| before.as_ref().is_some_and(|before| before.files.iter().any(|file| file.path == path));
-    let write = |(file, bytes): &Loaded| {
-        let text: String = bytes.iter().copied().map(char::from).collect();
-        storage::write(&key(file), &text)
-    };
-    let written = files.iter().try_for_each(write).and_then(|()| storage::write(INDEX, index_text));
+    let written = files.iter().try_for_each(|(file, bytes)| write(&file.path, bytes));
+    let written = written.and_then(|()| storage::write(INDEX, index_text));
     if written.is_ok() {
         let old = before.iter().flat_map(|before| &before.files);
-        old.filter(|file| !named(&file.path)).for_each(|file| storage::remove(&key(file)));
+        old.filter(|file| !named(&file.path)).for_each(|file| storage::remove(&key(&file.path)));
     } else {
         // Half of a new edition is no use: give the room back, except what the old one needs.
         let new = files.iter().map(|(file, _)| file);
-        new.filter(|file| !needed(&file.path)).for_each(|file| storage::remove(&key(file)));
+        new.filter(|file| !needed(&file.path)).for_each(|file| storage::remove(&key(&file.path)));
     }
+}
+
+/// The files of the tree that are kept, and their bytes.
+fn seen() -> Vec<(String, usize)> {
+    let text = storage::read(SEEN).unwrap_or_default();
+    let entry = |entry: &str| {
+        let (path, len) = entry.split_once(':')?;
+        Some((path.to_owned(), len.parse().ok()?))
+    };
+    text.split(' ').filter_map(entry).collect()
+}
+
+fn write_seen(seen: &[(String, usize)]) -> Result<(), storage::StorageError> {
+    let mut text = String::new();
+    for (path, len) in seen {
+        text.push_str(path);
+        text.push(':');
+        text.push_str(&len.to_string());
+        text.push(' ');
+    }
+    storage::write(SEEN, &text)
+}
+
+/// Keeps the verified files of the tree that are new; what was kept longest makes room for them. A phone that refuses keeps
+/// what it had.
+pub(super) fn keep_fresh(world: &mut World) {
+    let mut seen = seen();
+    for (path, bytes) in std::mem::take(&mut world.fresh) {
+        if seen.iter().any(|(other, _)| *other == path) {
+            continue;
+        }
+        seen.push((path, bytes.len()));
+        while seen.iter().map(|(_, len)| len).sum::<usize>() > ROOM {
+            storage::remove(&key(&seen.remove(0).0));
+        }
+        // Named before it is written: nothing is ever kept that nothing knows of.
+        let named = write_seen(&seen).is_ok();
+        let written = seen.last().filter(|_| named).is_some_and(|(path, _)| write(path, &bytes).is_ok());
+        if !written {
+            seen.pop();
+            // Shorter than before, so that it fits.
+            let _ = write_seen(&seen);
+        }
+    }
+}
+
+/// Forgets the files of the tree that this edition does not name, as far as it is known: it has all that was kept before.
+pub(super) fn forget_old(world: &World) {
+    let shards = world.atlas.shards();
+    let named = |path: &String| {
+        shards.iter().any(|entry| entry.blob.path(entry.below.kind()) == *path)
+            || world.atlas.pages().any(|page| page == *path)
+            || world.root.places.path(FileKind::Places) == *path
+    };
+    let (stay, old): (Vec<_>, Vec<_>) = seen().into_iter().partition(|(path, _)| named(path));
+    old.iter().for_each(|(path, _)| storage::remove(&key(path)));
+    // Shorter than before, so that it fits.
+    let _ = write_seen(&stay);
 }

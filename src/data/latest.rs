@@ -1,8 +1,14 @@
 //! The newest published data.
 
-use domain::published::{FileKind, IndexFile};
+use std::sync::Arc;
 
-use super::kept::{keep, kept_bytes};
+use domain::basemap::Basemap;
+use domain::coords::Wgs84;
+use domain::published::{FileKind, IndexFile};
+use domain::shards::FIRST_ROWS;
+
+use super::kept::{forget_old, keep, keep_fresh, kept_bytes};
+use super::tree::{load, load_around, seek};
 use super::verify::{self, LoadError};
 use super::world::{Loaded, World};
 use crate::edge::net::{FetchError, Freshness, fetch};
@@ -10,7 +16,7 @@ use crate::edge::net::{FetchError, Freshness, fetch};
 const FOLDER: &str = "/data/";
 const INDEX: &str = "index.json";
 /// Longest wait for one file. A rider in the snow gives up sooner, but a list that comes late beats none.
-const TIMEOUT_MS: u32 = 20_000;
+pub(super) const TIMEOUT_MS: u32 = 20_000;
 /// Longest wait for what the list can do without, once the rest is there.
 const MAP_TIMEOUT_MS: u32 = 2_000;
 /// Longest wait for the index while older data show: the rider shall soon know that they are.
@@ -24,29 +30,67 @@ pub enum Latest {
     Unchanged,
 }
 
-/// Asks for the newest data, compared with those that are shown: the edition (its `seq`), and whether they are whole.
+/// What is looked at, so that it is there when the data first show.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    /// Where the rider is, or chose to look from.
+    pub from: Option<Wgs84>,
+    /// The station whose page is open.
+    pub station: Option<String>,
+}
+
+/// Asks for the newest data, compared with what is `shown`, with what a `view` takes and all that was shown.
 ///
 /// An older edition than the one shown counts as unchanged: `seq` never goes back, whatever a cache on the way serves.
-pub async fn latest(shown: Option<(u64, bool)>) -> Result<Latest, LoadError> {
+pub async fn latest(shown: Option<&World>, view: &View) -> Result<Latest, LoadError> {
     let timeout = if shown.is_some() { SHOWN_TIMEOUT_MS } else { TIMEOUT_MS };
     let bytes = get(INDEX, Freshness::Ask, timeout).await?;
     let index = verify::index(INDEX, &bytes)?;
-    if shown.is_some_and(|(seq, whole)| index.seq < seq || (index.seq == seq && whole)) {
+    if shown.is_some_and(|shown| {
+        index.seq < shown.index.seq || (index.seq == shown.index.seq && shown.is_whole())
+    }) {
         return Ok(Latest::Unchanged);
     }
-    let wanted = index.files.iter().filter(|file| file.kind != FileKind::Other);
+    let wanted = index.files.iter().filter(|file| !matches!(file.kind, FileKind::Basemap | FileKind::Other));
     // One after the other: on a first visit the page has asked for them already, later most are kept.
     let mut files = Vec::new();
     for file in wanted {
-        match get_verified(file, timeout_of(file)).await {
-            // A list without the land beneath its map is better than none; the next visit asks for it again.
-            Err(_) if file.kind == FileKind::Basemap => {}
-            loaded => files.push(loaded?),
+        files.push(get_verified(file, TIMEOUT_MS).await?);
+    }
+    let mut world = World::build(index, &files)?;
+    if let Some(shown) = shown {
+        world.inherit(shown);
+        // What changed of all that the edition before showed: it is replaced as a whole, or not.
+        let extents: Vec<_> = shown.atlas.shards().iter().filter_map(|entry| entry.extent).collect();
+        loop {
+            let missing = world.atlas.missing_in(&extents);
+            if missing.is_empty() {
+                break;
+            }
+            load(&mut world, &missing).await?;
         }
     }
-    let world = World::build(index, &files)?;
+    let mut from = view.from;
+    if let Some(id) = &view.station
+        && seek(&mut world, id).await?
+        && from.is_none()
+    {
+        let station = world.catalogue.find(id).and_then(|index| world.catalogue.station(index));
+        from = station.and_then(|station| station.location.position);
+    }
+    let from = world.from(from);
+    load_around(&mut world, from, FIRST_ROWS).await?;
+    // A list without the land beneath its map is better than none; the next visit asks for it again.
+    if let Some(file) = world.index.file(FileKind::Basemap)
+        && let Ok(loaded) = get_verified(file, MAP_TIMEOUT_MS).await
+    {
+        world.basemap = Basemap::from_bytes(&loaded.1).map(Arc::new);
+        files.push(loaded);
+    }
     if let Ok(text) = core::str::from_utf8(&bytes) {
         keep(&world.index, text, &files);
+        forget_old(&world);
+        keep_fresh(&mut world);
     }
     Ok(Latest::New(Box::new(world)))
 }
@@ -62,14 +106,7 @@ async fn get(path: &str, freshness: Freshness, timeout: u32) -> Result<Vec<u8>, 
     answer.map_err(|error| LoadError::Fetch { file: path.to_owned(), error })
 }
 
-const fn timeout_of(file: &IndexFile) -> u32 {
-    match file.kind {
-        FileKind::Basemap => MAP_TIMEOUT_MS,
-        _ => TIMEOUT_MS,
-    }
-}
-
-async fn get_verified(file: &IndexFile, timeout: u32) -> Result<Loaded, LoadError> {
+pub(super) async fn get_verified(file: &IndexFile, timeout: u32) -> Result<Loaded, LoadError> {
     if let Some(bytes) = kept_bytes(file) {
         return Ok((file.clone(), bytes));
     }

@@ -5,11 +5,13 @@
 
 mod kept;
 mod latest;
+mod tree;
 mod verify;
 mod world;
 
 pub use crate::edge::net::FetchError;
 pub use kept::kept;
-pub use latest::{Latest, latest};
+pub use latest::{Latest, View, latest};
+pub use tree::{find, grow, load_places};
 pub use verify::LoadError;
 pub use world::World;

@@ -1,40 +1,117 @@
-//! Everything the app knows, built once from the published files and then only asked.
+//! What the app knows: made from the published files, and growing shard by shard. A copy costs a few pointers.
+
+use std::sync::Arc;
 
 use domain::basemap::Basemap;
-use domain::catalogue::Catalogue;
+use domain::catalogue::{Catalogue, Part};
+use domain::coords::Wgs84;
 use domain::holidays::Holidays;
-use domain::published::{FileKind, Index, IndexFile, StationsFile};
+use domain::published::{FileKind, Index, IndexFile};
+use domain::shards::{Atlas, Below, Entry, Hash, Need, Place, Root, Step};
 use domain::site::Site;
-use domain::wire::decode;
+use domain::wire::{Wire, decode};
 
 use super::verify::LoadError;
 
-/// Everything the app knows.
-#[derive(Debug)]
+/// What the app knows.
+#[derive(Clone, Debug)]
 pub struct World {
     /// Which edition this is.
-    pub index: Index,
-    /// The stations.
+    pub index: Arc<Index>,
+    /// What the list is, and the beginning of its tree.
+    pub root: Arc<Root>,
+    /// How much of the tree is there.
+    pub atlas: Atlas,
+    /// The stations that are there.
     pub catalogue: Catalogue,
     /// The site's settings.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// The holiday table.
-    pub holidays: Holidays,
+    pub holidays: Arc<Holidays>,
     /// The embedded map; without it the list still works.
-    pub basemap: Option<Basemap>,
+    pub basemap: Option<Arc<Basemap>>,
+    /// The districts, once they were asked for.
+    pub places: Option<Arc<Vec<Place>>>,
+    /// An id that was asked for and that no station has.
+    pub absent: Option<String>,
+    /// The shards by hash, for the next edition.
+    parts: Vec<(Hash, Arc<Part>)>,
+    /// Files of the tree that came and are not kept yet: name and bytes.
+    pub(super) fresh: Vec<(String, Vec<u8>)>,
 }
 
 /// A file with its verified bytes.
 pub type Loaded = (IndexFile, Vec<u8>);
 
 impl World {
-    /// Understands the files of `index`, in any order.
+    /// Understands the files that `index` names, in any order. No station is there yet.
     pub fn build(index: Index, files: &[Loaded]) -> Result<Self, LoadError> {
-        let catalogue = read_catalogue(files)?;
+        let root: Root = one(files, FileKind::Root, decode)?;
         let site = one(files, FileKind::Site, decode)?;
         let holidays = one(files, FileKind::Holidays, decode)?;
         let basemap = one(files, FileKind::Basemap, Basemap::from_bytes).ok();
-        Ok(Self { index, catalogue, site, holidays, basemap })
+        Ok(Self {
+            index: Arc::new(index),
+            atlas: Atlas::new(root.entries.clone()),
+            catalogue: Catalogue::empty(root.dataset.clone()),
+            root: Arc::new(root),
+            site: Arc::new(site),
+            holidays: Arc::new(holidays),
+            basemap: basemap.map(Arc::new),
+            places: None,
+            absent: None,
+            parts: Vec::new(),
+            fresh: Vec::new(),
+        })
+    }
+
+    /// Takes in the file of an entry.
+    pub fn add(&mut self, entry: &Entry, bytes: &[u8]) -> Result<(), LoadError> {
+        let hash = entry.blob.hash;
+        if entry.below == Below::Page {
+            self.atlas.add_page(hash, Arc::new(read(entry, bytes)?));
+        } else {
+            self.add_part(hash, Arc::new(Part::new(read(entry, bytes)?)));
+        }
+        Ok(())
+    }
+
+    fn add_part(&mut self, hash: Hash, part: Arc<Part>) {
+        self.atlas.add_shard(hash);
+        self.catalogue.add(Arc::clone(&part));
+        self.parts.push((hash, part));
+    }
+
+    /// Takes over from the edition before what is the same in this one.
+    pub fn inherit(&mut self, before: &Self) {
+        loop {
+            let mut grown = false;
+            for entry in self.atlas.missing() {
+                let hash = entry.blob.hash;
+                if let Some(page) = before.atlas.page(&hash) {
+                    self.atlas.add_page(hash, Arc::clone(page));
+                } else if let Some((_, part)) = before.parts.iter().find(|(other, _)| *other == hash) {
+                    self.add_part(hash, Arc::clone(part));
+                } else {
+                    continue;
+                }
+                grown = true;
+            }
+            if !grown {
+                return;
+            }
+        }
+    }
+
+    /// Where to look from: there, or where the list begins as long as nobody said.
+    pub fn from(&self, from: Option<Wgs84>) -> Wgs84 {
+        from.or(self.root.start).unwrap_or_else(Wgs84::null_island)
+    }
+
+    /// What to load next so that the nearest `rows`, whatever they are like, are certain, and then so many as there is `room` for.
+    pub fn around(&self, from: Wgs84, rows: usize, room: usize) -> Step {
+        let limit = self.catalogue.reach(from, rows);
+        self.atlas.next(from, Need { rows, limit, held: self.catalogue.len(), room })
     }
 
     /// Whether everything is here that the index names.
@@ -43,19 +120,9 @@ impl World {
     }
 }
 
-/// All stations of all stations files; a single bad one refuses the edition, for it was checked before it was
-/// published, so that something is wrong with this copy.
-fn read_catalogue(files: &[Loaded]) -> Result<Catalogue, LoadError> {
-    let mut dataset = None;
-    let mut stations = Vec::new();
-    for (file, bytes) in files.iter().filter(|(file, _)| file.kind == FileKind::Stations) {
-        let invalid = || LoadError::Invalid { file: file.path.clone() };
-        let part: StationsFile = decode(bytes).ok_or_else(invalid)?;
-        stations.extend(part.stations);
-        dataset = dataset.or(Some(part.dataset));
-    }
-    let dataset = dataset.ok_or(LoadError::Incomplete(FileKind::Stations))?;
-    Ok(Catalogue::new(dataset, stations))
+fn read<T: Wire>(entry: &Entry, bytes: &[u8]) -> Result<T, LoadError> {
+    let kind = entry.below.kind();
+    decode(bytes).ok_or_else(|| LoadError::Invalid { file: entry.blob.path(kind) })
 }
 
 fn one<T>(files: &[Loaded], kind: FileKind, read: fn(&[u8]) -> Option<T>) -> Result<T, LoadError> {

@@ -12,7 +12,8 @@ pub use names::{
     weekday_short,
 };
 pub use phrases::{
-    ago, clock, date, distance, load_error, moment, notice_until, open_words, phrase_count, published, travel,
+    ago, clock, date, distance, load_error, moment, notice_until, open_words, phrase_count, phrase_part,
+    published, travel,
 };
 
 /// Defines the keys with their words in both languages.
@@ -108,6 +109,7 @@ keys! {
     Links: "相关链接" / "Links",
     List: "驿站列表" / "Stations",
     Loading: "正在打开地图…" / "Opening the map…",
+    LoadingMore: "正在加载更多驿站…" / "Loading more stations…",
     Locate: "用我的位置" / "Use my position",
     Locating: "正在定位…" / "Finding you…",
     Map: "地图" / "Map",
@@ -121,6 +123,7 @@ keys! {
     NewerTake: "点这里更新" / "Update now",
     NoMatch: "没有符合条件的驿站" / "No station fits",
     NoMatchHint: "少选几个条件，或换个词搜。" / "Ask for less, or search for another word.",
+    NoMatchNear: "附近的驿站里没有，可以再往远处找。" / "None of those nearby fits. You can look farther.",
     NoPlace: "位置未知" / "Place unknown",
     NotCopied: "没能复制，请长按文字选择" / "Could not copy. Press and hold the text",
     NotFound: "找不到这个页面" / "There is no such page",
@@ -129,6 +132,7 @@ keys! {
     OfflineTitle: "数据没能加载" / "The data did not load",
     Open24: "24小时" / "24 hours",
     OpenNow: "营业中" / "Open now",
+    PartMissing: "有些驿站没有加载出来，上面只是这部手机里有的，不一定最近。" / "Some stations did not load. Those above are what this phone has; nearer ones may be missing.",
     Past: "已结束" / "Over",
     Photos: "门口照片" / "Pictures of the door",
     PickDistrict: "按区县选" / "By district",

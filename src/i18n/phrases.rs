@@ -169,6 +169,14 @@ pub fn phrase_count(lang: Lang, all: usize, open: usize) -> String {
     }
 }
 
+/// The same where `loaded` of `all` stations are there.
+pub fn phrase_part(lang: Lang, words: &str, loaded: usize, all: u64) -> String {
+    match lang {
+        Lang::Zh => format!("{words}（附近已加载 {loaded} 个，全部 {all} 个）"),
+        Lang::En => format!("{words} ({loaded} of {all} loaded, around here)"),
+    }
+}
+
 /// What went wrong while loading, and what that means.
 pub fn load_error(lang: Lang, error: &LoadError) -> String {
     let (zh, en) = match error {

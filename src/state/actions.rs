@@ -1,5 +1,7 @@
 //! Everything that happens: the only writers of the state and of the address.
 
+mod grow;
+
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -12,12 +14,11 @@ use domain::text::Lang;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::areas::areas;
-use super::freshness::Refresh;
+use super::freshness::{BUDGET, Refresh};
 use super::prefs::{self, Theme};
 use super::sheet::Height;
 use super::{App, Dialog, FIRST_ROWS, Locating, Origin, Toast, url};
-use crate::data::{self, Latest};
+use crate::data::{self, Latest, View};
 use crate::edge::clock::Later;
 use crate::edge::{clipboard, clock, device, geolocation, history, storage};
 use crate::routes::{Page, station_path};
@@ -55,6 +56,7 @@ pub fn start(app: App) {
     if let Some(world) = data::kept() {
         app.world.set(Some(Arc::new(world)));
     }
+    grow::start(app);
     refresh(app);
 }
 
@@ -67,19 +69,20 @@ pub fn refresh(app: App) {
 /// Asks for the newest data; what is said of them stays until the answer.
 pub fn look_again(app: App) {
     spawn_local(async move {
-        let shown =
-            app.world.with_untracked(|world| world.as_ref().map(|world| (world.index.seq, world.is_whole())));
-        match data::latest(shown).await {
+        let shown = app.world.get_untracked();
+        let view = View { from: app.origin.with_untracked(Origin::position), station: grow::station(app) };
+        match data::latest(shown.as_deref(), &view).await {
             Ok(latest) => {
                 keep(CHECKED, &clock::unix_seconds().to_string());
                 if let Latest::New(world) = latest {
-                    let is_news = shown.is_some_and(|(seq, _)| world.index.seq > seq);
+                    let is_news = shown.is_some_and(|shown| world.index.seq > shown.index.seq);
                     app.world.set(Some(Arc::from(world)));
                     if is_news {
                         toast(app, Toast::Updated);
                     }
                 }
                 app.refresh.set(Refresh::Done);
+                grow::again(app);
             }
             Err(error) => {
                 let checked: Option<i64> = storage::read(CHECKED).and_then(|seconds| seconds.parse().ok());
@@ -131,9 +134,9 @@ pub fn look_from(app: App, position: Wgs84, name: Option<String>) {
 
 /// Measures distances from the nth of the areas that can be chosen.
 pub fn look_from_area(app: App, number: usize) {
-    let areas = app.world.with_untracked(|world| world.as_ref().map(|world| areas(&world.catalogue)));
-    if let Some(area) = areas.and_then(|areas| areas.into_iter().nth(number)) {
-        look_from(app, area.center, Some(area.district));
+    let place = app.world.with_untracked(|world| world.as_ref()?.places.as_ref()?.get(number).cloned());
+    if let Some(place) = place {
+        look_from(app, place.center, Some(place.district));
     }
 }
 
@@ -274,6 +277,7 @@ fn current_query(app: App) -> String {
 /// Shows more rows of the list.
 pub fn show_more(app: App) {
     app.shown.update(|shown| *shown += FIRST_ROWS);
+    app.budget.update(|budget| *budget += BUDGET);
 }
 
 /// How the rider travels.

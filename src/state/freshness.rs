@@ -1,13 +1,22 @@
-//! How what is shown stands to what is published.
+//! How what is shown stands to what is published: the edition as a whole, and of it the stations that are wanted.
 
 use crate::data::LoadError;
 
-/// How the shown data stands to the published data.
+/// How many stations are loaded around a rider although nobody asks for so many yet: what a thumb comes to next, also
+/// without a network. A town's list fits whole.
+pub const ROOM: usize = 240;
+/// How many stations are looked through for one question that few fit; then somebody has to want more.
+pub const BUDGET: usize = 1_500;
+
+/// How the shown data stands to the published data, or the stations that are there to those that are wanted. (One type
+/// for both, as each type of a signal is a kilobyte of the download.)
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refresh {
     /// Being asked for.
     Asking,
-    /// The newest is shown.
+    /// What is wanted is there, and what is next to it is being asked for.
+    Ahead,
+    /// The newest is shown; what is wanted is there.
     Done,
     /// It could not be had; what is shown, if anything, is what this phone kept.
     Failed {

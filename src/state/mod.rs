@@ -4,9 +4,9 @@
 //! something else is a `Memo`; an `Effect` only pushes out to JavaScript.
 
 pub mod actions;
-pub mod areas;
 pub mod freshness;
 pub mod hero;
+mod origin;
 pub mod prefs;
 pub mod share;
 pub mod sheet;
@@ -16,21 +16,21 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::catalogue::{Hit, Question};
-use domain::coords::Wgs84;
 use domain::filter::Filter;
 use domain::navigate::TravelMode;
 use domain::search::Query;
+use domain::shards::settled;
 use domain::station::StationId;
 use domain::text::Lang;
 use domain::time::{Date, LocalDateTime};
 use leptos::prelude::*;
 
 use crate::data::World;
-use crate::edge::geolocation::{Fix, FixError};
 use crate::edge::history::{self, Address};
 use crate::routes::{Page, page};
 use freshness::Refresh;
 use hero::Hero;
+pub use origin::{Locating, Origin};
 use prefs::Theme;
 use sheet::Height;
 
@@ -38,46 +38,6 @@ use sheet::Height;
 const CHINA: i32 = 480;
 /// How many rows the list shows at first, and how many more each time.
 pub const FIRST_ROWS: usize = 40;
-
-/// Where distances are measured from.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Origin {
-    /// Nowhere yet.
-    #[default]
-    Unknown,
-    /// The phone's position.
-    Rider(Fix),
-    /// A place somebody chose.
-    Chosen {
-        /// Where.
-        position: Wgs84,
-        /// Its name: a district; none for a point on the map.
-        name: Option<String>,
-    },
-}
-
-impl Origin {
-    /// The place, if there is one.
-    pub const fn position(&self) -> Option<Wgs84> {
-        match self {
-            Self::Unknown => None,
-            Self::Rider(fix) => Some(fix.position),
-            Self::Chosen { position, .. } => Some(*position),
-        }
-    }
-}
-
-/// How asking the phone for its position goes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Locating {
-    /// Not asked, or answered.
-    #[default]
-    Idle,
-    /// Waiting for the answer.
-    Asking,
-    /// No position.
-    Failed(FixError),
-}
 
 /// A short word at the bottom of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +86,8 @@ impl Deref for App {
 pub struct Signals {
     world: RwSignal<Option<Arc<World>>>,
     refresh: RwSignal<Refresh>,
+    growth: RwSignal<Refresh>,
+    budget: RwSignal<usize>,
     newer: RwSignal<bool>,
     now: Memo<LocalDateTime>,
     unix: RwSignal<i64>,
@@ -145,7 +107,6 @@ pub struct Signals {
     chosen: Memo<Option<u32>>,
     chosen_hit: Memo<Option<Hit>>,
     hits: Memo<Arc<Vec<Hit>>>,
-    hero: Memo<Hero>,
     address: RwSignal<Address>,
     mode: RwSignal<TravelMode>,
     today: Memo<Date>,
@@ -202,11 +163,11 @@ impl App {
                 )
             })
         });
-        let hero =
-            Memo::new(move |_| hero::hero(&hits.read(), origin.with(|origin| *origin != Origin::Unknown)));
         Self(Box::leak(Box::new(Signals {
             world,
             refresh: RwSignal::new(Refresh::Asking),
+            growth: RwSignal::new(Refresh::Done),
+            budget: RwSignal::new(freshness::BUDGET),
             newer: RwSignal::new(false),
             now,
             unix,
@@ -226,7 +187,6 @@ impl App {
             chosen,
             chosen_hit,
             hits,
-            hero,
             address,
             mode: RwSignal::new(TravelMode::Ride),
             today: Memo::new(move |_| now.get().date()),
@@ -234,7 +194,7 @@ impl App {
         })))
     }
 
-    /// Everything that was loaded, once it was.
+    /// What was loaded, once something was.
     pub fn world(self) -> Option<Arc<World>> {
         self.world.get()
     }
@@ -319,14 +279,50 @@ impl App {
         self.chosen_hit.get()
     }
 
-    /// The stations to list, the best first.
+    /// The stations that are there and fit, the best first.
     pub fn hits(self) -> Arc<Vec<Hit>> {
         self.hits.get()
     }
 
+    /// How many of these to list: those before which no other comes, wherever in the nation it is. All where nothing is
+    /// called the nearest: without a position, among what is searched, and where more does not come.
+    pub fn certain(self) -> usize {
+        let hits = self.hits.read();
+        let from = self.origin.with(Origin::position).filter(|_| !self.is_searching());
+        let failed = matches!(*self.growth.read(), Refresh::Failed { .. });
+        let Some(from) = from.filter(|_| !failed) else {
+            return hits.len();
+        };
+        let horizon = self.world.with(|world| world.as_ref().map(|world| world.atlas.horizon(from)));
+        horizon.map_or(0, |horizon| settled(&hits, horizon))
+    }
+
+    /// Whether words are searched for.
+    pub fn is_searching(self) -> bool {
+        self.search.with(|search| !search.trim().is_empty())
+    }
+
+    /// How loading the stations that are wanted goes.
+    pub fn growth(self) -> Refresh {
+        self.growth.get()
+    }
+
+    /// Whether it is known that there is no station with the id in the address.
+    pub fn is_absent(self) -> bool {
+        match self.page() {
+            Page::Station(id) => self
+                .world
+                .with(|world| world.as_ref().is_some_and(|world| world.absent.as_ref() == Some(&id))),
+            _ => false,
+        }
+    }
+
     /// What stands at the head of the sheet.
     pub fn hero(self) -> Hero {
-        self.hero.get()
+        let hits = self.hits.read();
+        let hits = hits.get(..self.certain()).unwrap_or_default();
+        let placed = self.origin.with(|origin| *origin != Origin::Unknown);
+        hero::hero(hits, placed, *self.growth.read() == Refresh::Asking)
     }
 
     /// How high the sheet stands.

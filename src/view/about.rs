@@ -53,7 +53,7 @@ fn data(app: App, world: &World) -> El {
         dataset.licence.as_ref().map(|licence| fact(Key::DataLicence, text("span", "", licence))),
         i18n::published(lang, &world.index.published_at, app.today())
             .map(|of| fact(Key::DataDate, text("span", "", &of))),
-        Some(fact(Key::DataStations, text("span", "", &world.catalogue.stations().len().to_string()))),
+        Some(fact(Key::DataStations, text("span", "", &world.root.count.to_string()))),
     ];
     let facts = facts.into_iter().flatten().collect();
     let sample = dataset.sample.then(|| text("p", "notice-text", tr(lang, Key::SampleWarning)));

@@ -81,10 +81,20 @@ fn again(lang: domain::text::Lang, error: &LoadError) -> (Key, El) {
 
 /// In the list's place while there are no data: loading, or why not and what next.
 fn load_panel(app: App) -> El {
+    load_panel_of(app, app.refresh())
+}
+
+/// In a station's place while it is not known whether there is such a one.
+pub fn seeking(app: App) -> Vec<El> {
+    vec![load_panel_of(app, app.growth())]
+}
+
+/// That something is being loaded, or why it did not come and what next.
+fn load_panel_of(app: App, how: Refresh) -> El {
     let lang = app.lang();
     let t = |key| tr(lang, key);
     let list = button("button", "ui-list", t(Key::PlainList), &Command::Plain(Plain::TextList));
-    let Refresh::Failed { error, .. } = app.refresh() else {
+    let Refresh::Failed { error, .. } = how else {
         let rows = (0..3).map(|_| el("i")).collect();
         // The way out shows itself when loading takes long: see the style sheet.
         return el("div")

@@ -21,6 +21,9 @@ pub fn hero(app: App) -> Vec<El> {
         Hero::Ask => Some(ask(app)),
         Hero::Open(hit) => nearest(app, hit, Key::Nearest),
         Hero::NoneOpen(hit) => nearest(app, hit, Key::NearestNoneOpen),
+        Hero::Seeking => {
+            Some(text("p", "hero hint", tr(app.lang(), Key::LoadingMore)).attr("role", "status"))
+        }
         Hero::Nothing => Some(nothing(app)),
     };
     card.into_iter().collect()
@@ -109,13 +112,15 @@ fn nearest(app: App, hit: Hit, title: Key) -> Option<El> {
 /// Nothing fits: why, and what next.
 fn nothing(app: App) -> El {
     let t = |key| tr(app.lang(), key);
-    let is_empty = app.world().is_some_and(|world| world.catalogue.stations().is_empty());
+    let world = app.world();
+    let is_empty = world.as_ref().is_some_and(|world| world.root.count == 0);
+    let is_part = world.is_some_and(|world| !world.atlas.is_whole());
     let card = el("div").class("hero nothing");
     if is_empty {
         return card.push(text("h2", "hero-title", t(Key::EmptyData)));
     }
     let clear = button("button primary", "ui-close", t(Key::ClearAll), &Command::Plain(Plain::Clear));
     card.push(text("h2", "hero-title", t(Key::NoMatch)))
-        .push(text("p", "hint", t(Key::NoMatchHint)))
+        .push(text("p", "hint", t(if is_part { Key::NoMatchNear } else { Key::NoMatchHint })))
         .push(el("div").class("buttons").push(clear))
 }

@@ -18,6 +18,7 @@ use crate::edge::page;
 use crate::i18n::{self, Key, tr};
 use crate::routes::station_path;
 use crate::state::App;
+use crate::state::freshness::Refresh;
 
 const ROW: &str = "row";
 const CHOSEN_ROW: &str = "row is-chosen";
@@ -66,14 +67,31 @@ pub fn list(app: App) -> Vec<El> {
     };
     let lang = app.lang();
     let hits = app.hits();
-    let shown = app.shown();
-    let rows = hits.iter().take(shown).enumerate().filter_map(|(number, hit)| row(app, &world, number, *hit));
-    let rows: Vec<El> = rows.collect();
+    let (shown, certain) = (app.shown(), app.certain());
+    let rows = hits.iter().take(shown.min(certain)).enumerate();
+    let rows: Vec<El> = rows.filter_map(|(number, hit)| row(app, &world, number, *hit)).collect();
     let list = el("ol").class("list").attr("aria-label", tr(lang, Key::List)).all(rows);
-    let more = (hits.len() > shown).then(|| {
-        button("button wide", "ui-chevron-down", tr(lang, Key::ShowMore), &Command::Plain(Plain::More))
-    });
-    std::iter::once(list).chain(more).collect()
+    std::iter::once(list).chain(tail(app, certain > shown, world.atlas.is_whole())).collect()
+}
+
+/// What comes after the rows: more that is there, more that is on its way, or what did not come.
+fn tail(app: App, more: bool, whole: bool) -> Option<El> {
+    let t = |key| tr(app.lang(), key);
+    match app.growth() {
+        Refresh::Failed { error, .. } => {
+            let words =
+                text("p", "", t(Key::PartMissing)).say(" ").say(&i18n::load_error(app.lang(), &error));
+            let again = button("button", "ui-retry", t(Key::Refresh), &Command::Plain(Plain::Refresh));
+            Some(el("div").class("panel problem").attr("id", "part-missing").push(words).push(again))
+        }
+        Refresh::Asking if !more => {
+            Some(text("p", "hint", t(Key::LoadingMore)).attr("role", "status").attr("id", "loading-more"))
+        }
+        _ if more || !whole => {
+            Some(button("button wide", "ui-chevron-down", t(Key::ShowMore), &Command::Plain(Plain::More)))
+        }
+        _ => None,
+    }
 }
 
 /// One station of the list.
@@ -144,8 +162,13 @@ pub fn share(app: App) -> Option<El> {
 
 /// How many are listed, for the live region.
 pub fn count(app: App) -> Option<String> {
-    app.world()?;
+    let world = app.world()?;
     let hits = app.hits();
     let open = hits.iter().filter(|hit| hit.status.is_open() == Some(true)).count();
-    Some(i18n::phrase_count(app.lang(), hits.len(), open))
+    let words = i18n::phrase_count(app.lang(), hits.len(), open);
+    if world.atlas.is_whole() {
+        return Some(words);
+    }
+    // Of a part of them that is said.
+    Some(i18n::phrase_part(app.lang(), &words, world.catalogue.len(), world.root.count))
 }

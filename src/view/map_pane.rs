@@ -1,5 +1,6 @@
 //! The map: joins `edge::map` to the state. Built once; effects push changes out, events come in as actions.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use domain::catalogue::Hit;
@@ -11,6 +12,7 @@ use crate::edge::dom::{El, set_style, text};
 use crate::edge::map::{Covered, MapEvent, MapOptions, MapView, MapWords, Pin, PinLook, RINGS, Rider};
 use crate::edge::{device, page, script};
 use crate::i18n::{Key, tr};
+use crate::state::freshness::Refresh;
 use crate::state::sheet::Height;
 use crate::state::{App, Locating, Origin, Toast, actions};
 use crate::view::command::{Command, Plain};
@@ -104,9 +106,15 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
             }
         }
     };
+    let drawn = Cell::new(None);
     follow(Box::new(move || {
         let Some(world) = app.world() else { return };
         let lang = app.lang();
+        // More stations do not change the map under them.
+        let now = Some((world.index.seq, lang, started.get()));
+        if drawn.replace(now) == now {
+            return;
+        }
         with(&|map| {
             if let Some(basemap) = &world.basemap {
                 map.set_basemap(basemap, world.site.boundaries, lang);
@@ -144,20 +152,30 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
         let line = app.origin().position().zip(chosen_place.get());
         with(&|map| map.set_line(line));
     }));
-    // Where the map looks: at the chosen station, or at the rider and the nearest. Follows those, never the clock.
-    follow(Box::new(move || {
+    // Where the map looks: at the chosen station, or at the rider and the nearest, once these are known. Follows those, never
+    // the clock.
+    let known = move || app.certain() > 0 || app.growth() != Refresh::Asking;
+    let aim = move || {
         let from = app.origin().position();
         let points: Vec<_> = if let Some(place) = chosen_place.get() {
             std::iter::once(place).chain(from).collect()
         } else {
             let Some(from) = from else { return };
-            let world = app.world();
-            let hits = untrack(move || app.hits());
+            let (world, hits) = untrack(move || (app.world(), app.hits()));
+            let around = if untrack(known) { AROUND } else { 0 };
             let place = |hit: &Hit| world.as_ref()?.catalogue.station(hit.index)?.location.position;
-            std::iter::once(from).chain(hits.iter().take(AROUND).filter_map(place)).collect()
+            std::iter::once(from).chain(hits.iter().take(around).filter_map(place)).collect()
         };
         let covered = untrack(move || covered(app));
         with(&|map| map.show(&points, covered, CLOSE_ZOOM));
+    };
+    follow(Box::new(aim));
+    let was_known = Cell::new(true);
+    follow(Box::new(move || {
+        let known = known();
+        if !was_known.replace(known) && known {
+            untrack(aim);
+        }
     }));
     follow(Box::new(move || {
         let picking = app.picking();
@@ -194,6 +212,7 @@ fn pins(app: App, lang: Lang) -> Vec<Pin> {
     };
     let placed = app.origin().position().is_some();
     let hits = app.hits();
+    let front = app.certain().min(FRONT);
     let pin = |(number, hit): (usize, &Hit)| {
         let station = world.catalogue.station(hit.index)?;
         Some(Pin {
@@ -205,7 +224,7 @@ fn pins(app: App, lang: Lang) -> Vec<Pin> {
                 None => PinLook::Unknown,
             },
             name: station.name.get(lang).to_owned(),
-            front: placed && number < FRONT,
+            front: placed && number < front,
         })
     };
     hits.iter().enumerate().filter_map(pin).collect()

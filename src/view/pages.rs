@@ -47,7 +47,8 @@ pub fn page(app: App) -> Vec<El> {
         Page::Unknown => missing(app, Key::NotFound, Key::NotFoundHint),
         Page::Station(_) => match (app.world(), app.chosen()) {
             (Some(world), Some(index)) => station::station(app, &world, index),
-            (Some(_), None) => missing(app, Key::StationMissing, Key::StationMissingHint),
+            (Some(_), None) if app.is_absent() => missing(app, Key::StationMissing, Key::StationMissingHint),
+            (Some(_), None) => super::banners::seeking(app),
             // Until the data are there the banners' panel says what is going on.
             (None, _) => super::banners::banners(app),
         },

@@ -12,6 +12,7 @@ use crate::edge::dom::text;
 use crate::edge::{clock, dom, field, history, page, worker};
 use crate::i18n::{Key, tr};
 use crate::routes::Page;
+use crate::state::freshness::Refresh;
 use crate::state::sheet::Height;
 use crate::state::{App, Toast, actions};
 
@@ -132,6 +133,11 @@ fn fill_places(app: App) {
     // A page over the list hides it from everybody.
     let covered = move || app.page() != Page::Home;
     attribute("list", "inert", Box::new(move || covered().then(String::new)));
+    attribute(
+        "list",
+        "aria-busy",
+        Box::new(move || matches!(app.growth(), Refresh::Asking | Refresh::Ahead).then(|| "true".to_owned())),
+    );
     class("list", "is-covered", Box::new(covered));
     class("finder", "is-away", Box::new(move || app.world().is_none()));
     class("page", "is-away", Box::new(move || !covered()));
@@ -214,7 +220,7 @@ fn key(app: App, key: &str) {
             actions::go_back(app);
         }
     } else if let Some(number) = key.parse::<usize>().ok().filter(|number| (1..=9).contains(number))
-        && let Some(hit) = app.hits().get(number - 1)
+        && let Some(hit) = app.hits().get(number - 1).filter(|_| number <= app.certain())
     {
         actions::choose(app, hit.index);
     }

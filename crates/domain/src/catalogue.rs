@@ -1,4 +1,6 @@
-//! All stations, built once and then only asked.
+//! The stations that are there, in parts that come one after the other, each built once and then only asked.
+
+use std::sync::Arc;
 
 use crate::coords::Wgs84;
 use crate::filter::Filter;
@@ -11,14 +13,41 @@ use crate::station::{Station, StationId};
 use crate::status::{Status, status};
 use crate::time::LocalDateTime;
 
-/// All stations and what is known of the list. Answers are indexes into [`Catalogue::stations`].
-#[derive(Debug)]
+/// Stations and what is known of their list. Answers are indexes, which [`Catalogue::station`] takes; an index stays
+/// the same when a part is added. A copy costs a few pointers.
+#[derive(Clone, Debug)]
 pub struct Catalogue {
-    dataset: Dataset,
+    dataset: Arc<Dataset>,
+    /// Each with the index of its first station.
+    parts: Vec<(u32, Arc<Part>)>,
+    len: u32,
+}
+
+/// Some of the stations, ready to be asked.
+#[derive(Debug)]
+pub struct Part {
     stations: Vec<Station>,
     words: Vec<Words>,
-    /// Indexes in the order of the stations' ids.
+    /// Places in `stations` in the order of the stations' ids.
     by_id: Vec<u32>,
+}
+
+impl Part {
+    /// Of stations whose ids are all different.
+    pub fn new(stations: Vec<Station>) -> Self {
+        let words = stations.iter().map(Words::of).collect();
+        let mut by_id: Vec<(u32, &StationId)> =
+            (0u32..).zip(stations.iter().map(|station| &station.id)).collect();
+        by_id.sort_by_key(|(_, id)| *id);
+        let by_id = by_id.into_iter().map(|(index, _)| index).collect();
+        Self { stations, words, by_id }
+    }
+
+    fn find(&self, id: &str) -> Option<u32> {
+        let id_at = |&index: &u32| Some(self.stations.get(usize::try_from(index).ok()?)?.id.as_str());
+        let at = self.by_id.binary_search_by(|index| id_at(index).cmp(&Some(id))).ok()?;
+        self.by_id.get(at).copied()
+    }
 }
 
 /// A question to the catalogue.
@@ -46,37 +75,71 @@ pub struct Hit {
 }
 
 impl Catalogue {
-    /// Builds the catalogue. Stations keep their order; an id must not occur twice (reading sees to that: a
-    /// second one could not be reached by its id).
+    /// A catalogue of one part. An id must not occur twice (reading sees to that: a second one could not be reached by
+    /// its id).
     pub fn new(dataset: Dataset, stations: Vec<Station>) -> Self {
-        let words = stations.iter().map(Words::of).collect();
-        let mut by_id: Vec<(u32, &StationId)> =
-            (0u32..).zip(stations.iter().map(|station| &station.id)).collect();
-        by_id.sort_by_key(|(_, id)| *id);
-        let by_id = by_id.into_iter().map(|(index, _)| index).collect();
-        Self { dataset, stations, words, by_id }
+        let mut catalogue = Self::empty(dataset);
+        catalogue.add(Arc::new(Part::new(stations)));
+        catalogue
+    }
+
+    /// A catalogue of a list of which nothing is there yet.
+    pub fn empty(dataset: Dataset) -> Self {
+        Self { dataset: Arc::new(dataset), parts: Vec::new(), len: 0 }
+    }
+
+    /// Adds a part, whose ids none of the others may have.
+    pub fn add(&mut self, part: Arc<Part>) {
+        let first = self.len;
+        self.len = first.saturating_add(u32::try_from(part.stations.len()).unwrap_or(u32::MAX));
+        self.parts.push((first, part));
     }
 
     /// What is known of the list.
-    pub const fn dataset(&self) -> &Dataset {
+    pub fn dataset(&self) -> &Dataset {
         &self.dataset
     }
 
-    /// All stations, in the data's order.
-    pub fn stations(&self) -> &[Station] {
-        &self.stations
+    /// How many stations are there.
+    pub const fn len(&self) -> usize {
+        self.len as usize
+    }
+
+    /// Whether none is there.
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// All stations that are there.
+    pub fn stations(&self) -> impl Iterator<Item = &Station> {
+        self.parts.iter().flat_map(|(_, part)| &part.stations)
+    }
+
+    /// Metres from a position to the station that is the `rows`th nearest to it; none if there are fewer of known place.
+    pub fn reach(&self, from: Wgs84, rows: usize) -> Option<f64> {
+        // The nearest so far, in order. Few are wanted.
+        let mut best: Vec<f64> = Vec::new();
+        for place in self.stations().filter_map(|station| station.location.position) {
+            let metres = distance_m(from, place);
+            let at = best.iter().position(|other| *other > metres).unwrap_or(best.len());
+            if at < rows {
+                best.truncate(rows.saturating_sub(1));
+                best.insert(at.min(best.len()), metres);
+            }
+        }
+        best.get(rows.checked_sub(1)?).copied()
     }
 
     /// The station at an index that this catalogue gave.
     pub fn station(&self, index: u32) -> Option<&Station> {
-        self.stations.get(usize::try_from(index).ok()?)
+        let after = self.parts.partition_point(|(first, _)| *first <= index);
+        let (first, part) = self.parts.get(after.checked_sub(1)?)?;
+        part.stations.get(usize::try_from(index - first).ok()?)
     }
 
-    /// Where in [`Catalogue::stations`] the station with this id is.
+    /// The index of the station with this id.
     pub fn find(&self, id: &str) -> Option<u32> {
-        let id_at = |&index: &u32| self.station(index).map(|station| station.id.as_str());
-        let at = self.by_id.binary_search_by(|index| id_at(index).cmp(&Some(id))).ok()?;
-        self.by_id.get(at).copied()
+        self.parts.iter().find_map(|(first, part)| Some(first + part.find(id)?))
     }
 
     /// One station as a hit, seen from `from` at `at`.
@@ -92,13 +155,16 @@ impl Catalogue {
         Some(Hit { index, metres, status: status(station, at, holidays) })
     }
 
-    /// The stations that `question` asks for, the best first, each with its status at `at`.
+    /// The stations that `question` asks for, the best first, each with its status at `at`. Those that are equal in
+    /// everything come in the order of their ids, so that the order is the same whatever came first.
     ///
     /// Takes O(n log n) for n stations; an empty catalogue gives an empty answer.
     pub fn ask(&self, question: &Question, at: LocalDateTime, holidays: &Holidays) -> Vec<Hit> {
         let Question { filter, query, from, first } = question;
-        let mut found: Vec<(Hit, RankKey, usize)> = Vec::new();
-        for ((index, station), words) in (0u32..).zip(&self.stations).zip(&self.words) {
+        let mut found: Vec<(usize, RankKey, &StationId, Hit)> = Vec::new();
+        let stations =
+            self.parts.iter().flat_map(|(first, part)| (*first..).zip(&part.stations).zip(&part.words));
+        for ((index, station), words) in stations {
             if !query.matches(words) {
                 continue;
             }
@@ -112,11 +178,9 @@ impl Catalogue {
                 Some(_) => 0,
                 None => first.iter().position(|id| *id == station.id).unwrap_or(first.len()),
             };
-            found.push((Hit { index, metres, status }, key, turn));
+            found.push((turn, key, &station.id, Hit { index, metres, status }));
         }
-        found.sort_by(|(a, a_key, a_turn), (b, b_key, b_turn)| {
-            a_turn.cmp(b_turn).then_with(|| a_key.compare(b_key)).then_with(|| a.index.cmp(&b.index))
-        });
-        found.into_iter().map(|(hit, ..)| hit).collect()
+        found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.compare(&b.1)).then_with(|| a.2.cmp(b.2)));
+        found.into_iter().map(|(.., hit)| hit).collect()
     }
 }

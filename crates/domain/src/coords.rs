@@ -93,8 +93,8 @@ impl From<Wgs84> for Bd09 {
 }
 
 impl Wgs84 {
-    /// 0° N 0° E: stands where a file turned out to be nonsense; never seen.
-    pub(crate) const fn null_island() -> Self {
+    /// 0° N 0° E: stands where a file turned out to be nonsense, or where there is nothing to look from; never seen.
+    pub const fn null_island() -> Self {
         Self(Point { lat: 0.0, lng: 0.0 })
     }
 }

@@ -3,7 +3,8 @@
 //!
 //! Data flows one way: [`dto`] is the file as written, [`mod@read`] understands it or says what is wrong with it,
 //! [`station`] and [`site`] are what is understood, [`catalogue`] holds it ready to be asked. [`spatial`] finds what is near or in view
-//! among more than one looks through, and clusters it for a map.
+//! among more than one looks through, and clusters it for a map. [`shards`] is how a list of any length is published, so that a phone
+//! loads what is around it.
 
 pub mod amenity;
 pub mod basemap;
@@ -23,6 +24,7 @@ pub mod published;
 pub mod rank;
 pub mod read;
 pub mod search;
+pub mod shards;
 pub mod site;
 pub mod spatial;
 pub mod station;
@@ -35,4 +37,4 @@ pub use read::SCHEMA;
 
 /// The level of this app, compared with `min_app` of the published data: raised whenever the data begins to use
 /// something that older apps would show wrongly.
-pub const APP_LEVEL: u32 = 1;
+pub const APP_LEVEL: u32 = 2;

@@ -35,8 +35,8 @@ pub struct IndexFile {
     pub sha256: String,
     /// Its length in bytes, before any transport compression.
     pub len: u64,
-    /// For stations: the box around them, `[west, south, east, north]` in 1e-6 degrees WGS-84. None where no
-    /// station in it has a position, and for other kinds.
+    /// For the root: the box around all stations, `[west, south, east, north]` in 1e-6 degrees WGS-84. None where no
+    /// station has a position, and for other kinds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bbox: Option<[i32; 4]>,
 }
@@ -45,8 +45,16 @@ pub struct IndexFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FileKind {
-    /// Stations, as [`StationsFile`].
+    /// The first file of the tree of stations, as [`crate::shards::Root`]. The index names it and no other of the tree.
+    Root,
+    /// Entries of the tree, as a list of [`crate::shards::Entry`].
+    Page,
+    /// Stations, as a list of [`Station`].
     Stations,
+    /// Districts, as a list of [`crate::shards::Place`].
+    Places,
+    /// Ids, as [`crate::shards::ids::Table`] or [`crate::shards::ids::Bucket`].
+    Ids,
     /// Settings, as [`crate::site::Site`].
     Site,
     /// Holidays, as [`crate::holidays::Holidays`].
@@ -58,7 +66,7 @@ pub enum FileKind {
     Other,
 }
 
-/// What a file of stations holds.
+/// A whole list, before it is published.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StationsFile {
     /// What the list is and who answers for it.
@@ -73,11 +81,30 @@ impl FileKind {
     /// The kind of a word in the index.
     pub fn from_word(word: &str) -> Self {
         match word {
+            "root" => Self::Root,
+            "page" => Self::Page,
             "stations" => Self::Stations,
+            "places" => Self::Places,
+            "ids" => Self::Ids,
             "site" => Self::Site,
             "holidays" => Self::Holidays,
             "basemap" => Self::Basemap,
             _ => Self::Other,
+        }
+    }
+
+    /// The word of a kind, in the index and in the names of files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Root => "root",
+            Self::Page => "page",
+            Self::Stations => "stations",
+            Self::Places => "places",
+            Self::Ids => "ids",
+            Self::Site => "site",
+            Self::Holidays => "holidays",
+            Self::Basemap => "basemap",
+            Self::Other => "other",
         }
     }
 }

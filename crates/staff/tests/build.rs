@@ -9,8 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use domain::holidays::Holidays;
-use domain::published::{FileKind, Index, StationsFile};
+use domain::published::{FileKind, Index};
+use domain::shards::Root;
 use domain::site::Site as Settings;
+use domain::station::Station;
 use domain::wire::decode;
 use tempfile::TempDir;
 use tool::{copy, data, listing, replace, staff, told};
@@ -92,7 +94,7 @@ fn good_data_is_published() {
 fn files_are_what_the_index_says() {
     let site = Site::new();
     let index = site.build();
-    assert_eq!((index.seq, index.schema, index.min_app), (7, domain::SCHEMA, 1));
+    assert_eq!((index.seq, index.schema, index.min_app), (7, domain::SCHEMA, 2));
     assert_eq!(index.published_at, "2026-11-11");
     assert!(index.min_app <= domain::APP_LEVEL, "this app must be able to read what is published");
     for file in &index.files {
@@ -101,9 +103,17 @@ fn files_are_what_the_index_says() {
         assert!(file.path.contains(&file.sha256[..16]));
         // The app reads what is published.
         match file.kind {
-            FileKind::Stations => {
+            FileKind::Root => {
                 assert_eq!(file.bbox, Some([121_300_000, 39_550_000, 123_431_207, 41_742_153]));
-                assert_eq!(decode::<StationsFile>(&bytes).unwrap().stations.len(), 3);
+                let root: Root = decode(&bytes).unwrap();
+                assert_eq!(root.count, 3);
+                let shards = root.entries.iter().map(|entry| {
+                    let path = entry.blob.path(entry.below.kind());
+                    let bytes = fs::read(site.out().join("data").join(path)).unwrap();
+                    assert_eq!(bytes.len() as u64, entry.blob.len);
+                    decode::<Vec<Station>>(&bytes).unwrap().len()
+                });
+                assert_eq!(shards.sum::<usize>(), 3);
             }
             FileKind::Site => {
                 decode::<Settings>(&bytes).unwrap();
@@ -111,7 +121,7 @@ fn files_are_what_the_index_says() {
             FileKind::Holidays => {
                 decode::<Holidays>(&bytes).unwrap();
             }
-            FileKind::Basemap | FileKind::Other => {}
+            _ => {}
         }
     }
 }

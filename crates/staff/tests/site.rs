@@ -16,6 +16,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use domain::published::FileKind;
+use domain::shards::{Below, Blob, Entry, Root, ids};
+use domain::station::Station;
+use domain::wire::decode;
 use serde_json::Value;
 use tempfile::TempDir;
 use tool::{copy, data, listing, replace, staff, told};
@@ -111,7 +115,29 @@ fn check_whole(out: &Path) {
     for file in files {
         let bytes = fs::read(out.join("data").join(file["path"].as_str().unwrap())).unwrap();
         assert_eq!(Some(bytes.len() as u64), file["len"].as_u64(), "{file}");
+        if file["kind"] == "root" {
+            let root: Root = decode(&bytes).unwrap();
+            let mut entries = root.entries;
+            while let Some(entry) = entries.pop() {
+                let bytes = named(out, entry.below.kind(), &entry.blob);
+                if entry.below == Below::Page {
+                    entries.extend(decode::<Vec<Entry>>(&bytes).unwrap());
+                } else {
+                    assert_eq!(decode::<Vec<Station>>(&bytes).unwrap().len() as u64, entry.count);
+                }
+            }
+            named(out, FileKind::Places, &root.places);
+            let table: ids::Table = decode(&named(out, FileKind::Ids, &root.ids)).unwrap();
+            table.buckets.iter().for_each(|bucket| drop(named(out, FileKind::Ids, bucket)));
+        }
     }
+}
+
+/// The bytes of a file of the tree, which are as long as is said.
+fn named(out: &Path, kind: FileKind, blob: &Blob) -> Vec<u8> {
+    let bytes = fs::read(out.join("data").join(blob.path(kind))).unwrap();
+    assert_eq!(bytes.len() as u64, blob.len);
+    bytes
 }
 
 #[test]
@@ -211,27 +237,40 @@ fn the_page_of_a_station_that_is_gone_says_so() {
     assert_eq!(listing(&site.out())[&page], first[&page]);
 }
 
+/// The files that are old, as the record beside the site has them, and since when.
+fn old(site: &Site) -> Vec<(String, String)> {
+    let record: Value = serde_json::from_str(&site.text(".staff-old.json")).unwrap();
+    let since = |(path, day): (&String, &Value)| (path.clone(), day.as_str().unwrap().to_owned());
+    record.as_object().unwrap().iter().map(since).collect()
+}
+
 #[test]
 fn old_files_stay_for_a_month() {
     let site = Site::new();
     site.build();
-    let before = site.names("data");
-    let old: Vec<&String> = before.iter().filter(|name| name.starts_with("stations-")).collect();
-    assert_eq!(old.len(), 1);
     fs::write(site.path("data/notes-0123456789abcdef.txt"), "mine").unwrap();
+    let shards = || site.names("data").iter().filter(|name| name.starts_with("stations-")).count();
+    let before = shards();
     replace(&site.stations(), "北门进", "南门进");
     site.build_on("2026-11-01", &[]);
-    assert!(site.path("data").join(old[0]).exists());
     insta::assert_snapshot!("old_record", site.text(".staff-old.json"));
+    // The shard that changed, and the root that names it; no other.
+    let first = old(&site);
+    let is = |start: &str| first.iter().filter(|(path, _)| path.starts_with(start)).count();
+    assert_eq!((first.len(), is("data/stations-"), is("data/root-")), (2, 1, 1), "{first:?}");
+    let stands = |wanted: bool| first.iter().all(|(path, _)| site.path(path).exists() == wanted);
+    assert!(stands(true));
     check_whole(&site.out());
-    // Built again and again, the day stays; 30 days later the file does, too.
+    // Built again and again, the day stays; 30 days later the files do, too.
     site.build_on("2026-11-20", &[]);
     site.build_on("2026-12-01", &[]);
-    assert!(site.path("data").join(old[0]).exists());
+    assert!(stands(true));
+    assert_eq!(old(&site), first);
     insta::assert_snapshot!("old_removed", site.told(&site.run("2026-12-02", &[])));
-    assert_eq!(site.names("data").iter().filter(|name| name.starts_with("stations-")).count(), 1);
+    assert!(stands(false));
+    assert_eq!(shards(), before);
     assert!(!site.path(".staff-old.json").exists());
-    assert!(!site.path("data").join(format!("{}.br", old[0])).exists());
+    assert!(first.iter().all(|(path, _)| !site.path(&format!("{path}.br")).exists()));
     assert_eq!(site.text("data/notes-0123456789abcdef.txt"), "mine");
     check_whole(&site.out());
     // Changed back and forth: what is named again is not old.
@@ -239,10 +278,11 @@ fn old_files_stay_for_a_month() {
     site.build_on("2026-12-03", &[]);
     replace(&site.stations(), "北门进", "南门进");
     site.build_on("2026-12-04", &[]);
-    assert_eq!(site.text(".staff-old.json"), format!("{{\"data/{}\":\"2026-12-04\"}}\n", old[0]));
+    let later: Vec<_> = first.iter().map(|(path, _)| (path.clone(), "2026-12-04".to_owned())).collect();
+    assert_eq!(old(&site), later);
     // Who wants the room has it.
     site.build_on("2026-12-05", &["--prune"]);
-    assert!(!site.path("data").join(old[0]).exists());
+    assert!(stands(false));
     check_whole(&site.out());
 }
 

@@ -1,9 +1,10 @@
 //! A place to look from, without a position: the phone again, a tap on the map, or a district.
 
+use leptos::prelude::untrack;
+
 use crate::edge::dom::{El, el, icon, text};
 use crate::i18n::{Key, tr};
 use crate::state::App;
-use crate::state::areas::areas;
 use crate::view::command::{Command, Plain};
 use crate::view::words::button;
 
@@ -19,10 +20,17 @@ pub fn choices(app: App) -> Vec<El> {
         choice("ui-locate", Key::Locate, Plain::Locate),
         choice("ui-map", Key::ChooseOnMap, Plain::PickOnMap),
     ];
-    let Some(world) = app.world() else {
-        return Vec::new();
-    };
-    let areas = areas(&world.catalogue);
+    // Built anew until they are there, and no more: an open city stays open.
+    let places = untrack(move || app.world()).and_then(|world| world.places.clone());
+    if places.is_none() {
+        app.world();
+    }
+    // They come last; where they did not, once more.
+    let missing = places.is_none().then(|| {
+        let again = button("button", "ui-retry", t(Key::Refresh), &Command::Plain(Plain::Refresh));
+        el("div").push(text("p", "hint", t(Key::LoadingMore))).push(again)
+    });
+    let areas = places.as_ref().map(|places| places.as_slice()).unwrap_or_default();
     let mut cities: Vec<El> = Vec::new();
     let mut at = 0;
     while let Some(first) = areas.get(at) {
@@ -41,5 +49,9 @@ pub fn choices(app: App) -> Vec<El> {
         );
         at += count;
     }
-    vec![el("ul").class("choices").all(ways), text("h3", "", t(Key::PickDistrict)), el("div").all(cities)]
+    vec![
+        el("ul").class("choices").all(ways),
+        text("h3", "", t(Key::PickDistrict)),
+        el("div").maybe(missing).all(cities),
+    ]
 }

@@ -156,11 +156,18 @@ impl Page {
         self.wait_until("the document to be loaded", "document.readyState === 'complete'");
     }
 
-    /// Opens a path and waits until the app shows something of its own.
+    /// Opens a path and waits until the app shows something of its own and loads nothing more.
     #[track_caller]
     pub fn open_app(&self, path: &str) {
         self.open(path);
         self.wait_for("html[data-app='running'] :is(.count:not(:empty), #page-title, .panel.problem)");
+        self.wait_for_stations();
+    }
+
+    /// Waits until the app loads no more stations.
+    #[track_caller]
+    pub fn wait_for_stations(&self) {
+        self.wait_until("the stations to be loaded", "!document.querySelector('#list[aria-busy]')");
     }
 
     /// Loads the page anew and waits until its document is loaded.

@@ -48,3 +48,18 @@ pub use clusters::{Cluster, ClusterId, ClusterOptions, Clusters};
 pub use index::PointIndex;
 pub use selection::Selection;
 pub use tally::Tally;
+
+use crate::coords::Wgs84;
+
+/// The place of a position on the Morton curve over the whole earth, in steps of 2⁻³² of its range of longitudes and of latitudes.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "between 0 and 2³²; the end saturates"
+)]
+pub fn morton_of(position: Wgs84) -> u64 {
+    const STEPS: f64 = 4_294_967_296.0;
+    let x = ((position.lng() + 180.0) / 360.0 * STEPS) as u32;
+    let y = ((position.lat() + 90.0) / 180.0 * STEPS) as u32;
+    curve::morton(x, y)
+}

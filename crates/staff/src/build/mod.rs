@@ -193,11 +193,11 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
     let published = publish::publish(&source, &file, previous.as_ref()).ok_or(BuildError::Unwritable)?;
 
     let mut preload = vec![INDEX.to_owned()];
-    preload.extend(published.files.iter().map(|file| file.path.clone()));
+    preload.extend(published.files.iter().take(published.named).map(|file| file.path.clone()));
     let places = Places::new(&file.stations);
     let previews = Previews::new(site, &file, &places);
     let (Guarded { page, mut made, replaced }, template) =
-        complete(&out.join(PAGE), site, &preload, file.stations.len(), &previews)?;
+        complete(&out.join(PAGE), site, &preload, &published.early, file.stations.len(), &previews)?;
     made.push(manifest::manifest(site));
     let shell = Shell::read(out, &page, INDEX, &made)?;
     let mut built = Built {
@@ -247,6 +247,7 @@ fn complete(
     path: &Path,
     site: &Site,
     preload: &[String],
+    early: &[String],
     stations: usize,
     previews: &Previews,
 ) -> Result<(Guarded, Template), BuildError> {
@@ -258,7 +259,9 @@ fn complete(
     let title = site.title.get(Lang::Zh);
     let description = page::description(&page);
     let meta = Meta { site, title, description: &description, path: "/", image: previews.site() };
-    let parts = page::Parts { title, preload, head: &meta.to_string() };
+    // A station's page begins at that station, not where the list does.
+    let all = [preload, early].concat();
+    let parts = page::Parts { title, preload: &all, head: &meta.to_string() };
     let page = page::complete(&page, &parts).map_err(refused)?;
     let folder = path.parent().unwrap_or(path);
     let guarded = loader::guard(&page, folder)?;

@@ -1,15 +1,20 @@
 //! What is published of the source: the content-named files, and the index that names them.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::geodesy::distance_m;
 use domain::published::{FileKind, Index, IndexFile, StationsFile};
+use domain::shards::{self, Atlas, Below, FIRST_ROWS, Made, Need, Root, Step};
 use domain::station::Station;
-use domain::wire::encode;
+use domain::wire::{decode, encode};
 use serde::Serialize;
 
 use crate::hash::sha256_hex;
 use crate::source::Source;
 
 /// The oldest app that shows what this tool publishes rightly; see [`domain::APP_LEVEL`].
-const MIN_APP: u32 = 1;
+const MIN_APP: u32 = 2;
 
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +30,12 @@ pub(super) struct File {
 pub(super) struct Published {
     /// The index.
     pub(super) index: Index,
-    /// The files it names.
+    /// The files it names, and those of the tree of stations below its root.
     pub(super) files: Vec<File>,
+    /// How many of the first of these every visit loads, wherever it is: those that the index names.
+    pub(super) named: usize,
+    /// Those that the first visit loads besides, before anybody says where to look.
+    pub(super) early: Vec<String>,
 }
 
 /// Publishes a source without errors, after `previous` where something was published before. None for a value that
@@ -40,7 +49,8 @@ pub(super) fn publish(source: &Source, list: &StationsFile, previous: Option<&In
         entries.push(IndexFile { kind, path: path.clone(), sha256, len: bytes.len() as u64, bbox });
         files.push(File { path: format!("data/{path}"), bytes });
     };
-    add(FileKind::Stations, "stations", encode(list), bbox(&list.stations));
+    let (root, made) = shards::publish(list);
+    add(FileKind::Root, "root", encode(&root), bbox(&list.stations));
     add(FileKind::Site, "site", encode(source.site.as_ref()?), None);
     add(FileKind::Holidays, "holidays", encode(source.holidays.as_ref()?), None);
     if let Some(basemap) = &source.basemap {
@@ -55,7 +65,42 @@ pub(super) fn publish(source: &Source, list: &StationsFile, previous: Option<&In
         files: entries,
     };
     index.seq = seq(&index, previous);
-    Some(Published { index, files })
+    let early = early(&root, &made).into_iter().map(|path| format!("data/{path}")).collect();
+    let named = files.len();
+    files
+        .extend(made.into_iter().map(|made| File { path: format!("data/{}", made.path), bytes: made.bytes }));
+    Some(Published { index, files, named, early })
+}
+
+/// The files of the tree that an app loads first where nobody has said where to look from: it goes by the same rule.
+fn early(root: &Root, made: &[Made]) -> Vec<String> {
+    let bytes: HashMap<&str, &[u8]> = made.iter().map(|made| (made.path.as_str(), &made.bytes[..])).collect();
+    let mut atlas = Atlas::new(root.entries.clone());
+    let (mut early, mut metres) = (Vec::new(), Vec::new());
+    let Some(from) = root.start else {
+        return early;
+    };
+    loop {
+        metres.sort_by(f64::total_cmp);
+        let limit = metres.get(FIRST_ROWS - 1).copied();
+        let Step::Needed(entries) = atlas.next(from, Need { rows: FIRST_ROWS, limit, held: 0, room: 0 })
+        else {
+            return early;
+        };
+        for entry in entries {
+            let path = entry.blob.path(entry.below.kind());
+            let bytes = bytes.get(path.as_str()).copied().unwrap_or_default();
+            if entry.below == Below::Page {
+                atlas.add_page(entry.blob.hash, Arc::new(decode(bytes).unwrap_or_default()));
+            } else {
+                atlas.add_shard(entry.blob.hash);
+                let stations: Vec<Station> = decode(bytes).unwrap_or_default();
+                let places = stations.iter().filter_map(|station| station.location.position);
+                metres.extend(places.map(|place| distance_m(from, place)));
+            }
+            early.push(path);
+        }
+    }
 }
 
 /// The same number for the same content, a higher one for another.

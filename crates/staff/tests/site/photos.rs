@@ -103,10 +103,16 @@ fn the_data_names_what_is_there() {
     site.build();
     let index: domain::published::Index =
         serde_json::from_slice(&fs::read(site.path("data/index.json")).unwrap()).unwrap();
-    let file = index.file(domain::published::FileKind::Stations).unwrap();
+    let file = index.file(domain::published::FileKind::Root).unwrap();
     let bytes = fs::read(site.path("data").join(&file.path)).unwrap();
-    let list: domain::published::StationsFile = domain::wire::decode(&bytes).unwrap();
-    let photos: Vec<&str> = list.stations[0].photos.iter().map(|photo| photo.file.as_str()).collect();
+    let root: domain::shards::Root = domain::wire::decode(&bytes).unwrap();
+    let shards = root.entries.iter().flat_map(|entry| {
+        let bytes = fs::read(site.path("data").join(entry.blob.path(entry.below.kind()))).unwrap();
+        domain::wire::decode::<Vec<domain::station::Station>>(&bytes).unwrap()
+    });
+    let with_photos = shards.filter(|station| !station.photos.is_empty());
+    let photos: Vec<String> =
+        with_photos.flat_map(|station| station.photos).map(|photo| photo.file).collect();
     assert!(
         photos.len() == 2 && photos[0].starts_with("photos/door-") && photos[1].starts_with("photos/wide-")
     );

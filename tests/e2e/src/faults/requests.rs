@@ -62,7 +62,8 @@ impl Requests {
             let mut found: Vec<Request> = Vec::new();
             for target in &asked {
                 let path = target.split('?').next().unwrap_or_default().to_owned();
-                if found.iter().all(|request| request.path != path) {
+                // One of the shards stands for all.
+                if found.iter().all(|request| request.label != label(&path)) {
                     let len = sites.len(&path);
                     found.push(Request { label: label(&path), path, len });
                 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use domain::dto::StationsDto;
 use domain::published::StationsFile;
 use domain::read::read_stations;
+use domain::shards::{self, Made};
 use domain::wire::encode;
 use e2e::{Fault, Page, Scene, visit};
 use serde_json::{Value, json};
@@ -24,35 +25,38 @@ fn index() -> Value {
     serde_json::from_slice(&fs::read(folder().join("index.json")).unwrap()).unwrap()
 }
 
-/// The first published file of a kind, as the index has it.
-fn file(kind: &str) -> Value {
-    let index = index();
-    index["files"].as_array().unwrap().iter().find(|file| file["kind"] == kind).unwrap().clone()
-}
-
-fn path_of(kind: &str) -> String {
-    format!("/data/{}", file(kind)["path"].as_str().unwrap())
-}
-
-/// Serves `body` as the stations, with an index of `seq` that is right about it.
-fn publish(page: &Page, seq: u64, body: &[u8]) {
+/// Serves a list's tree, with an index of `seq` that is right about it; the shards changed on the way to the phone.
+fn publish(page: &Page, seq: u64, list: &StationsFile, change: impl Fn(&mut Vec<u8>)) {
+    let (mut root, files) = shards::publish(list);
+    let hash = |bytes: &[u8]| {
+        Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+    };
+    for Made { path, mut bytes } in files {
+        let mut name = path.clone();
+        if path.starts_with("stations-") {
+            change(&mut bytes);
+            // Whole, whatever is in it.
+            let digest = Sha256::digest(&bytes);
+            let entry =
+                root.entries.iter_mut().find(|entry| entry.blob.path(entry.below.kind()) == path).unwrap();
+            entry.blob.hash.copy_from_slice(&digest[..16]);
+            entry.blob.len = bytes.len() as u64;
+            name = entry.blob.path(entry.below.kind());
+        }
+        page.server().fault(&format!("/data/{name}"), Fault::Body(bytes));
+    }
+    let root = encode(&root);
     let mut index = index();
     index["seq"] = json!(seq);
-    let digest = Sha256::digest(body).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
-    let mut first = true;
-    let files = index["files"].as_array_mut().unwrap();
-    files.retain_mut(|file| {
-        let is_stations = file["kind"] == "stations";
-        let keep = !is_stations || first;
-        if is_stations && first {
-            first = false;
-            file["path"] = json!(format!("stations-{}.bin", &digest[..12]));
+    for file in index["files"].as_array_mut().unwrap() {
+        if file["kind"] == "root" {
+            let digest = hash(&root);
+            file["path"] = json!(format!("root-{}.bin", &digest[..16]));
             file["sha256"] = json!(digest);
-            file["len"] = json!(body.len());
+            file["len"] = json!(root.len());
         }
-        keep
-    });
-    page.server().fault("/data/stations-*", Fault::Body(body.to_vec()));
+    }
+    page.server().fault("/data/root-*", Fault::Body(root));
     page.server().fault("/data/index.json", Fault::Body(index.to_string().into_bytes()));
 }
 
@@ -62,8 +66,8 @@ fn written_stations() -> Value {
     serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
 }
 
-/// The stations file, changed.
-fn stations_with(change: impl FnOnce(&mut Value)) -> Vec<u8> {
+/// The list, changed.
+fn stations_with(change: impl FnOnce(&mut Value)) -> StationsFile {
     let mut json = written_stations();
     for station in json["stations"].as_array_mut().unwrap() {
         // Published under names of their own, which `staff build` gives them.
@@ -72,14 +76,12 @@ fn stations_with(change: impl FnOnce(&mut Value)) -> Vec<u8> {
     change(&mut json);
     let reading = read_stations(serde_json::from_value::<StationsDto>(json).unwrap());
     assert!(reading.findings.is_empty(), "{:?}", reading.findings);
-    encode(&StationsFile { dataset: reading.dataset.unwrap(), stations: reading.stations })
+    StationsFile { dataset: reading.dataset.unwrap(), stations: reading.stations }
 }
 
-/// A stations file that is no whole one, whatever its hash.
-fn senseless_stations() -> Vec<u8> {
-    let mut bytes = stations_with(|_| {});
-    bytes.truncate(9_000);
-    bytes
+/// Serves shards that make no sense, whatever their hashes.
+fn publish_senseless(page: &Page, seq: u64) {
+    publish(page, seq, &stations_with(|_| {}), |bytes| bytes.truncate(bytes.len() / 2));
 }
 
 /// There is a panel that says what is wrong; once it is mended, its button brings the list.
@@ -139,7 +141,7 @@ fn stations_missing_or_damaged() {
         (Fault::Cut(5_000), "连不上网络"),
     ] {
         visit(Scene::phone(), |page| {
-            page.server().fault(&path_of("stations"), fault.clone());
+            page.server().fault("/data/stations-*", fault.clone());
             check_refused_then_mended(page, words);
         });
     }
@@ -148,7 +150,7 @@ fn stations_missing_or_damaged() {
 #[test]
 fn whole_but_senseless_stations_are_refused() {
     visit(Scene::phone(), |page| {
-        publish(page, 999_999, &senseless_stations());
+        publish_senseless(page, 999_999);
         check_refused_then_mended(page, "数据不完整");
     });
 }
@@ -171,7 +173,7 @@ fn a_newer_shape_asks_for_an_update() {
 #[test]
 fn no_stations_at_all() {
     visit(Scene::phone(), |page| {
-        publish(page, 999_999, &stations_with(|json| json["stations"] = json!([])));
+        publish(page, 999_999, &stations_with(|json| json["stations"] = json!([])), |_| {});
         page.open_app("/");
         page.wait_for(".hero.nothing");
         assert!(page.text(".hero.nothing").contains("还没有驿站"));
@@ -186,7 +188,7 @@ fn a_name_with_markup_is_only_text() {
     visit(Scene::phone(), |page| {
         let nasty = "<img src=x onerror=window.hurt=1><script>window.hurt=2</script>";
         let body = stations_with(|json| json["stations"][0]["name"] = json!(nasty));
-        publish(page, 999_999, &body);
+        publish(page, 999_999, &body, |_| {});
         page.open_app("/");
         locate(page);
         page.type_into("#search", "onerror");
@@ -231,7 +233,7 @@ fn bad_new_data_do_not_replace_good_ones() {
         page.open_app("/");
         page.wait_for(".row");
         let rows = listed(page);
-        publish(page, 999_999, &senseless_stations());
+        publish_senseless(page, 999_999);
         page.reload();
         page.wait_for(".banner.stale");
         assert_eq!(listed(page), rows);
@@ -249,10 +251,10 @@ fn newer_data_replace_and_older_ones_do_not() {
     let id = first["stations"][0]["id"].as_str().unwrap().to_owned();
     visit(Scene::phone(), |page| {
         page.open_app(&format!("/s/{id}/"));
-        publish(page, 999_999, &named("新名字的驿站"));
+        publish(page, 999_999, &named("新名字的驿站"), |_| {});
         page.reload();
         page.wait_for_text("#page-title", "新名字的驿站");
-        publish(page, 999_998, &named("更旧的名字"));
+        publish(page, 999_998, &named("更旧的名字"), |_| {});
         page.reload();
         page.wait_for_text("#page-title", "新名字的驿站");
         page.wait_until(

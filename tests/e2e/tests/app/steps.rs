@@ -17,6 +17,7 @@ pub fn locate_at(page: &Page, place: (f64, f64)) {
     page.stand_at(place.0, place.1);
     page.click(".hero.ask .button.primary");
     page.wait_for(".hero.nearest");
+    page.wait_for_stations();
 }
 
 /// Taps the sheet's handle until it is as high as it goes.

@@ -1,0 +1,137 @@
+//! Loads more stations: the one whose page is open, what the list takes, and then what is next to it. What is no longer wanted
+//! because somebody looks elsewhere is no longer loaded.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use domain::filter::Filter;
+use domain::shards::{self, Entry, Need, Step};
+use futures_util::future::{AbortHandle, abortable};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::data::{self, World};
+use crate::routes::Page;
+use crate::state::freshness::{BUDGET, ROOM, Refresh};
+use crate::state::{App, FIRST_ROWS, Origin};
+
+thread_local! {
+    // What is being loaded; a newer wish stops it.
+    static LOADING: RefCell<Option<AbortHandle>> = const { RefCell::new(None) };
+}
+
+/// Loads what is wanted now, and whenever something else is.
+pub(super) fn start(app: App) {
+    Effect::new(move |_| {
+        app.origin.track();
+        app.filter.track();
+        let held = app.world.with_untracked(|world| world.as_ref().map_or(0, |world| world.catalogue.len()));
+        app.budget.set(held + BUDGET);
+    });
+    Effect::new(move |_| {
+        app.page.track();
+        app.budget.track();
+        untrack(move || again(app));
+    });
+}
+
+/// The id in the address.
+pub(super) fn station(app: App) -> Option<String> {
+    match app.page.get_untracked() {
+        Page::Station(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// Loads what is wanted now, from the beginning.
+pub(super) fn again(app: App) {
+    if app.world.with_untracked(Option::is_none) {
+        return;
+    }
+    let (loading, handle) = abortable(load_all(app));
+    if let Some(before) = LOADING.replace(Some(handle)) {
+        before.abort();
+    }
+    spawn_local(async move {
+        // What was stopped has nothing more to say.
+        let _ = loading.await;
+    });
+}
+
+async fn load_all(app: App) {
+    while let Some(world) = app.world.get_untracked() {
+        let mut next = (*world).clone();
+        let wish = wish(app, &world);
+        app.growth.set(match wish {
+            Wish::Nothing => Refresh::Done,
+            Wish::Ahead(_) | Wish::Places => Refresh::Ahead,
+            Wish::Station(_) | Wish::Needed(_) => Refresh::Asking,
+        });
+        let outcome = match &wish {
+            Wish::Nothing => return,
+            Wish::Needed(entries) | Wish::Ahead(entries) => data::grow(&mut next, entries).await,
+            Wish::Places => data::load_places(&mut next).await,
+            Wish::Station(id) => data::find(&mut next, id).await,
+        };
+        // A newer edition that came meanwhile has its own.
+        if app.world.with_untracked(|now| now.as_ref().is_some_and(|now| now.index.seq == next.index.seq)) {
+            app.world.set(Some(Arc::new(next)));
+        }
+        if let Err(error) = outcome {
+            // Nobody waits for what was only loaded ahead.
+            let ahead = matches!(wish, Wish::Ahead(_) | Wish::Places);
+            app.growth.set(if ahead { Refresh::Done } else { Refresh::Failed { error, age: None } });
+            return;
+        }
+    }
+}
+
+/// What to load.
+enum Wish {
+    /// Nothing.
+    Nothing,
+    /// The station of the address.
+    Station(String),
+    /// What the list takes.
+    Needed(Vec<Entry>),
+    /// What is next to it.
+    Ahead(Vec<Entry>),
+    /// The districts.
+    Places,
+}
+
+fn wish(app: App, world: &World) -> Wish {
+    if let Some(id) = station(app)
+        && app.chosen.get_untracked().is_none()
+        && world.absent.as_ref() != Some(&id)
+    {
+        return Wish::Station(id);
+    }
+    match step(app, world) {
+        Step::Needed(entries) => Wish::Needed(entries),
+        Step::Ahead(entries) => Wish::Ahead(entries),
+        Step::Done if world.places.is_none() => Wish::Places,
+        Step::Done => Wish::Nothing,
+    }
+}
+
+/// What of the tree to load.
+fn step(app: App, world: &World) -> Step {
+    let shown = app.shown.get_untracked();
+    let rows = if shown > FIRST_ROWS { shown } else { shards::FIRST_ROWS };
+    let place = app.origin.with_untracked(Origin::position);
+    let from = world.from(place);
+    if place.is_none() || untrack(move || app.is_searching()) {
+        return world.around(from, rows, ROOM);
+    }
+    let limit = app.hits.with_untracked(|hits| hits.get(rows - 1).and_then(|hit| hit.metres));
+    let held = world.catalogue.len();
+    if limit.is_none()
+        && held >= app.budget.get_untracked()
+        && app.filter.get_untracked() != Filter::default()
+    {
+        // Few fit: looking on through the nation is for somebody to say.
+        return Step::Done;
+    }
+    world.atlas.next(from, Need { rows, limit, held, room: ROOM })
+}
