@@ -53,6 +53,8 @@ pub enum FileKind {
     Holidays,
     /// The embedded map, as [`crate::basemap`] reads it.
     Basemap,
+    /// What holds just now, as [`crate::now::Now`]; there may be none.
+    Now,
     /// Something a newer app knows.
     #[serde(other)]
     Other,
@@ -77,6 +79,7 @@ impl FileKind {
             "site" => Self::Site,
             "holidays" => Self::Holidays,
             "basemap" => Self::Basemap,
+            "now" => Self::Now,
             _ => Self::Other,
         }
     }
