@@ -7,6 +7,7 @@
 
 mod areas;
 mod conf;
+mod emergency;
 mod html;
 mod ld;
 mod list;

@@ -1,5 +1,6 @@
 //! What is published of the source: the content-named files, and the index that names them.
 
+use domain::now::Now;
 use domain::published::{FileKind, Index, IndexFile, StationsFile};
 use domain::station::Station;
 use domain::wire::encode;
@@ -52,6 +53,10 @@ pub(super) fn publish(
     add(FileKind::Holidays, "holidays", encode(source.holidays.as_ref()?), None);
     if let Some(basemap) = &source.basemap {
         add(FileKind::Basemap, "basemap", basemap.clone(), None);
+    }
+    let now = Now::new(source.site.as_ref()?, source.reports.as_ref()?);
+    if now != Now::default() {
+        add(FileKind::Now, "now", encode(&now), None);
     }
     let newest = list.stations.iter().flat_map(|station| [station.updated_at, station.verified_at]).flatten();
     let mut index = Index {
