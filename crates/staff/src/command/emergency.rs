@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::reports::{disk, failure};
 use super::{GOOD, REFUSED, answer, now};
-use crate::cli::{day, minute};
+use crate::cli::{EXIT_CODES, OPTIONS, TEMPLATE, day, minute};
 use crate::kept::{Kept, source_of};
 use crate::source;
 use crate::words::{self, Lang, Said, report as say, visible, visible_whole};
@@ -43,10 +43,13 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Action {
     /// 打开，或改正在显示的；没写的照旧 / turn it on, or change what is shown; what is not given stays
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     On(On),
     /// 关掉 / turn it off
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Off,
     /// 看看现在显示什么 / show what is shown now
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Show,
 }
 

@@ -13,8 +13,8 @@ use domain::text::Lang as DomainLang;
 use domain::time::{Date, LocalDateTime};
 use serde_json::{Value, json};
 
-use super::{DISK, GOOD, REFUSED, answer, now};
-use crate::cli::{day, minute};
+use super::{DISK, GOOD, REFUSED, answer, now, system_date};
+use crate::cli::{EXIT_CODES, OPTIONS, TEMPLATE, day, minute};
 use crate::kept::{Kept, KeptError, is_served, source_of};
 use crate::source;
 use crate::words::{self, Lang, Said, report as say};
@@ -31,6 +31,9 @@ pub struct Args {
     /// 只看这个站 / only those of this station
     #[arg(long, value_name = "ID")]
     station: Option<String>,
+    /// 以这一天为今天 / take this day for today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    today: Option<Date>,
     /// 输出 JSON / print JSON
     #[arg(long, global = true)]
     json: bool,
@@ -42,6 +45,7 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Action {
     /// 把群里的反映记进来 / take in reports that were pasted from a chat
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Add {
         /// 群聊文字，文件或 - 表示粘贴到这里 / what was copied out of the chat; - for the standard input
         #[arg(value_name = "FILE", default_value = "-")]
@@ -51,6 +55,7 @@ enum Action {
         at: Option<LocalDateTime>,
     },
     /// 站长已回应：到现在为止的反映不再提示 / the host has answered: what came up to now is settled
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Answer {
         /// 哪个站 / the station
         #[arg(value_name = "ID")]
@@ -93,14 +98,17 @@ enum Done {
 
 fn list(args: &Args, lang: Lang) -> Result<Done, Failure> {
     let Opened { reports, names, .. } = open(args, false)?;
-    if let Some(id) = args.station.as_deref().filter(|id| !names.contains_key(*id)) {
+    // What was said of a station that is gone can still be read.
+    let is_known =
+        |id: &&str| names.contains_key(*id) || reports.list.iter().any(|one| one.report.station().as_str() == *id);
+    if let Some(id) = args.station.as_deref().filter(|id| !is_known(id)) {
         return Err((say::no_station(id), REFUSED));
     }
     let wanted = |one: &domain::report::Received| {
         args.since.is_none_or(|since| one.at.date() >= since)
             && args.station.as_deref().is_none_or(|id| one.report.station().as_str() == id)
     };
-    let shown = tell::Shown::new(&reports, &names, now().date(), wanted);
+    let shown = tell::Shown::new(&reports, &names, args.today.unwrap_or_else(system_date), wanted);
     let told = if args.json {
         writeln!(io::stdout(), "{:#}", shown.json())
     } else {
