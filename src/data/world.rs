@@ -3,8 +3,11 @@
 use domain::basemap::Basemap;
 use domain::catalogue::Catalogue;
 use domain::holidays::Holidays;
+use domain::now::Now;
 use domain::published::{FileKind, Index, IndexFile, StationsFile};
+use domain::report::Heard;
 use domain::site::Site;
+use domain::station::StationId;
 use domain::wire::decode;
 
 use super::verify::LoadError;
@@ -20,6 +23,8 @@ pub struct World {
     pub site: Site,
     /// The holiday table.
     pub holidays: Holidays,
+    /// What riders say, by station.
+    pub heard: Vec<(StationId, Heard)>,
     /// The embedded map; without it the list still works.
     pub basemap: Option<Basemap>,
 }
@@ -31,10 +36,13 @@ impl World {
     /// Understands the files of `index`, in any order.
     pub fn build(index: Index, files: &[Loaded]) -> Result<Self, LoadError> {
         let catalogue = read_catalogue(files)?;
-        let site = one(files, FileKind::Site, decode)?;
+        let mut site = one(files, FileKind::Site, decode)?;
+        // There is none where there is nothing to say.
+        let now: Now = one(files, FileKind::Now, decode).unwrap_or_default();
+        let heard = now.settle(&mut site);
         let holidays = one(files, FileKind::Holidays, decode)?;
         let basemap = one(files, FileKind::Basemap, Basemap::from_bytes).ok();
-        Ok(Self { index, catalogue, site, holidays, basemap })
+        Ok(Self { index, catalogue, site, holidays, heard, basemap })
     }
 }
 

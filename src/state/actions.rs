@@ -14,6 +14,7 @@ use leptos::task::spawn_local;
 
 use super::areas::areas;
 use super::freshness::Refresh;
+use super::outbox;
 use super::prefs::{self, Theme};
 use super::sheet::Height;
 use super::{App, Dialog, FIRST_ROWS, Locating, Origin, Toast, url};
@@ -78,6 +79,7 @@ pub fn look_again(app: App) {
                     }
                 }
                 app.refresh.set(Refresh::Done);
+                outbox::send(app, None);
             }
             Err(error) => {
                 let checked: Option<i64> = storage::read(CHECKED).and_then(|seconds| seconds.parse().ok());
