@@ -6,9 +6,12 @@ use domain::basemap::Basemap;
 use domain::catalogue::{Catalogue, Part};
 use domain::coords::Wgs84;
 use domain::holidays::Holidays;
+use domain::now::Now;
 use domain::published::{FileKind, Index, IndexFile};
+use domain::report::Heard;
 use domain::shards::{Atlas, Below, Entry, Hash, Need, Place, Root, Step};
 use domain::site::Site;
+use domain::station::StationId;
 use domain::wire::{Wire, decode};
 
 use super::verify::LoadError;
@@ -28,6 +31,8 @@ pub struct World {
     pub site: Arc<Site>,
     /// The holiday table.
     pub holidays: Arc<Holidays>,
+    /// What riders say, by station.
+    pub heard: Arc<Vec<(StationId, Heard)>>,
     /// The embedded map; without it the list still works.
     pub basemap: Option<Arc<Basemap>>,
     /// The districts, once they were asked for.
@@ -47,7 +52,10 @@ impl World {
     /// Understands the files that `index` names, in any order. No station is there yet.
     pub fn build(index: Index, files: &[Loaded]) -> Result<Self, LoadError> {
         let root: Root = one(files, FileKind::Root, decode)?;
-        let site = one(files, FileKind::Site, decode)?;
+        let mut site = one(files, FileKind::Site, decode)?;
+        // There is none where there is nothing to say.
+        let now: Now = one(files, FileKind::Now, decode).unwrap_or_default();
+        let heard = now.settle(&mut site);
         let holidays = one(files, FileKind::Holidays, decode)?;
         let basemap = one(files, FileKind::Basemap, Basemap::from_bytes).ok();
         Ok(Self {
@@ -57,6 +65,7 @@ impl World {
             root: Arc::new(root),
             site: Arc::new(site),
             holidays: Arc::new(holidays),
+            heard: Arc::new(heard),
             basemap: basemap.map(Arc::new),
             places: None,
             absent: None,

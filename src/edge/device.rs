@@ -24,6 +24,12 @@ pub fn device() -> Device {
     }
 }
 
+/// Sixteen bytes that no other phone has: good for names, not for secrets.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
+pub fn random() -> [u8; 16] {
+    [(); 16].map(|()| (js_sys::Math::random() * 256.0) as u8)
+}
+
 /// The languages the browser prefers, the first one.
 pub fn language() -> Option<String> {
     window()?.navigator().language()

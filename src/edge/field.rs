@@ -12,6 +12,11 @@ pub fn set_value(id: &str, text: &str) {
     }
 }
 
+/// What is in the field with this id.
+pub fn value(id: &str) -> Option<String> {
+    Some(super::dom::by_id(id)?.dyn_into::<HtmlInputElement>().ok()?.value())
+}
+
 /// The id and the value of the field that an event is about.
 pub fn id_and_value(event: &Event) -> Option<(String, String)> {
     let element: Element = event.target()?.dyn_into().ok()?;

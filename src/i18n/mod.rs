@@ -8,12 +8,12 @@ use domain::text::Lang;
 
 pub use freshness::kept;
 pub use names::{
-    access, amenity, amenity_state, compass, event_kind, kind, map_app, notice_kind, role, weekday,
-    weekday_short,
+    access, amenity, amenity_state, compass, event_kind, kind, map_app, notice_kind, report_kind, role,
+    weekday, weekday_short,
 };
 pub use phrases::{
     ago, clock, date, distance, load_error, moment, notice_until, open_words, phrase_count, phrase_part,
-    published, travel,
+    published, told, travel,
 };
 
 /// Defines the keys with their words in both languages.
@@ -87,6 +87,7 @@ keys! {
     EmergencyBanner: "紧急通知" / "Emergency",
     EmptyData: "这份数据里还没有驿站。" / "There is no station in these data yet.",
     Events: "义诊和活动" / "Clinics and activities",
+    NotSent: "没能发出去" / "It could not be sent",
     NotVerified: "尚未现场核实" / "Not yet checked on the spot",
     FilterAmenities: "需要什么" / "What you need",
     FilterKind: "类型" / "Kind",
@@ -149,11 +150,18 @@ keys! {
     QrHint: "让对方扫一扫，或长按图片识别。" / "Let others scan it, or press and hold.",
     Refresh: "再试一次" / "Try again",
     Reload: "刷新页面" / "Reload",
+    Report: "反馈" / "Report",
+    ReportCopy: "复制文字，发给站长" / "Copy the text for the host",
+    ReportDispute: "他们能帮您。这里不发送、不公开。" / "They can help. Nothing is sent or published.",
+    ReportPrivacy: "不含姓名、位置。" / "No name, no position.",
+    ReportText: "补充一句（可不写）" / "Add a few words, if you like",
     Ride: "骑行" / "Ride",
     Sample: "示例数据" / "Sample data",
     SampleWarning: "这是示例数据，电话和地点都不是真的。" / "These are sample data: numbers and places are not real.",
     Search: "搜名称、地址、区县、单位" / "Name, address, district, host",
     SearchLabel: "搜索驿站" / "Search stations",
+    Send: "发送" / "Send",
+    Sent: "已送达，谢谢" / "Delivered, thank you",
     Share: "分享" / "Share",
     ShareList: "分享这个列表" / "Share this list",
     ShareMore: "更多分享方式" / "Share by…",
@@ -161,7 +169,9 @@ keys! {
     ShareWeChat: "在微信里也可以点右上角 ··· 转发。" / "In WeChat you can also forward by ··· at the top.",
     SheetDown: "收起面板" / "Lower the panel",
     SheetUp: "展开面板" / "Raise the panel",
+    Shelter: "应急避险点" / "Emergency shelter",
     ShowMore: "再多看一些" / "Show more",
+    Sms: "发短信" / "Text message",
     Source: "来源" / "Source",
     Stale: "没能更新数据" / "Could not update",
     Star: "收藏" / "Star",
@@ -178,6 +188,7 @@ keys! {
     UpdatedAt: "更新" / "Updated",
     UpdatedData: "数据已更新" / "The data were updated",
     VerifiedAt: "核实" / "Checked",
+    Waiting: "没有网络，联网后自动发送" / "No network: it will be sent later",
     Walk: "步行" / "Walk",
     Week: "一周" / "The week",
     You: "我的位置" / "My position",

@@ -3,6 +3,7 @@
 use domain::amenity::{Amenity, AmenityState};
 use domain::geodesy::Compass;
 use domain::navigate::MapApp;
+use domain::report;
 use domain::station::{Access, EventKind, Kind, NoticeKind, Role};
 use domain::text::Lang;
 use domain::time::Weekday;
@@ -101,6 +102,21 @@ pub const fn role(lang: Lang, role: Role) -> &'static str {
         Role::Emergency => ("应急联系人", "Emergency"),
     };
     pick(lang, zh, en)
+}
+
+/// What a rider reports.
+pub const fn report_kind(lang: Lang, kind: report::Kind) -> &'static str {
+    use report::Kind::{Closed, Dispute, Moved, NoWater, PhoneWrong, Praise, Suggestion};
+    let en = match kind {
+        Closed => "Closed",
+        Moved => "Moved away",
+        NoWater => "No water",
+        PhoneWrong => "Wrong number",
+        Praise => "Five stars",
+        Suggestion => "An idea",
+        Dispute => "Labour dispute",
+    };
+    pick(lang, kind.zh(), en)
 }
 
 /// What happens at an event.

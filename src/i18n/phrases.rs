@@ -2,12 +2,13 @@
 
 use domain::geodesy::{Distance, TravelTime};
 use domain::hours::UnknownReason;
+use domain::report::Told;
 use domain::station::Until;
 use domain::status::Status;
 use domain::text::Lang;
 use domain::time::{Date, LocalDateTime};
 
-use super::names::weekday_short;
+use super::names::{report_kind, weekday_short};
 use crate::data::{FetchError, LoadError};
 
 /// A distance as people say it: 350 米, 1.2 公里.
@@ -138,6 +139,15 @@ pub fn notice_until(lang: Lang, until: Until, today: Date) -> String {
     match lang {
         Lang::Zh => format!("至{end}"),
         Lang::En => format!("until {end}"),
+    }
+}
+
+/// What several riders report: 有骑友反映关着门（2 人，11月24日）.
+pub fn told(lang: Lang, told: &Told, today: Date) -> String {
+    let (kind, riders, last) = (report_kind(lang, told.kind), told.riders, date(lang, told.last, today));
+    match lang {
+        Lang::Zh => format!("有骑友反映{kind}（{riders} 人，{last}）"),
+        Lang::En => format!("{riders} riders report: {kind} ({last})"),
     }
 }
 

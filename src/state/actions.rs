@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::freshness::{BUDGET, Refresh};
+use super::outbox;
 use super::prefs::{self, Theme};
 use super::sheet::Height;
 use super::{App, Dialog, FIRST_ROWS, Locating, Origin, Toast, url};
@@ -83,6 +84,7 @@ pub fn look_again(app: App) {
                 }
                 app.refresh.set(Refresh::Done);
                 grow::again(app);
+                outbox::send(app, None);
             }
             Err(error) => {
                 let checked: Option<i64> = storage::read(CHECKED).and_then(|seconds| seconds.parse().ok());

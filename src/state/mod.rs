@@ -7,6 +7,7 @@ pub mod actions;
 pub mod freshness;
 pub mod hero;
 mod origin;
+pub mod outbox;
 pub mod prefs;
 pub mod share;
 pub mod sheet;
@@ -18,8 +19,10 @@ use std::sync::Arc;
 use domain::catalogue::{Hit, Question};
 use domain::filter::Filter;
 use domain::navigate::TravelMode;
+use domain::report;
 use domain::search::Query;
 use domain::shards::settled;
+use domain::site::Emergency;
 use domain::station::StationId;
 use domain::text::Lang;
 use domain::time::{Date, LocalDateTime};
@@ -50,6 +53,12 @@ pub enum Toast {
     TilesFailed,
     /// New data are shown.
     Updated,
+    /// A report has arrived.
+    Sent,
+    /// A report waits on this phone.
+    Waiting,
+    /// A report was not taken and does not wait.
+    NotSent,
 }
 
 /// The dialog that is open.
@@ -65,6 +74,8 @@ pub enum Dialog {
     Share(Option<u32>),
     /// A station's poster.
     Poster(u32),
+    /// Report something of a station; what, once it is chosen.
+    Report(u32, Option<report::Kind>),
 }
 
 /// The app's state: read with the methods, written by [`actions`].
@@ -207,6 +218,12 @@ impl App {
     /// Whether a newer version of the app waits to be used.
     pub fn newer(self) -> bool {
         self.newer.get()
+    }
+
+    /// The emergency that there is now.
+    pub fn emergency(self) -> Option<Emergency> {
+        let now = self.now();
+        self.world()?.site.emergency.clone().filter(|emergency| !emergency.is_over(now))
     }
 
     /// Local time, to the minute.

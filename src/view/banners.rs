@@ -6,6 +6,7 @@ use super::words::{button, call_button, link_button, say};
 use crate::data::{FetchError, LoadError};
 use crate::edge::dom::{El, el, icon, text};
 use crate::i18n::{self, Key, tr};
+use crate::routes::Page;
 use crate::state::App;
 use crate::state::freshness::Refresh;
 
@@ -28,24 +29,33 @@ fn newer(app: App) -> Option<El> {
     app.newer().then(|| section().push(text("p", "", tr(lang, Key::Newer))).push(take()))
 }
 
-fn emergency(app: App) -> Option<El> {
-    let world = app.world()?;
-    let lang = app.lang();
-    let emergency = world.site.emergency.as_ref()?;
-    if emergency.until.is_some_and(|until| until.end() <= app.now()) {
-        return None;
+/// The same over a page; none over the list, which has its own.
+pub fn over_page(app: App) -> Vec<El> {
+    if app.page() == Page::Home {
+        return Vec::new();
     }
+    emergency(app).into_iter().chain(freshness(app)).collect()
+}
+
+fn emergency(app: App) -> Option<El> {
+    let lang = app.lang();
+    let emergency = app.emergency()?;
     let calls = emergency.contacts.iter().flat_map(|contact| {
-        let dials = contact.phones.iter().filter_map(|phone| phone.dial());
-        dials.map(|dial| call_button("button", dial, contact.name.get(lang)))
+        let dials = contact.phones.iter().filter_map(|phone| Some((phone.dial()?, phone.text())));
+        dials.map(|(dial, text)| call_button("button", dial, &[contact.name.get(lang), " ", text].concat()))
     });
     let calls: Vec<El> = calls.collect();
+    let since = emergency.since.map(|since| {
+        let words = [tr(lang, Key::From), " ", &i18n::moment(lang, since, app.today())].concat();
+        text("p", "", &words)
+    });
     Some(
         el("section")
             .class("banner emergency")
             .attr("role", "alert")
             .push(el("h2").push(icon("ui-warning")).say(tr(lang, Key::EmergencyBanner)))
             .push(el("p").push(say(lang, &emergency.text)))
+            .maybe(since)
             .push(el("div").class("buttons").all(calls)),
     )
 }

@@ -3,9 +3,10 @@
 use domain::amenity::Amenity;
 use domain::filter::OpenWhen;
 use domain::navigate::TravelMode;
+use domain::report::Kind;
 use domain::station::StationId;
 
-use super::dialog::share;
+use super::dialog::{report, share};
 use super::words::other_lang;
 use crate::edge::{page, worker};
 use crate::state::{App, Dialog, actions};
@@ -21,6 +22,8 @@ pub enum Command {
     Share(u32),
     /// Make a station's poster.
     Poster(u32),
+    /// Report something of a station; what, once it is chosen.
+    Report(u32, Option<Kind>),
     /// Copy this text.
     Copy(String),
     /// Star a station, or no longer.
@@ -82,9 +85,13 @@ pub enum Plain {
     ShareList,
     /// Share what the dialog is about by the phone's own means.
     ShareMore,
+    /// Send the report, or copy its text.
+    Send,
+    /// Write it as a text message.
+    Sms,
 }
 
-const PLAIN: [(Plain, &str); 22] = [
+const PLAIN: [(Plain, &str); 24] = [
     (Plain::Home, "home"),
     (Plain::Back, "back"),
     (Plain::About, "about"),
@@ -107,6 +114,8 @@ const PLAIN: [(Plain, &str); 22] = [
     (Plain::Theme, "theme"),
     (Plain::ShareList, "share-list"),
     (Plain::ShareMore, "share-more"),
+    (Plain::Send, "send"),
+    (Plain::Sms, "sms"),
 ];
 
 const MODES: [(TravelMode, &str); 3] =
@@ -128,6 +137,7 @@ impl Command {
             Self::Navigate(index) => format!("navigate:{index}"),
             Self::Share(index) => format!("share:{index}"),
             Self::Poster(index) => format!("poster:{index}"),
+            Self::Report(index, kind) => format!("report:{index}:{}", kind.map_or("", Kind::word)),
             Self::Copy(text) => format!("copy:{text}"),
             Self::Star(id) => format!("star:{id}"),
             Self::LookFrom(number) => format!("look:{number}"),
@@ -147,6 +157,10 @@ impl Command {
             "navigate" => Self::Navigate(rest.parse().ok()?),
             "share" => Self::Share(rest.parse().ok()?),
             "poster" => Self::Poster(rest.parse().ok()?),
+            "report" => {
+                let (index, kind) = rest.split_once(':')?;
+                Self::Report(index.parse().ok()?, Kind::from_word(kind))
+            }
             "copy" => Self::Copy(rest.to_owned()),
             "star" => Self::Star(StationId::new(rest)?),
             "look" => Self::LookFrom(rest.parse().ok()?),
@@ -164,6 +178,7 @@ pub fn run(app: App, command: Command) {
         Command::Navigate(index) => actions::open_dialog(app, Dialog::Navigate(index)),
         Command::Share(index) => actions::open_dialog(app, Dialog::Share(Some(index))),
         Command::Poster(index) => actions::open_dialog(app, Dialog::Poster(index)),
+        Command::Report(index, kind) => actions::open_dialog(app, Dialog::Report(index, kind)),
         Command::Copy(text) => actions::copy(app, text),
         Command::Star(id) => actions::toggle_star(app, &id),
         Command::LookFrom(number) => actions::look_from_area(app, number),
@@ -203,6 +218,8 @@ fn run_plain(app: App, plain: Plain) {
         Plain::Theme => actions::next_theme(app),
         Plain::ShareList => actions::open_dialog(app, Dialog::Share(None)),
         Plain::ShareMore => share::by_phone(app),
+        Plain::Send => report::send(app, false),
+        Plain::Sms => report::send(app, true),
     }
 }
 
@@ -219,6 +236,8 @@ mod tests {
             Command::Navigate(u32::MAX),
             Command::Share(2),
             Command::Poster(3),
+            Command::Report(4, None),
+            Command::Report(5, Some(Kind::NoWater)),
             Command::Copy("沈阳市: 1:2".into()),
             Command::Star(StationId::new("sy-1").unwrap()),
             Command::LookFrom(3),

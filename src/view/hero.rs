@@ -3,6 +3,7 @@
 use domain::catalogue::Hit;
 
 use super::command::{Command, Plain};
+use super::heard::heard;
 use super::list::{amenity_row, status_line};
 use super::words::{button, call_button, chinese, link_button, say};
 use crate::edge::dom::{El, el, text};
@@ -91,6 +92,7 @@ fn nearest(app: App, hit: Hit, title: Key) -> Option<El> {
         .command(&Command::Choose(hit.index).to_word())
         .push(el("h2").class("hero-title").push(say(lang, &station.name)))
         .push(status_line(app, &world, hit))
+        .all(heard(app, &world, &station.id))
         .maybe(amenity_row(lang, station.usable()));
     let go = button("button primary", "ui-navigate", t(Key::GoTo), &Command::Navigate(hit.index))
         .attr("id", "hero-go");

@@ -10,6 +10,7 @@ use domain::text::Lang;
 use leptos::prelude::{GetValue, SetValue, StoredValue, untrack};
 
 use super::command::{Command, Plain};
+use super::heard::heard;
 use super::slot::follow;
 use super::words::{button, chinese, link_button, say};
 use crate::data::World;
@@ -126,6 +127,7 @@ fn row(app: App, world: &World, number: usize, hit: Hit) -> Option<El> {
         .command(&Command::Choose(hit.index).to_word())
         .push(head)
         .push(status_line(app, world, hit))
+        .all(heard(app, world, &station.id))
         .push(place)
         .maybe(amenity_row(lang, station.usable()));
     // Not built anew when another one is chosen: what was scrolled to must stay where it is. See [`follow_chosen`].

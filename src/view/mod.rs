@@ -8,6 +8,7 @@ mod banners;
 mod command;
 mod dialog;
 mod finder;
+mod heard;
 mod hero;
 mod list;
 mod map_pane;

@@ -118,7 +118,7 @@ fn fill_places(app: App) {
     fill("list-share", Box::new(move || list::share(app).into_iter().collect()));
     fill("rows", Box::new(move || list::list(app)));
     fill("page-bar", Box::new(move || pages::bar(app)));
-    fill("page-freshness", Box::new(move || banners::freshness(app)));
+    fill("page-freshness", Box::new(move || banners::over_page(app)));
     fill("page-content", Box::new(move || pages::page(app)));
     fill(
         "toast",
@@ -152,6 +152,9 @@ const fn words(toast: Toast) -> Key {
         Toast::NotCopied => Key::NotCopied,
         Toast::TilesFailed => Key::TilesFailed,
         Toast::Updated => Key::UpdatedData,
+        Toast::Sent => Key::Sent,
+        Toast::Waiting => Key::Waiting,
+        Toast::NotSent => Key::NotSent,
     }
 }
 

@@ -61,6 +61,10 @@ pub struct EmergencyDto {
     pub text: Option<Text>,
     /// Last day, or the minute it ends.
     pub until: Option<String>,
+    /// First day or minute.
+    pub since: Option<String>,
+    /// The ids of the stations that are shelters; an empty list: every one.
+    pub stations: Option<Vec<String>>,
     /// Whom to call.
     pub contacts: Option<Vec<NamedNumberDto>>,
 }

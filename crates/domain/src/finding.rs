@@ -40,6 +40,8 @@ pub enum Problem {
     },
     /// Not `^[a-z0-9-]{1,40}$`.
     BadId(String),
+    /// Not 32 hexadecimal digits.
+    BadUuid(String),
     /// Another entry at `first` has the same value.
     Duplicate {
         /// Path of the first one.

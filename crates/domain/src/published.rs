@@ -20,6 +20,9 @@ pub struct Index {
     pub min_app: u32,
     /// Day of the newest fact in the data, `YYYY-MM-DD`; empty where no station says.
     pub published_at: String,
+    /// Whether the server that gives it away also takes changes and reports (`staff serve --data`). Absent elsewhere.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub api: bool,
     /// The files, each exactly as long and with exactly the hash that is said here.
     pub files: Vec<IndexFile>,
 }
@@ -61,6 +64,8 @@ pub enum FileKind {
     Holidays,
     /// The embedded map, as [`crate::basemap`] reads it.
     Basemap,
+    /// What holds just now, as [`crate::now::Now`]; there may be none.
+    Now,
     /// Something a newer app knows.
     #[serde(other)]
     Other,
@@ -89,6 +94,7 @@ impl FileKind {
             "site" => Self::Site,
             "holidays" => Self::Holidays,
             "basemap" => Self::Basemap,
+            "now" => Self::Now,
             _ => Self::Other,
         }
     }
@@ -104,6 +110,7 @@ impl FileKind {
             Self::Site => "site",
             Self::Holidays => "holidays",
             Self::Basemap => "basemap",
+            Self::Now => "now",
             Self::Other => "other",
         }
     }

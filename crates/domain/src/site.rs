@@ -1,8 +1,9 @@
 //! The site's settings, as the app and the staff tool know them. Made by [`crate::read::read_site`].
 
 use crate::phone::Phone;
-use crate::station::Until;
+use crate::station::{StationId, Until};
 use crate::text::Text;
+use crate::time::LocalDateTime;
 use crate::wire::{Reader, Wire, Writer};
 
 use crate::amenity::words;
@@ -101,8 +102,38 @@ pub struct Emergency {
     pub text: Text,
     /// When it ends; none: until it is taken down.
     pub until: Option<Until>,
+    /// Since when; for words alone.
+    pub since: Option<LocalDateTime>,
+    /// The stations that are shelters, every one where the list is empty; none: nobody said.
+    pub shelters: Option<Vec<StationId>>,
     /// Whom to call.
     pub contacts: Vec<NamedNumber>,
+}
+
+impl Emergency {
+    /// Whether it has ended by `at`.
+    pub fn is_over(&self, at: LocalDateTime) -> bool {
+        self.until.is_some_and(|until| until.end() <= at)
+    }
+
+    /// Whether a station is a shelter.
+    pub fn is_shelter(&self, id: &StationId) -> bool {
+        self.shelters.as_ref().is_some_and(|ids| ids.is_empty() || ids.contains(id))
+    }
+}
+
+// As apps that were published first read it; what came later is in [`crate::now::Now`].
+impl Wire for Emergency {
+    fn put(&self, out: &mut Writer) {
+        let Self { text, until, since: _, shelters: _, contacts } = self;
+        text.put(out);
+        until.put(out);
+        contacts.put(out);
+    }
+    fn take(from: &mut Reader<'_>) -> Self {
+        let (text, until) = (Text::take(from), Wire::take(from));
+        Self { text, until, since: None, shelters: None, contacts: Wire::take(from) }
+    }
 }
 
 /// A name and its number.

@@ -10,7 +10,7 @@
 use crate::coords::Wgs84;
 use crate::phone::Phone;
 use crate::read::Dataset;
-use crate::site::{Emergency, NamedNumber, ServiceNumber, Site, TileLayer};
+use crate::site::{NamedNumber, ServiceNumber, Site, TileLayer};
 use crate::station::{
     Contact, Event, Link, Location, Notice, Offer, Photo, Station, StationId, Until, WrittenHours,
 };
@@ -259,7 +259,6 @@ wire! {
         service_numbers
     }
     TileLayer { name, url, subdomains, datum, min_zoom, max_zoom, attribution, overlay }
-    Emergency { text, until, contacts }
     NamedNumber { name, phones }
     ServiceNumber { name, phones, note, city }
 }

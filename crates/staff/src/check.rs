@@ -2,6 +2,7 @@
 
 mod english;
 mod neighbours;
+mod reports;
 mod station;
 
 use std::collections::HashSet;
@@ -39,6 +40,7 @@ pub fn check(source: &Source, today: Date, keep: Keep) -> Report {
         neighbours.look(index, &station, &mut report);
     }
     settings(source, today, &mut report);
+    reports::look(source, today, &mut report);
     if let Some(through) = source.holidays.as_ref().and_then(Holidays::through)
         && through < today.add_days(AHEAD)
     {

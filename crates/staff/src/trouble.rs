@@ -115,6 +115,11 @@ pub enum Trouble {
         /// How far away, in metres.
         metres: f64,
     },
+    /// No station of the list has this id.
+    NoStation {
+        /// The id.
+        id: String,
+    },
     /// No number that a phone can dial.
     Undialable(String),
     /// A number with hidden digits, to be read and not dialled.
@@ -179,6 +184,7 @@ impl Trouble {
             Self::Future { .. } => Kind::Future,
             Self::Elsewhere { .. } => Kind::Elsewhere,
             Self::Close { .. } => Kind::Close,
+            Self::NoStation { .. } => Kind::NoStation,
             Self::Undialable(_) => Kind::Undialable,
             Self::Masked(_) => Kind::Masked,
             Self::Untranslated { .. } => Kind::Untranslated,

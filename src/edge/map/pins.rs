@@ -22,10 +22,18 @@ pub struct Pin {
     pub position: Wgs84,
     /// How it looks.
     pub look: PinLook,
+    /// Whether it is a shelter in an emergency.
+    pub shelter: bool,
     /// Its name, for those who cannot see it.
     pub name: String,
     /// Whether it is one of the nearest, with an element of its own.
     pub front: bool,
+}
+
+impl Pin {
+    fn class(&self, begins: &str) -> String {
+        [begins, self.look.word(), if self.shelter { " is-shelter" } else { "" }].concat()
+    }
 }
 
 /// Open or not.
@@ -91,7 +99,7 @@ impl Inner {
             name.push_str(look.word());
             (look, self.colour(&name))
         });
-        let edge = self.colour("--pin-edge");
+        let edges = [self.colour("--pin-edge"), self.colour("--pin-shelter")];
         let mut front = Vec::new();
         // Copied out: Leaflet may call back, and if it throws, nothing of ours is left half-held.
         let (pins, datum) = {
@@ -103,8 +111,7 @@ impl Inner {
             for pin in pins.iter().rev() {
                 let at = drawn(pin.position, datum);
                 if pin.front {
-                    let mut class = String::from("map-pin is-");
-                    class.push_str(pin.look.word());
+                    let class = pin.class("map-pin is-");
                     let marker = marker(&at, &class, "", Some(&pin.name));
                     number_layer(&marker, pin.index);
                     self.pins.add_layer(&marker);
@@ -121,7 +128,7 @@ impl Inner {
                     &options::<JsValue>(&[
                         ("radius", 7.into()),
                         ("weight", 2.into()),
-                        ("color", edge.clone()),
+                        ("color", edges[usize::from(pin.shelter)].clone()),
                         ("fillColor", colour),
                         ("fillOpacity", 1.into()),
                         ("renderer", self.canvas()),
@@ -154,8 +161,7 @@ impl Inner {
             marker.set_z_index_offset(if is_chosen { 1000.0 } else { 0.0 });
         }
         if let (false, Some(pin)) = (marked, &pin) {
-            let mut class = String::from("map-pin is-chosen is-");
-            class.push_str(pin.look.word());
+            let class = pin.class("map-pin is-chosen is-");
             let extra = marker(&drawn(pin.position, datum), &class, "", Some(&pin.name));
             number_layer(&extra, pin.index);
             self.chosen.add_layer(extra.unchecked_ref::<Layer>());

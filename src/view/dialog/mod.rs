@@ -4,6 +4,7 @@ mod filters;
 mod navigate;
 mod place;
 mod poster;
+pub mod report;
 pub mod share;
 
 use leptos::prelude::untrack;
@@ -31,6 +32,7 @@ pub fn start(app: App) {
                 Some(Dialog::Filters) => Key::Filters,
                 Some(Dialog::Share(_)) => Key::Share,
                 Some(Dialog::Poster(_)) => Key::PosterTitle,
+                Some(Dialog::Report(..)) => Key::Report,
                 None => return Vec::new(),
             };
             let t = |key| tr(app.lang(), key);
@@ -48,7 +50,8 @@ pub fn start(app: App) {
             Some(Dialog::Navigate(index)) => navigate::choices(app, index),
             Some(Dialog::Filters) => filters::chips(app),
             Some(Dialog::Share(index)) => share::choices(app, index),
-            Some(Dialog::Place | Dialog::Poster(_)) | None => Vec::new(),
+            Some(Dialog::Report(index, None)) => report::kinds(app, index),
+            Some(Dialog::Place | Dialog::Poster(_) | Dialog::Report(..)) | None => Vec::new(),
         }),
     );
     // What is built once when it opens: fields that must not be taken from under the finger.
@@ -58,7 +61,8 @@ pub fn start(app: App) {
             Some(Dialog::Place) => place::choices(app),
             Some(Dialog::Filters) => untrack(move || filters::fields(app)),
             Some(Dialog::Poster(index)) => untrack(move || poster::poster(app, index)),
-            Some(Dialog::Navigate(_) | Dialog::Share(_)) | None => Vec::new(),
+            Some(Dialog::Report(index, Some(kind))) => untrack(move || report::form(app, index, kind)),
+            Some(Dialog::Navigate(_) | Dialog::Share(_) | Dialog::Report(..)) | None => Vec::new(),
         }),
     );
     fill(

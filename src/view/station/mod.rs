@@ -9,6 +9,7 @@ mod place;
 use domain::station::Kind;
 
 use super::command::Command;
+use super::heard::heard;
 use super::list::status_line;
 use super::pages::heading;
 use super::words::{button, call_button, say};
@@ -36,11 +37,14 @@ pub fn station(app: App, world: &World, index: u32) -> Vec<El> {
         .attr("id", "page-go");
     let call = station.first_call().and_then(|(_, phone)| phone.dial());
     let call = call.map(|dial| call_button("button", dial, t(Key::Call)));
+    let tell =
+        button("button", "ui-info", t(Key::Report), &Command::Report(index, None)).attr("id", "page-report");
     let head = vec![
         kicker,
         heading().push(say(lang, &station.name)),
         app.chosen_hit().map_or_else(|| el("p"), |hit| status_line(app, world, hit)),
-        el("div").class("buttons").push(go).maybe(call),
+        el("div").all(heard(app, world, &station.id)),
+        el("div").class("buttons").push(go).maybe(call).push(tell),
     ];
     head.into_iter()
         .chain(facts::notices(app, station))

@@ -7,6 +7,7 @@
 mod field;
 mod holidays;
 mod patch;
+mod reports;
 mod site;
 mod station;
 
@@ -21,9 +22,10 @@ pub(crate) use field::is_hidden;
 pub use field::{FILE, HIDDEN, LINE, NOTE, URL};
 pub use holidays::read_holidays;
 pub(crate) use patch::{judge_author, judge_value};
+pub use reports::read_reports;
 pub use site::read_site;
 
-/// The version of `stations.json`, `site.json` and `holidays.json` that this program knows.
+/// The version of `stations.json`, `site.json`, `holidays.json` and `reports.json` that this program knows.
 pub const SCHEMA: u32 = 1;
 
 /// What the list is and who answers for it.

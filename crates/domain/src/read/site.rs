@@ -1,7 +1,7 @@
 //! Understands the site's settings.
 
 use super::field::{self, LINE, NOTE};
-use super::station::each;
+use super::station::{self, each};
 use crate::dto_site::{EmergencyDto, NamedNumberDto, ServiceNumberDto, SiteDto, TileLayerDto};
 use crate::finding::{Finding, Findings, Place, Problem};
 use crate::phone::Phone;
@@ -95,11 +95,17 @@ fn read_tiles(out: &mut Findings, place: &Place<'_>, dto: TileLayerDto) -> Optio
 }
 
 fn read_emergency(out: &mut Findings, place: &Place<'_>, dto: EmergencyDto) -> Option<Emergency> {
-    let EmergencyDto { text, until, contacts } = dto;
+    let EmergencyDto { text, until, since, stations, contacts } = dto;
     let text = field::required_text(out, &place.key("text"), text, NOTE);
     let until = field::until(out, &place.key("until"), until);
+    let since = field::moment(out, &place.key("since"), since);
+    if since.zip(until).is_some_and(|(since, until)| until.end() <= since) {
+        out.note::<()>(&place.key("until"), Problem::EndsBeforeStart);
+    }
+    let read_id = |out: &mut Findings, place: &Place<'_>, id| station::read_id(out, place, Some(id));
+    let shelters = stations.map(|ids| each(out, &place.key("stations"), Some(ids), read_id));
     let contacts = each(out, &place.key("contacts"), contacts, read_number);
-    Some(Emergency { text: text?, until, contacts })
+    Some(Emergency { text: text?, until, since, shelters, contacts })
 }
 
 fn read_number(out: &mut Findings, place: &Place<'_>, dto: NamedNumberDto) -> Option<NamedNumber> {

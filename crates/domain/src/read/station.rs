@@ -83,7 +83,7 @@ pub(super) fn each<D, T>(
         .collect()
 }
 
-fn read_id(out: &mut Findings, place: &Place<'_>, id: Option<String>) -> Option<StationId> {
+pub(super) fn read_id(out: &mut Findings, place: &Place<'_>, id: Option<String>) -> Option<StationId> {
     let id = out.require(place, id)?;
     match StationId::new(&id) {
         None => out.note(place, Problem::BadId(id)),

@@ -13,6 +13,7 @@ use domain::read::Dataset;
 use domain::site::Site;
 use domain::text::Lang;
 
+use super::emergency;
 use super::html::Escaped;
 use super::list::{write_count, write_head, write_station};
 use super::meta::{Image, Meta};
@@ -215,7 +216,7 @@ impl Shown<'_> {
         let image = self.areas.previews.district(city, district);
         self.frame(f, &title, &names.join("、"), district.stations.len(), image, &|f| {
             f.write_str("<ul>")?;
-            stations.iter().try_for_each(|station| write_station(f, station, 2, false))?;
+            stations.iter().try_for_each(|station| write_station(f, self.areas.site, station, 2, false))?;
             f.write_str("</ul>")?;
             if pages > 1 {
                 write!(f, "<nav aria-label=\"分页\"><p>第 {} / {pages} 页 ", page + 1)?;
@@ -260,6 +261,7 @@ impl Shown<'_> {
         }
         write!(f, "</p></nav>\n<h1>{}</h1>\n", Escaped(name))?;
         write_count(f, dataset, count)?;
+        emergency::write(f, site, &[])?;
         body(f)?;
         f.write_str("</main>\n</body>\n</html>\n")
     }

@@ -12,11 +12,12 @@ use domain::station::{Notice, NoticeKind, Station};
 use domain::text::Lang;
 use domain::time::LocalDateTime;
 
+use super::emergency::SHELTER;
 use super::html::Escaped;
 use super::meta::{Image, Meta};
 use super::places::Places;
 use super::station::address;
-use super::{areas, open};
+use super::{areas, emergency, open};
 use crate::words;
 
 /// Above this many stations the list keeps to name, address and telephone.
@@ -65,7 +66,7 @@ impl fmt::Display for Plain<'_> {
             Escaped(title)
         )?;
         write_count(f, self.dataset, self.stations.len())?;
-        self.emergency(f)?;
+        emergency::write(f, self.site, self.stations)?;
         if self.stations.len() > MOST {
             areas::write_cities(f, self.places)?;
         } else {
@@ -102,22 +103,9 @@ impl Plain<'_> {
         for city in &self.places.cities {
             write!(f, "<h2><a href=\"{}\">{}</a></h2><ul>", city.url(), Escaped(city.name))?;
             for station in city.districts.iter().flat_map(|district| &district.stations) {
-                write_station(f, station, 3, brief)?;
+                write_station(f, self.site, station, 3, brief)?;
             }
             f.write_str("</ul>")?;
-        }
-        Ok(())
-    }
-
-    fn emergency(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(emergency) = &self.site.emergency else {
-            return Ok(());
-        };
-        write!(f, "<p><strong>{}</strong></p>", Escaped(emergency.text.get(Lang::Zh)))?;
-        for contact in &emergency.contacts {
-            write!(f, "<p>{}：", Escaped(contact.name.get(Lang::Zh)))?;
-            write_phones(f, &contact.phones)?;
-            f.write_str("</p>")?;
         }
         Ok(())
     }
@@ -136,12 +124,16 @@ fn write_downloads(f: &mut fmt::Formatter<'_>, dataset: &Dataset) -> fmt::Result
 /// A station in a list, its name a link to its own page, and a heading of this level.
 pub(super) fn write_station(
     f: &mut fmt::Formatter<'_>,
+    site: &Site,
     station: &Station,
     level: u8,
     brief: bool,
 ) -> fmt::Result {
     let (id, name) = (&station.id, Escaped(station.name.get(Lang::Zh)));
     write!(f, "<li id=\"s-{id}\"><h{level}><a href=\"/s/{id}/\">{name}</a></h{level}>")?;
+    if emergency::is_shelter(site, station) {
+        write!(f, "<p>{SHELTER}</p>")?;
+    }
     if !brief {
         for notice in station.notices.iter().filter(|notice| notice.kind != NoticeKind::Info) {
             write_notice(f, notice)?;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::geodesy::distance_m;
+use domain::now::Now;
 use domain::published::{FileKind, Index, IndexFile, StationsFile};
 use domain::shards::{self, Atlas, Below, FIRST_ROWS, Made, Need, Root, Step};
 use domain::station::Station;
@@ -40,7 +41,14 @@ pub(super) struct Published {
 
 /// Publishes a source without errors, after `previous` where something was published before. None for a value that
 /// the published form cannot hold, which no DTO brings about.
-pub(super) fn publish(source: &Source, list: &StationsFile, previous: Option<&Index>) -> Option<Published> {
+///
+/// `live` is the edition of a server that takes changes: it is the index's number, and the index says that there is a server.
+pub(super) fn publish(
+    source: &Source,
+    list: &StationsFile,
+    previous: Option<&Index>,
+    live: Option<u64>,
+) -> Option<Published> {
     let mut entries = Vec::new();
     let mut files = Vec::new();
     let mut add = |kind, name: &str, bytes: Vec<u8>, bbox| {
@@ -56,15 +64,20 @@ pub(super) fn publish(source: &Source, list: &StationsFile, previous: Option<&In
     if let Some(basemap) = &source.basemap {
         add(FileKind::Basemap, "basemap", basemap.clone(), None);
     }
+    let now = Now::new(source.site.as_ref()?, source.reports.as_ref()?);
+    if now != Now::default() {
+        add(FileKind::Now, "now", encode(&now), None);
+    }
     let newest = list.stations.iter().flat_map(|station| [station.updated_at, station.verified_at]).flatten();
     let mut index = Index {
         seq: list.dataset.revision,
         schema: domain::SCHEMA,
         min_app: MIN_APP,
         published_at: newest.max().map(|date| date.to_string()).unwrap_or_default(),
+        api: live.is_some(),
         files: entries,
     };
-    index.seq = seq(&index, previous);
+    index.seq = live.unwrap_or_else(|| seq(&index, previous));
     let early = early(&root, &made).into_iter().map(|path| format!("data/{path}")).collect();
     let named = files.len();
     files

@@ -40,7 +40,7 @@ impl Pages<'_> {
         let path = format!("/s/{}/", station.id);
         let meta = Meta { site, title: &title, description: &description, path: &path, image };
         let head = format!("{meta}{}", ld::block(site, station, image));
-        let text = Text { dataset, station, district: places.of(station) }.to_string();
+        let text = Text { dataset, site, station, district: places.of(station) }.to_string();
         let (title, description) = (Escaped(&title).to_string(), Escaped(&description).to_string());
         template.page(&Own { title: &title, description: &description, head: &head, text: &text })
     }

@@ -8,10 +8,12 @@ use std::fmt;
 use domain::amenity::AmenityState;
 use domain::navigate::{MapApp, TravelMode, link};
 use domain::read::Dataset;
+use domain::site::Site;
 use domain::station::{Contact, Event, Notice, NoticeKind, Offer, Photo, Role, Station};
 use domain::text::Lang;
 use domain::time::LocalDateTime;
 
+use super::emergency::{self, SHELTER};
 use super::html::Escaped;
 use super::list::{REFERRER, notice_time, write_phones};
 use super::places::{City, District};
@@ -32,6 +34,8 @@ const PHOTO: (u32, u32) = (400, 300);
 pub(super) struct Text<'a> {
     /// What the list is.
     pub(super) dataset: &'a Dataset,
+    /// The site's settings.
+    pub(super) site: &'a Site,
     /// The station.
     pub(super) station: &'a Station,
     /// Where the other stations nearby are listed.
@@ -40,14 +44,19 @@ pub(super) struct Text<'a> {
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { dataset, station, district: _ } = self;
+        let Self { dataset, site, station, district: _ } = self;
         let word = station.kind.word();
-        write!(f, "<article class=\"page\"><p class=\"kicker\">{}", icon(&format!("kind-{word}")))?;
+        f.write_str("<article class=\"page\">")?;
+        emergency::write(f, site, &[])?;
+        write!(f, "<p class=\"kicker\">{}", icon(&format!("kind-{word}")))?;
         f.write_str(words::rider::kind(station.kind))?;
         if dataset.sample {
             f.write_str(" <span class=\"sample\">示例数据</span>")?;
         }
         write!(f, "</p><h1>{}</h1>", Escaped(station.name.get(Lang::Zh)))?;
+        if emergency::is_shelter(site, station) {
+            write!(f, "<p>{SHELTER}</p>")?;
+        }
         if let Some(hours) = &station.hours {
             write!(f, "<p class=\"status-line\">{}</p>", Escaped(hours.text()))?;
         }

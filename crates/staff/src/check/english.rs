@@ -136,7 +136,7 @@ pub(super) fn site(dto: &SiteDto) -> Vec<String> {
         } = one;
         texts.push((format!("tiles[{index}].name"), name));
     }
-    if let Some(EmergencyDto { text, contacts, until: _ }) = emergency {
+    if let Some(EmergencyDto { text, contacts, until: _, since: _, stations: _ }) = emergency {
         texts.push(("emergency.text".to_owned(), text));
         for (index, NamedNumberDto { name, phone: _ }) in contacts.iter().flatten().enumerate() {
             texts.push((format!("emergency.contacts[{index}].name"), name));

@@ -12,7 +12,8 @@ use domain::text::Text;
 use domain::time::{Date, LocalDateTime};
 use serde_json::{Value as Json, json};
 
-use super::{CHINA_MINUTES, GOOD, REFUSED, answer};
+use super::{GOOD, REFUSED, answer, now};
+use crate::cli::{MOMENT, minute};
 use crate::import;
 use crate::merge::Entry;
 use crate::merge::keys::sign;
@@ -102,12 +103,6 @@ fn until(text: &str) -> Result<Until, &'static str> {
     whole.or_else(|| LocalDateTime::parse(text).map(Until::minute)).ok_or(MOMENT)
 }
 
-fn minute(text: &str) -> Result<LocalDateTime, &'static str> {
-    LocalDateTime::parse(text).ok_or(MOMENT)
-}
-
-const MOMENT: &str = "应写作 2026-11-20T18:00 / write it like 2026-11-20T18:00";
-
 fn phone(text: &str) -> Result<(Role, String), String> {
     let (role, number) =
         text.split_once('=').ok_or("应写作 host=024-00000001 / write it like host=024-00000001")?;
@@ -182,10 +177,7 @@ fn make(args: &Args) -> Result<Made, Failure> {
     let mut random = Uuid([0; 16]);
     getrandom::fill(&mut random.0).map_err(|error| disk(Path::new("getrandom"), error.into()))?;
     let uuid = args.uuid.unwrap_or(random);
-    let now = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .map_or(0, |passed| passed.as_secs());
-    let at = args.at.unwrap_or_else(|| LocalDateTime::from_unix(now.cast_signed(), CHINA_MINUTES));
+    let at = args.at.unwrap_or_else(now);
     let id = StationId::new(id).ok_or_else(none)?;
     let ops = ops(args, &entry);
     let patch = Patch::new(uuid, id, revision, ops, args.by.clone(), at)

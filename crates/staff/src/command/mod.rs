@@ -4,9 +4,11 @@ pub mod build;
 pub mod change;
 pub mod check;
 pub mod convert;
+pub mod emergency;
 pub mod export;
 pub mod import;
 pub mod merge;
+pub mod reports;
 pub mod sample;
 pub mod schema;
 pub mod serve;
@@ -21,7 +23,9 @@ use clap::Subcommand;
 use domain::time::{Date, LocalDateTime};
 use serde_json::{Map, Value, json};
 
-use crate::cli::{CHECK_EXIT_CODES, Cli, EXIT_CODES, IMPORT_EXIT_CODES, MERGE_EXIT_CODES, OPTIONS, TEMPLATE};
+use crate::cli::{
+    CHECK_EXIT_CODES, COMMANDS, Cli, EXIT_CODES, IMPORT_EXIT_CODES, MERGE_EXIT_CODES, OPTIONS, TEMPLATE,
+};
 use crate::trouble::{Item, Level, Report, Trouble};
 use crate::words::{self, Lang, Said};
 
@@ -70,6 +74,12 @@ pub enum Command {
     /// 替站长写一条改动，得到可发到群里的编码 / write a change, as a code for the chat
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Change(change::Args),
+    /// 骑友的反映：列出、从群里记进来、回应 / riders' reports: list, take in from a chat, answer
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS, subcommand_help_heading = COMMANDS)]
+    Reports(reports::Args),
+    /// 紧急开关：洪水、暴雪时的通知和避险点 / the emergency switch: a notice and the shelters, for floods and storms
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS, subcommand_help_heading = COMMANDS)]
+    Emergency(emergency::Args),
     /// 显示从表格里读到了什么：工作表、行、列 / show what is read from a sheet: tables, rows, columns
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Sheet(sheet::Args),
@@ -91,6 +101,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Sample(args) => sample::run(args, cli.lang),
         Command::Merge(args) => merge::run(args, cli.lang),
         Command::Change(args) => change::run(args, cli.lang),
+        Command::Reports(args) => reports::run(args, cli.lang),
+        Command::Emergency(args) => emergency::run(args, cli.lang),
         Command::Sheet(args) => sheet::run(args, cli.lang),
         Command::SheetWorker(args) => sheet_worker::run(args),
     };
@@ -186,6 +198,11 @@ fn item_json(item: &Item) -> Value {
 
 /// Today in China.
 fn system_date() -> Date {
+    now().date()
+}
+
+/// This minute in China.
+fn now() -> LocalDateTime {
     let passed = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
-    LocalDateTime::from_unix(passed.cast_signed(), CHINA_MINUTES).date()
+    LocalDateTime::from_unix(passed.cast_signed(), CHINA_MINUTES)
 }

@@ -5,6 +5,7 @@ use domain::dto::{
     AmenityDto, ContactDto, DatasetDto, EventDto, LinkDto, LocationDto, NoticeDto, PhotoDto, StationDto,
     StationsDto,
 };
+use domain::dto_report::{ReportDto, ReportsDto};
 use domain::dto_site::{
     EmergencyDto, HolidaysDto, NamedDayDto, NamedNumberDto, ServiceNumberDto, SiteDto, TileLayerDto,
 };
@@ -70,6 +71,11 @@ pub(super) fn compare_site(value: &Value) -> Differences {
 /// Compares a `holidays.json` with the known keys.
 pub(super) fn compare_holidays(value: &Value) -> Differences {
     compare(value, &holidays())
+}
+
+/// Compares a `reports.json` with the known keys. Those of its answers are stations.
+pub(super) fn compare_reports(value: &Value) -> Differences {
+    compare(value, &reports())
 }
 
 /// The sample serialized: a tree of all keys. Serializing plain structs does not fail; were it to, every key would
@@ -204,6 +210,8 @@ fn site() -> SiteDto {
         emergency: Some(EmergencyDto {
             text: text(),
             until: word(),
+            since: word(),
+            stations: Some(vec![String::new()]),
             contacts: Some(vec![NamedNumberDto { name: text(), phone: word() }]),
         }),
         service_numbers: Some(vec![ServiceNumberDto {
@@ -227,6 +235,21 @@ fn holidays() -> HolidaysDto {
     }
 }
 
+fn reports() -> ReportsDto {
+    ReportsDto {
+        schema: Some(0),
+        reports: Some(vec![ReportDto {
+            uuid: word(),
+            station: word(),
+            kind: word(),
+            text: word(),
+            at: word(),
+        }]),
+        // Serialized as null, below which nothing is compared.
+        answers: None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,6 +262,7 @@ mod tests {
             KnownStations::new().compare_station(&serde_json::to_value(station()).unwrap(), 0),
             compare_site(&serde_json::to_value(site()).unwrap()),
             compare_holidays(&serde_json::to_value(holidays()).unwrap()),
+            compare_reports(&json!({"schema": 1, "reports": [], "answers": {"sy-1": "2026-11-25"}})),
         ] {
             assert!(differences.unknown.is_empty() && differences.lists.is_empty(), "{differences:?}");
         }

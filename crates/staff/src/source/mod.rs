@@ -15,10 +15,12 @@ use std::io;
 use std::path::Path as FilePath;
 
 use domain::basemap::Basemap;
+use domain::dto_report::ReportsDto;
 use domain::dto_site::{HolidaysDto, SiteDto};
 use domain::finding::{Finding, Problem};
 use domain::holidays::Holidays;
-use domain::read::{Reading, read_holidays, read_site};
+use domain::read::{Reading, read_holidays, read_reports, read_site};
+use domain::report::Reports;
 use domain::site::Site;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -40,6 +42,8 @@ pub const STATIONS: &str = "data/stations.json";
 pub const SITE: &str = "data/site.json";
 /// The holiday table, below the source folder.
 pub const HOLIDAYS: &str = "data/holidays.json";
+/// What riders reported, below the source folder; there may be none.
+pub const REPORTS: &str = "data/reports.json";
 /// The embedded map, below the source folder.
 pub const BASEMAP: &str = "basemap/liaoning.bin";
 
@@ -58,6 +62,8 @@ pub struct Source {
     pub holidays_dto: HolidaysDto,
     /// The holiday table as understood; none where something in it is wrong.
     pub holidays: Option<Holidays>,
+    /// What riders reported; none where something in it is wrong.
+    pub reports: Option<Reports>,
     /// The embedded map, byte by byte; none where there is none or it is wrong.
     pub basemap: Option<Vec<u8>>,
     /// Everything that is wrong, and the keys that nothing reads.
@@ -84,6 +90,11 @@ impl Source {
             Ok(bytes) => also(holidays(&bytes), &mut items),
             Err(error) => (HolidaysDto::default(), none(unreadable(HOLIDAYS, &error), &mut items)),
         };
+        let reports = match fs::read(folder.join(REPORTS)) {
+            Ok(bytes) => also(reports(&bytes), &mut items).1,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Some(Reports::default()),
+            Err(error) => none(unreadable(REPORTS, &error), &mut items),
+        };
         let basemap = match fs::read(folder.join(BASEMAP)) {
             Ok(bytes) => basemap(bytes, &mut items),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -93,7 +104,7 @@ impl Source {
         };
         photo::check(folder, &written, &mut items);
         sort(&mut items);
-        Self { written, reading, site_dto, site, holidays_dto, holidays, basemap, items }
+        Self { written, reading, site_dto, site, holidays_dto, holidays, reports, basemap, items }
     }
 }
 
@@ -110,6 +121,11 @@ pub fn site(bytes: &[u8]) -> (SiteDto, Option<Site>, Vec<Item>) {
 /// Reads the bytes of a `holidays.json`: the table as written, as understood, and everything that is wrong.
 pub fn holidays(bytes: &[u8]) -> (HolidaysDto, Option<Holidays>, Vec<Item>) {
     read(HOLIDAYS, bytes, known::compare_holidays, read_holidays)
+}
+
+/// Reads the bytes of a `reports.json`: the reports as written, as understood, and everything that is wrong.
+pub fn reports(bytes: &[u8]) -> (ReportsDto, Option<Reports>, Vec<Item>) {
+    read(REPORTS, bytes, known::compare_reports, read_reports)
 }
 
 fn read<D, T>(
@@ -204,7 +220,7 @@ fn unreadable(file: &'static str, error: &io::Error) -> Item {
 }
 
 fn file_order(file: &str) -> Option<usize> {
-    [STATIONS, SITE, HOLIDAYS, BASEMAP].iter().position(|one| *one == file)
+    [STATIONS, SITE, HOLIDAYS, REPORTS, BASEMAP].iter().position(|one| *one == file)
 }
 
 /// The index of the station that `path` leads into.

@@ -82,6 +82,8 @@ kinds! {
     Elsewhere = "elsewhere", Warning;
     /// Two stations at one place.
     Close = "close", Warning;
+    /// An id that no station has.
+    NoStation = "no_station", Warning;
     /// A number that is none.
     Undialable = "undialable", Warning;
     /// Never verified.

@@ -42,9 +42,10 @@ pub fn kind(kind: Kind) -> Said {
         Kind::Over => ("公告已过期", "notice is over"),
         Kind::NoContact => ("没有联系电话", "no telephone number"),
         Kind::Stale => ("半年没有核实", "not verified for half a year"),
-        Kind::Future => ("核实日期在将来", "verified in the future"),
+        Kind::Future => ("日期在将来", "a day to come"),
         Kind::Elsewhere => ("位置不在所写区县", "outside its district"),
         Kind::Close => ("两站挨得太近", "two stations at one place"),
+        Kind::NoStation => ("没有这个站", "no such station"),
         Kind::Undialable => ("电话不能拨", "number cannot be dialled"),
         Kind::NeverVerified => ("从未核实", "never verified"),
         Kind::Masked => ("电话打了星号", "masked number"),
@@ -85,6 +86,13 @@ pub(super) fn say(trouble: &Trouble) -> Said {
             Said::new(
                 format!("与 {other} 只隔 {metres:.0} 米，是不是同一个站？"),
                 format!("{metres:.0} m from {other}; is it the same station?"),
+            )
+        }
+        Trouble::NoStation { id } => {
+            let id = visible(id);
+            Said::new(
+                format!("清单里没有 {id} 这个站；是撤了，还是写错了？"),
+                format!("the list has no station {id}; is it gone, or a slip?"),
             )
         }
         Trouble::Undialable(phone) => {

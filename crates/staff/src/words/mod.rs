@@ -6,6 +6,7 @@ mod kinds;
 mod lint;
 pub mod merge;
 mod problem;
+pub mod report;
 pub mod rider;
 pub mod sheet;
 mod trouble;
@@ -132,9 +133,18 @@ const SHOWN: usize = 80;
 /// A value from a file, safe to show on a terminal and in a log: on one line, not too long, and with control and
 /// invisible characters by their code point.
 pub fn visible(value: &str) -> String {
+    visible_part(value, SHOWN)
+}
+
+/// The same for a text that is to be read to its end.
+pub fn visible_whole(value: &str) -> String {
+    visible_part(value, usize::MAX)
+}
+
+fn visible_part(value: &str, most: usize) -> String {
     let mut out = String::new();
     for (count, c) in value.chars().enumerate() {
-        if count == SHOWN {
+        if count == most {
             out.push('…');
             break;
         }

@@ -32,6 +32,10 @@ pub(super) fn say(problem: &Problem) -> Said {
             format!("编号“{}”不合规：只用 1 至 40 个小写字母、数字和 -", visible(value)),
             format!("bad id \"{}\": 1 to 40 lower-case letters, digits and -", visible(value)),
         ),
+        Problem::BadUuid(value) => Said::new(
+            format!("“{}”不是编号，应是 32 位十六进制数", visible(value)),
+            format!("\"{}\" is no number of 32 hexadecimal digits", visible(value)),
+        ),
         Problem::Duplicate { first } => Said::new(format!("与 {first} 重复"), format!("the same as {first}")),
         Problem::BadDate(value) => Said::new(
             format!("“{}”不是日期，应写作 2026-11-20", visible(value)),

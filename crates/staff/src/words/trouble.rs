@@ -66,6 +66,7 @@ pub(super) fn say(trouble: &Trouble) -> Said {
         | Trouble::Future { .. }
         | Trouble::Elsewhere { .. }
         | Trouble::Close { .. }
+        | Trouble::NoStation { .. }
         | Trouble::Undialable(_)
         | Trouble::Masked(_)
         | Trouble::Untranslated { .. } => lint::say(trouble),

@@ -191,7 +191,7 @@ fn exit_code(chat: &Chat, done: &Done) -> u8 {
 }
 
 /// The text of a chat, in UTF-8 or as old Chinese systems save it.
-fn text(file: &Path) -> Result<(String, String), Failure> {
+pub(super) fn text(file: &Path) -> Result<(String, String), Failure> {
     let mut bytes = Vec::new();
     let (name, read) = if file == Path::new("-") {
         (String::new(), io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes))

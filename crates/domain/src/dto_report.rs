@@ -1,0 +1,31 @@
+//! The shape of `reports.json`. See [`crate::dto`] for the rules.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// `reports.json`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReportsDto {
+    /// Version of this shape.
+    pub schema: Option<u32>,
+    /// What riders said.
+    pub reports: Option<Vec<ReportDto>>,
+    /// When a station's host last answered, by the station's id: `YYYY-MM-DDTHH:MM`.
+    pub answers: Option<BTreeMap<String, Option<String>>>,
+}
+
+/// What one rider said.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReportDto {
+    /// Its own name, 32 hexadecimal digits.
+    pub uuid: Option<String>,
+    /// The station's id.
+    pub station: Option<String>,
+    /// A word of [`crate::report::Kind`].
+    pub kind: Option<String>,
+    /// What was typed beside it.
+    pub text: Option<String>,
+    /// When it arrived, `YYYY-MM-DDTHH:MM`.
+    pub at: Option<String>,
+}

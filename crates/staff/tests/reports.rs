@@ -1,0 +1,340 @@
+//! `staff reports` and `staff emergency`, as people run them, and what is published of both.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "reports/payloads.rs"]
+mod payloads;
+mod tool;
+
+use std::fs;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Output, Stdio};
+
+use domain::now::Now;
+use domain::patch::Uuid;
+use domain::report::{Kind, Report};
+use domain::station::StationId;
+use domain::wire::decode;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tool::{copy, data, listing, replace, staff, told};
+
+/// A folder with a source, in which the tool is run.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self(tempfile::tempdir().unwrap());
+        copy(&data("good"), &desk.path("public"));
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn reports(&self) -> PathBuf {
+        self.path("public/data/reports.json")
+    }
+
+    fn json(&self, name: &str) -> Value {
+        serde_json::from_slice(&fs::read(self.path(name)).unwrap()).unwrap()
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.say(args, "")
+    }
+
+    /// Runs the tool with something pasted into it.
+    fn say(&self, args: &[&str], pasted: &str) -> Output {
+        let mut child = staff()
+            .current_dir(self.0.path())
+            .args(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // It need not read it.
+        let _ = child.stdin.take().unwrap().write_all(pasted.as_bytes());
+        child.wait_with_output().unwrap()
+    }
+
+    fn told(&self, args: &[&str], pasted: &str) -> String {
+        format!(
+            "$ staff {}\n{}",
+            args.join(" ").replace('\u{202e}', "<U+202E>"),
+            told(&self.say(args, pasted), &[(self.0.path(), "")])
+        )
+    }
+
+    fn built(&self) -> PathBuf {
+        let out = self.path("dist");
+        if !out.exists() {
+            fs::create_dir(&out).unwrap();
+        }
+        fs::copy(data("page.html"), out.join("index.html")).unwrap();
+        let output = self.run(&["build", "--today", "2026-11-25", "--no-pack", "--no-worker"]);
+        assert!(output.status.success(), "{}", told(&output, &[]));
+        out
+    }
+
+    /// What the built site says of just now.
+    fn now(&self) -> Option<Now> {
+        let index = self.json("dist/data/index.json");
+        let file = index["files"].as_array().unwrap().iter().find(|file| file["kind"] == "now")?;
+        let path = format!("dist/data/{}", file["path"].as_str().unwrap());
+        Some(decode(&fs::read(self.path(&path)).unwrap()).unwrap())
+    }
+}
+
+fn message(number: u8, station: &str, kind: Kind, text: &str) -> String {
+    Report::typed(Uuid([number; 16]), StationId::new(station).unwrap(), kind, text).message("某站")
+}
+
+#[test]
+fn help() {
+    for command in ["reports", "emergency"] {
+        insta::assert_snapshot!(
+            format!("help_{command}"),
+            told(&staff().args([command, "--help"]).output().unwrap(), &[])
+        );
+    }
+    insta::assert_snapshot!(
+        "help_emergency_on",
+        told(&staff().args(["emergency", "on", "--help"]).output().unwrap(), &[])
+    );
+}
+
+#[test]
+fn from_the_chat_to_the_phone_and_answered() {
+    let desk = Desk::new();
+    let chat = [
+        "王姐 08:30".to_owned(),
+        message(1, "sy-yuetanshan", Kind::Closed, "门口贴了条子，\u{202e}改到\u{200b}下周"),
+        "小李: 我也去过".to_owned(),
+        message(2, "sy-yuetanshan", Kind::Closed, ""),
+        message(2, "sy-yuetanshan", Kind::Closed, ""),
+        message(3, "dl-hengli", Kind::Praise, "姜茶真好喝"),
+        message(4, "sy-gone", Kind::NoWater, ""),
+        "#LS closed sy-yuetanshan 0123".to_owned(),
+    ]
+    .join("\n");
+    let mut said = String::new();
+    let mut run = |args: &[&str], pasted: &str| said += &desk.told(args, pasted);
+    run(&["reports", "--today", "2026-11-25"], "");
+    run(&["reports", "add", "--at", "2026-11-24T09:00"], &chat);
+    run(&["reports", "add", "--at", "2026-11-24T19:00"], &chat);
+    run(&["reports", "--today", "2026-11-25"], "");
+    run(&["reports", "--lang", "en", "--station", "dl-hengli"], "");
+    run(&["reports", "--since", "2026-11-25"], "");
+    run(&["reports", "--today", "2026-12-02", "--station", "sy-yuetanshan"], "");
+    run(&["reports", "--json", "--station", "sy-yuetanshan", "--today", "2026-11-25"], "");
+    run(&["reports", "--station", "nobody"], "");
+    run(&["reports", "answer", "nobody"], "");
+    run(&["reports", "answer", "dl-hengli"], "");
+    insta::assert_snapshot!("reports_told", said);
+    desk.built();
+    let id = |id: &str| StationId::new(id).unwrap();
+    let now = desk.now().unwrap();
+    assert_eq!(
+        now.heard.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(),
+        ["dl-hengli", "sy-yuetanshan"]
+    );
+    assert_eq!((now.heard[0].1.praise, now.heard[1].1.told[0].riders), (1, 2));
+
+    // Keys that nobody knows survive, the answer settles it, and a second one has nothing to settle.
+    replace(&desk.reports(), "\"schema\": 1,", "\"schema\": 1, \"_note\": \"ours\",");
+    let mut said = desk.told(&["reports", "answer", "sy-yuetanshan", "--at", "2026-11-24T20:00"], "");
+    said += &desk.told(&["reports", "answer", "sy-yuetanshan", "--at", "2026-11-24T21:00"], "");
+    said += &desk.told(&["reports", "answer", "sy-yuetanshan", "--json"], "");
+    said += &desk.told(&["reports", "--station", "sy-yuetanshan", "--lang", "both"], "");
+    insta::assert_snapshot!("reports_answered", said);
+    insta::assert_snapshot!("reports_file", fs::read_to_string(desk.reports()).unwrap());
+    desk.built();
+    assert_eq!(
+        desk.now().unwrap().heard.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>(),
+        [id("dl-hengli")]
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_left_alone() {
+    let desk = Desk::new();
+    let bad = r#"{"schema": 1, "reports": [{"uuid": "01", "station": "sy-yuetanshan", "kind": "shut", "text": "a\u001b[2J\u202eb",
+        "at": "2026-11-24T09:00", "lat": 41.8}], "answers": {"sy-yuetanshan": 7}}"#;
+    fs::write(desk.reports(), bad).unwrap();
+    let mut said = String::new();
+    for args in [
+        &["reports"][..],
+        &["reports", "answer", "sy-yuetanshan"],
+        &["reports", "add"],
+        &["check", "--today", "2026-11-25"],
+    ] {
+        said += &desk.told(args, &message(1, "sy-yuetanshan", Kind::Closed, ""));
+    }
+    assert_eq!(fs::read_to_string(desk.reports()).unwrap(), bad);
+    fs::write(desk.reports(), "[]").unwrap();
+    said += &desk.told(&["reports", "--lang", "en"], "");
+    fs::write(desk.reports(), "{").unwrap();
+    said += &desk.told(&["reports"], "");
+    // Worth a look, and published all the same.
+    let uuid = "0123456789abcdef0123456789abcdef";
+    let odd = json!({"schema": 1, "reports": [
+        {"uuid": uuid, "station": "sy-gone", "kind": "closed", "text": "", "at": "2027-11-24T09:00", "by": "13800000000"}]});
+    fs::write(desk.reports(), odd.to_string()).unwrap();
+    said += &desk.told(&["check", "--today", "2026-11-25"], "");
+    fs::remove_file(desk.reports()).unwrap();
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("elsewhere.json", desk.reports()).unwrap();
+        said += &desk.told(&["reports", "add"], &message(1, "sy-yuetanshan", Kind::Closed, ""));
+        fs::remove_file(desk.reports()).unwrap();
+    }
+    fs::create_dir_all(desk.path("public/.staff/journal")).unwrap();
+    said += &desk.told(&["reports", "add"], &message(1, "sy-yuetanshan", Kind::Closed, ""));
+    insta::assert_snapshot!("reports_refusals", said);
+    assert!(!desk.reports().exists() && !desk.path("public/data/elsewhere.json").exists());
+}
+
+#[test]
+fn the_switch_goes_on_and_off() {
+    let desk = Desk::new();
+    let site = desk.path("public/data/site.json");
+    replace(&site, "\"until\": \"2026-12-31\",", "\"until\": \"2026-12-31\", \"_by\": \"王姐\",");
+    let mut said = String::new();
+    let mut run = |args: &[&str]| said += &desk.told(&[&["emergency"], args].concat(), "");
+    run(&["show"]);
+    run(&["off"]);
+    run(&["off"]);
+    run(&["show", "--lang", "en"]);
+    let on = [
+        "on",
+        "辽河洪水，低洼路段不要走",
+        "--en",
+        "Floods: keep off low roads",
+        "--since",
+        "2026-11-25T18:00",
+    ];
+    run(&on);
+    run(&on);
+    run(&[
+        "on",
+        "洪水退了一些",
+        "--stations",
+        "sy-yuetanshan，dl-hengli",
+        "--contact",
+        "防汛办/Flood office=024-00000009、119",
+    ]);
+    run(&["on", "洪水退了一些", "--until", "2026-11-30", "--json"]);
+    run(&["on", "洪水退了一些", "--stations", "none"]);
+    run(&["show", "--lang", "both"]);
+    let before = fs::read(&site).unwrap();
+    run(&["on", "x", "--stations", "sy-yuetanshan,sy-gone"]);
+    run(&["on", ""]);
+    run(&["on", "看\u{202e}不见"]);
+    run(&["on", "x", "--stations", "A"]);
+    run(&["on", "x", "--contact", "防汛办"]);
+    run(&["on", "x", "--until", "soon"]);
+    run(&["on", "x", "--until", "2026-11-24"]);
+    assert_eq!(fs::read(&site).unwrap(), before, "what is refused writes nothing");
+    insta::assert_snapshot!("emergency_told", said);
+    insta::assert_snapshot!("emergency_file", desk.json("public/data/site.json")["emergency"].to_string());
+    assert_eq!(desk.json("public/data/site.json")["tiles"][0]["name"], "开放街道图");
+    replace(&site, "洪水退了一些", "洪水\\u001b[2J");
+    assert!(!String::from_utf8(desk.run(&["emergency", "show"]).stdout).unwrap().contains('\u{1b}'));
+}
+
+#[test]
+fn an_emergency_is_on_every_page_that_reads_without_the_app() {
+    let desk = Desk::new();
+    desk.built();
+    let args = [
+        "emergency",
+        "on",
+        "<b>洪水</b> & 暴雨",
+        "--stations",
+        "dl-hengli",
+        "--contact",
+        "防汛办=024-00000009",
+        "--since",
+    ];
+    let out = desk.run(&[&args[..], &["2026-11-25T18:00", "--build", "--today", "2026-11-25"]].concat());
+    assert!(out.status.success(), "{}", told(&out, &[]));
+    let page = |path: &str| fs::read_to_string(desk.path("dist").join(path)).unwrap();
+    for path in ["list.html", "s/sy-yuetanshan/index.html", "s/dl-hengli/index.html", "list/index.html"] {
+        let page = page(path);
+        let banner = page
+            .split_once("<section class=\"banner emergency\">")
+            .unwrap()
+            .1
+            .split_once("</section>")
+            .unwrap()
+            .0;
+        assert!(banner.contains("&lt;b&gt;洪水&lt;/b&gt; &amp; 暴雨"), "{path}");
+        assert!(banner.contains("<a href=\"tel:02400000009\">024-00000009</a>"), "{path}");
+        assert!(banner.contains("2026-11-25 18:00 起"), "{path}");
+    }
+    let marked = |path: &str| page(path).matches("class=\"shelter\"").count();
+    assert_eq!(marked("s/dl-hengli/index.html"), 1);
+    assert_eq!(marked("s/sy-yuetanshan/index.html"), 0);
+    assert_eq!(marked("list.html"), 1);
+    assert!(page("list.html").contains("<li><a href=\"/s/dl-hengli/\">"));
+    let now = desk.now().unwrap();
+    assert_eq!(now.shelters.unwrap().len(), 1);
+    let off = desk.run(&["emergency", "off", "--build", "--today", "2026-11-25"]);
+    assert!(off.status.success());
+    for (path, bytes) in listing(&desk.path("dist")) {
+        let is_page = path.extension().is_some_and(|it| it == "html");
+        if let (true, Some(bytes)) = (is_page, bytes) {
+            assert!(
+                !String::from_utf8(bytes).unwrap().contains("class=\"banner emergency\""),
+                "{}",
+                path.display()
+            );
+        }
+    }
+    assert_eq!(desk.now(), None);
+}
+
+/// Whatever a stranger types: the terminal stays a terminal, and none of it is in the published site.
+#[test]
+fn hostile_texts_stay_texts() {
+    let desk = Desk::new();
+    let payloads = payloads::payloads();
+    assert!(payloads.len() >= 300);
+    let uuid = |number: usize| Uuid((number as u128 + 1).to_be_bytes());
+    let id = StationId::new("sy-yuetanshan").unwrap();
+    let report =
+        |(number, text): (usize, &String)| Report::typed(uuid(number), id.clone(), Kind::Suggestion, text);
+    let reports: Vec<Report> = payloads.iter().enumerate().map(report).collect();
+    let chat: Vec<String> = reports.iter().map(|report| report.message("某站")).collect();
+    let added = desk.say(&["reports", "add", "--at", "2026-11-24T09:00"], &chat.join("\n"));
+    let listed = desk.run(&["reports"]);
+    let json = desk.run(&["reports", "--json"]);
+    for output in [&added, &listed, &json] {
+        let text = String::from_utf8(output.stdout.clone()).unwrap();
+        let odd =
+            |c: &char| *c != '\n' && domain::read::HIDDEN.iter().any(|&(from, to)| (from..=to).contains(c));
+        assert_eq!(text.chars().find(odd), None);
+        assert!(output.status.success() && output.stderr.is_empty());
+    }
+    let json: Value = serde_json::from_slice(&json.stdout).unwrap();
+    let kept = json["stations"][0]["reports"].as_array().unwrap();
+    assert_eq!(kept.len(), reports.len(), "none is lost");
+    // As code in a pasted text, unfiltered: it is refused, or read as something that may stand.
+    for payload in &payloads {
+        let output =
+            desk.say(&["reports", "add"], &format!("【驿站反馈】x\n{payload}\n#LS {payload} {payload}"));
+        assert!(output.status.code().is_some_and(|code| code <= 1) && output.stderr.is_empty());
+    }
+    let out = desk.built();
+    let own: Vec<&str> = reports.iter().map(Report::text).filter(|text| text.chars().count() > 9).collect();
+    assert!(own.len() > 200);
+    for (path, bytes) in listing(&out) {
+        if let Some(text) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()) {
+            assert_eq!(own.iter().find(|own| text.contains(**own)), None, "{}", path.display());
+        }
+    }
+}
