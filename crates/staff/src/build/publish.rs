@@ -52,6 +52,7 @@ pub(super) fn publish(source: &Source, list: &StationsFile, previous: Option<&In
         schema: domain::SCHEMA,
         min_app: MIN_APP,
         published_at: newest.max().map(|date| date.to_string()).unwrap_or_default(),
+        api: false,
         files: entries,
     };
     index.seq = seq(&index, previous);
