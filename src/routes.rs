@@ -16,6 +16,9 @@ pub enum Page {
     Unknown,
 }
 
+/// The page on which a host corrects a station is not the app's. Where it cannot be had, the station shows.
+const EDIT: &str = "edit";
+
 /// Which page `path` is. A missing slash at the end makes no difference, and neither does `index.html`, nor what a chat
 /// does to a link: escapes that were escaped again, and the sentence around it glued to its end.
 pub fn page(path: &str) -> Page {
@@ -24,7 +27,7 @@ pub fn page(path: &str) -> Page {
     match (parts.next(), parts.next(), parts.next()) {
         (None, _, _) => Page::Home,
         (Some("about"), None, _) => Page::About,
-        (Some("s"), Some(id), rest) if rest.is_none_or(|rest| own(rest).is_empty()) => {
+        (Some("s"), Some(id), rest) if rest.is_none_or(|rest| matches!(own(rest).as_str(), "" | EDIT)) => {
             let id = own(id);
             if id.is_empty() { Page::Unknown } else { Page::Station(id) }
         }
@@ -50,6 +53,14 @@ fn own(part: &str) -> String {
 /// The path of a station's page.
 pub fn station_path(id: &StationId) -> String {
     format!("/s/{id}/")
+}
+
+/// The path of the page on which a host corrects a station.
+pub fn edit_path(id: &StationId) -> String {
+    let mut path = station_path(id);
+    path.push_str(EDIT);
+    path.push('/');
+    path
 }
 
 #[cfg(test)]
@@ -101,7 +112,9 @@ mod tests {
         ] {
             check(path, &station);
         }
-        check("/s/sy-1/edit", &Page::Unknown);
+        check("/s/sy-1/edit", &station);
+        check("/s/sy-1/edit/", &station);
+        check("/s/sy-1/edits/", &Page::Unknown);
     }
 
     #[test]

@@ -162,6 +162,18 @@ pub fn replace(container: &Element, children: Vec<El>) {
     }
 }
 
+/// Adds an element to the page's end.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "an element stands in one place: who adds it, gives it away"
+)]
+pub fn append(child: El) {
+    if let (Some(body), Some(child)) = (document().and_then(|document| document.body()), child.0) {
+        // As above.
+        let _ = body.append_child(&child);
+    }
+}
+
 /// What the tapped element, or the nearest around it that says so, wants done. A tap with a modifier key is the
 /// browser's own (open in a new tab) and wants nothing.
 pub fn command_of(event: &Event) -> Option<String> {

@@ -26,3 +26,10 @@ pub fn id_and_value(event: &Event) -> Option<(String, String)> {
     };
     Some((element.id(), value))
 }
+
+/// The id and the value of the field that an event is about, of whatever kind it is.
+pub fn any_id_and_value(event: &Event) -> Option<(String, String)> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    let value = js_sys::Reflect::get(&element, &"value".into()).ok()?.as_string()?;
+    Some((element.id(), value))
+}

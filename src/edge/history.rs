@@ -63,3 +63,14 @@ pub struct Hearing {
 pub fn on_move(moved: impl Fn() + 'static) -> Option<Hearing> {
     Some(Hearing { _listener: EventListener::new(&window()?.into(), "popstate", move |_| moved()) })
 }
+
+/// What stands behind the `#` of the address.
+pub fn fragment() -> String {
+    let hash = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    hash.trim_start_matches('#').to_owned()
+}
+
+/// Calls `changed` after what stands behind the `#` became another.
+pub fn on_fragment(changed: impl Fn() + 'static) -> Option<Hearing> {
+    Some(Hearing { _listener: EventListener::new(&window()?.into(), "hashchange", move |_| changed()) })
+}

@@ -17,6 +17,8 @@ pub mod map;
 pub mod net;
 pub mod page;
 pub mod pointer;
+pub mod qr;
+pub mod random;
 pub mod script;
 pub mod share;
 pub mod storage;

@@ -21,6 +21,17 @@ pub fn has_root_attribute(name: &str) -> bool {
     root().is_some_and(|root| root.has_attribute(name))
 }
 
+/// A text that a script of the page left in `window`, under this name.
+pub fn left(name: &str) -> Option<String> {
+    js_sys::Reflect::get(window()?.as_ref(), &name.into()).ok()?.as_string()
+}
+
+/// Whether somebody is typing: what has the focus takes text.
+pub fn is_typing() -> bool {
+    let focused = window().and_then(|window| window.document()?.active_element());
+    focused.is_some_and(|focused| matches!(focused.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
 /// Sets an attribute of the root element, or takes it away.
 pub fn set_root_attribute(name: &str, value: Option<&str>) {
     if let Some(root) = root() {
@@ -92,6 +103,17 @@ pub fn on_network(back: impl Fn() + 'static) -> Option<Watching> {
 pub(super) fn on_event(kind: &'static str, heard: impl Fn() + 'static) -> Option<Watching> {
     let window = window()?;
     Some(Watching { _listener: gloo_events::EventListener::new(&window, kind, move |_| heard()) })
+}
+
+/// Calls `focused` when the window is the one that is used again.
+pub fn on_focus(focused: impl Fn() + 'static) -> Option<Watching> {
+    on_event("focus", focused)
+}
+
+/// Whether the page is seen now.
+pub fn is_visible() -> bool {
+    let document = window().and_then(|window| window.document());
+    document.is_some_and(|document| document.visibility_state() == web_sys::VisibilityState::Visible)
 }
 
 /// Calls `changed` when the page is seen again, after another app or tab.

@@ -16,10 +16,11 @@ pub use phrases::{
     published, told, travel,
 };
 
-/// Defines the keys with their words in both languages.
+/// Defines the keys with their words in both languages, for a page of ours: `Key`, and `tr`.
+#[macro_export]
 macro_rules! keys {
     ($($(#[$doc:meta])* $key:ident: $zh:literal / $en:literal,)+) => {
-        /// A fixed text of the app.
+        /// A fixed text of this page.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Key { $($(#[$doc])* #[doc = $en] $key,)+ }
 
@@ -102,6 +103,7 @@ keys! {
     GoTo: "导航" / "Go there",
     GoToHow: "用哪个地图去？" / "Which map app?",
     GoToNoPlace: "这个驿站还没有坐标，请按地址找或先打电话。" / "This station has no position yet. Use the address, or call first.",
+    HostEdit: "我是站长，更新信息" / "I run this station: correct it",
     HourTable: "开放时间" / "Opening hours",
     HoursAsWritten: "原文" / "As written",
     HoursUnknown: "没有登记开放时间，去之前先打电话。" / "The hours are not known. Call before you go.",

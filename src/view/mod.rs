@@ -16,7 +16,7 @@ mod pages;
 mod sheet;
 mod shell;
 mod slot;
-mod station;
+pub mod station;
 mod top_bar;
 mod words;
 

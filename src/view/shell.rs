@@ -195,8 +195,17 @@ fn follow_page(app: App) {
 fn watch(app: App) {
     /// Seconds between two looks at the clock: a minute is the smallest step that is shown.
     const STEP: u32 = 20;
+    /// Seconds between two looks for what hosts have just said, where they can.
+    const NEWS: u32 = 45;
+    let news = move || {
+        if page::is_visible() && untrack(|| app.world()).is_some_and(|world| world.index.api) {
+            actions::look_again(app);
+        }
+    };
     let watching = (
         clock::every(STEP, move || actions::tick(app)),
+        clock::every(NEWS, news),
+        page::on_focus(news),
         page::on_visible(move || {
             actions::tick(app);
             actions::look_again(app);

@@ -55,12 +55,15 @@ fn link(from: &Path, to: &Path) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Looks whether every file that the page and the data's index name is there and what it should be.
+/// Looks whether every file that the pages and the data's index name is there and what it should be.
 fn check(site: &Path) -> Result<(), Trouble> {
     let broken = |what: String| Trouble::Failed(format!("the build ({what}); dist/ is as it was, and"));
-    let page = site.join("index.html");
-    let page = at(&page, fs::read_to_string(&page))?;
-    for file in size::named(&page) {
+    let mut named = Vec::new();
+    for page in ["index.html", size::EDIT] {
+        let page = site.join(page);
+        named.extend(size::named(&at(&page, fs::read_to_string(&page))?));
+    }
+    for file in named {
         let bytes = fs::read(site.join(&file)).map_err(|_| broken(format!("{file} is missing")))?;
         let is_wasm = Path::new(&file).extension().is_some_and(|it| it == "wasm");
         if bytes.is_empty() || (is_wasm && !bytes.starts_with(b"\0asm")) {

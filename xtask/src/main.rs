@@ -3,6 +3,7 @@
 mod basemap;
 mod bench;
 mod build;
+mod edit;
 mod size;
 mod step;
 mod test;
@@ -23,6 +24,7 @@ cargo xtask COMMAND
   run      set up what is missing, build the release app, serve it at http://127.0.0.1:8080
   test     set up what is missing, run every check and test: fmt, clippy, tidy, native, wasm, Chromium
   build    set up what is missing, build the release app into dist/, print what a first load costs
+  edit     build the hosts' page alone, into the site that Trunk is building; Trunk's own hook
   serve    serve dist/ as it is
   tidy     check the rules of the house: import arrows, file lengths, vendored files
   basemap  make public/basemap/ from basemap/source/
@@ -52,6 +54,7 @@ fn run(root: &Path, words: &[String]) -> Result<(), Trouble> {
         }
         "serve" => serve(root),
         "build" => build::build(root, &Tools::for_building(root)?).map(drop),
+        "edit" => edit::build(root, &Tools::for_building(root)?),
         "test" => test::all(root),
         "e2e" => test::in_chromium(root, &words[1..]),
         "faults" => test::faults(root, &words[1..]),

@@ -30,6 +30,15 @@ impl Step {
         self
     }
 
+    /// Without the environment variables whose names begin so.
+    #[must_use]
+    pub fn without(mut self, prefix: &str) -> Self {
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with(prefix)) {
+            self.0.env_remove(name);
+        }
+        self
+    }
+
     /// With more arguments.
     #[must_use]
     pub fn args(mut self, arguments: &[String]) -> Self {

@@ -40,7 +40,7 @@ const DOM_TYPES: [&str; 2] = ["src/view/", "src/app.rs"];
 pub fn run(root: &Path) -> Result<(), Trouble> {
     let mut untidy = Vec::new();
     let mut files = Vec::new();
-    for folder in ["src", "crates", "xtask", "tests"] {
+    for folder in ["src", "crates", "editor/src", "xtask", "tests"] {
         rust_files(&root.join(folder), &mut files)?;
     }
     files.sort();
@@ -90,6 +90,9 @@ fn file(name: &str, text: &str, untidy: &mut Vec<String>) {
         let code = line.split("//").next().unwrap_or(line);
         if let Some(part) = name.strip_prefix("src/") {
             arrows(part, code, &at, untidy);
+            owners(name, code, &at, untidy);
+        }
+        if name.starts_with("editor/") {
             owners(name, code, &at, untidy);
         }
         if name.starts_with("crates/domain/src/") {

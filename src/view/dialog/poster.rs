@@ -7,10 +7,10 @@ use domain::coords::Wgs84;
 use domain::station::Station;
 use domain::text::Lang;
 
-use super::share::draw_qr;
 use crate::data::World;
 use crate::edge::canvas::{Canvas, Font};
 use crate::edge::dom::{El, el, icon, text};
+use crate::edge::qr::{self, Worn};
 use crate::edge::{device, share};
 use crate::i18n::{Key, tr};
 use crate::state::App;
@@ -99,7 +99,7 @@ fn draw(app: App, world: &Arc<World>, station: &Station) -> Option<String> {
         let top = y + 48.0;
         draw_map(&canvas, basemap, lang, position, (EDGE, top, wide, low - 48.0 - top));
     }
-    draw_qr(&canvas, &station_url(&share::origin(), station), EDGE - 24.0, low, 400.0)?;
+    qr::draw(&canvas, &station_url(&share::origin(), station), Worn::Third, EDGE - 24.0, low, 400.0)?;
     let beside = EDGE + 400.0;
     let room = WIDTH - EDGE - beside;
     let mut line = low + 120.0;

@@ -2,10 +2,10 @@
 
 use domain::station::Station;
 use domain::text::Lang;
-use qrcodegen::{QrCode, QrCodeEcc};
 
 use crate::edge::canvas::Canvas;
 use crate::edge::dom::{El, el, text};
+use crate::edge::qr::{self, Worn};
 use crate::edge::{device, share};
 use crate::i18n::{Key, tr};
 use crate::state::share::{message, station_url};
@@ -13,9 +13,6 @@ use crate::state::{App, Dialog, url};
 use crate::view::command::{Command, Plain};
 use crate::view::station::copied_address;
 use crate::view::words::{button, say};
-
-/// Light squares around a code, which readers need (ISO/IEC 18004, 9.1).
-const QUIET: i32 = 4;
 
 /// What is shared, ready to be copied.
 struct Shared {
@@ -69,7 +66,7 @@ pub fn choices(app: App, index: Option<u32>) -> Vec<El> {
 fn qr_picture(lang: Lang, url: &str) -> Option<El> {
     const PIXELS: u32 = 600;
     let canvas = Canvas::new(PIXELS, PIXELS)?;
-    draw_qr(&canvas, url, 0.0, 0.0, f64::from(PIXELS))?;
+    qr::draw(&canvas, url, Worn::Third, 0.0, 0.0, f64::from(PIXELS))?;
     let picture = el("img")
         .class("qr")
         .attr("src", &canvas.address()?)
@@ -77,25 +74,6 @@ fn qr_picture(lang: Lang, url: &str) -> Option<El> {
         .attr("height", "240")
         .attr("alt", tr(lang, Key::QrAlt));
     Some(el("figure").class("shared").push(picture).push(text("figcaption", "hint", tr(lang, Key::QrHint))))
-}
-
-/// Draws the code of an address into a white square, readable with a third of it worn off.
-pub fn draw_qr(canvas: &Canvas, url: &str, x: f64, y: f64, size: f64) -> Option<()> {
-    let code = QrCode::encode_text(url, QrCodeEcc::High).ok()?;
-    let across = code.size() + 2 * QUIET;
-    // Whole pixels, so that no light line runs between the squares.
-    let unit = (size / f64::from(across)).floor();
-    let edge = ((size - unit * f64::from(across)) / 2.0).floor();
-    canvas.rectangle("#fff", x, y, size, size);
-    for row in 0..code.size() {
-        for column in 0..code.size() {
-            if code.get_module(column, row) {
-                let at = |number: i32| edge + f64::from(number + QUIET) * unit;
-                canvas.rectangle("#000", x + at(column), y + at(row), unit, unit);
-            }
-        }
-    }
-    Some(())
 }
 
 /// Shares what the dialog is about by the phone's own means.

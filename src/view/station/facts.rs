@@ -6,6 +6,7 @@ use domain::time::Date;
 
 use crate::edge::dom::{El, el, icon, text};
 use crate::i18n::{self, Key, tr};
+use crate::routes::edit_path;
 use crate::state::App;
 use crate::view::words::{block, say};
 
@@ -141,5 +142,8 @@ pub fn freshness(app: App, station: &Station) -> El {
         .class(if is_old { "is-old" } else { "" })
         .push(icon(if is_old { "ui-warning" } else { "ui-check" }))
         .push(text("span", "", &verified));
-    block(lang, None, Key::Fresh).class("block fresh").push(verified).maybe(updated).maybe(source)
+    let edit = text("a", "outside", tr(lang, Key::HostEdit))
+        .attr("id", "page-edit")
+        .attr("href", &edit_path(&station.id));
+    block(lang, None, Key::Fresh).class("block fresh").push(verified).maybe(updated).maybe(source).push(edit)
 }

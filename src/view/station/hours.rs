@@ -1,9 +1,10 @@
 //! The week's opening hours, today marked.
 
 use domain::holidays::Holidays;
-use domain::hours::{DayHours, DayState};
+use domain::hours::{DayHours, DayState, Hours};
 use domain::station::Station;
 use domain::text::Lang;
+use domain::time::Date;
 
 use crate::edge::dom::{El, el, text};
 use crate::i18n::{self, Key, tr};
@@ -22,13 +23,16 @@ pub fn hours(app: App, station: &Station, holidays: &Holidays) -> El {
         "",
         hours.text(),
     ));
-    let table = hours.rules().ok().filter(|rules| !rules.is_always()).map(|rules| {
-        let week = rules.week(app.today(), holidays);
-        let rows = week.iter().enumerate().map(|(index, day)| row(lang, index == 0, day)).collect();
-        let caption = text("caption", "unseen", tr(lang, Key::Week));
-        el("table").class("week").push(caption).push(el("tbody").all(rows))
-    });
-    section.push(written).maybe(table)
+    let rules = hours.rules().ok().filter(|rules| !rules.is_always());
+    section.push(written).maybe(rules.map(|rules| week(lang, rules, app.today(), holidays)))
+}
+
+/// The seven days from today on, as a table.
+pub fn week(lang: Lang, rules: &Hours, today: Date, holidays: &Holidays) -> El {
+    let week = rules.week(today, holidays);
+    let rows = week.iter().enumerate().map(|(index, day)| row(lang, index == 0, day)).collect();
+    let caption = text("caption", "unseen", tr(lang, Key::Week));
+    el("table").class("week").push(caption).push(el("tbody").all(rows))
 }
 
 fn row(lang: Lang, is_today: bool, day: &DayHours) -> El {

@@ -18,6 +18,7 @@ use crate::edge::dom::{El, el, icon, text};
 use crate::i18n::{self, Key, tr};
 use crate::state::App;
 
+pub use hours::week;
 pub use place::copied_address;
 
 /// The page of one station.

@@ -7,6 +7,7 @@
 
 mod areas;
 mod conf;
+mod edit;
 mod emergency;
 mod html;
 mod ld;
@@ -68,7 +69,7 @@ const PAGES: &str = "s";
 /// The folder of the pages by place.
 const AREAS: &str = "list";
 /// Where the build writes: none of these may be a symlink.
-const PLACES: [&str; 12] = [
+const PLACES: [&str; 13] = [
     "data",
     "data/photos",
     "data/open",
@@ -76,6 +77,7 @@ const PLACES: [&str; 12] = [
     PAGES,
     AREAS,
     PAGE,
+    edit::EDIT,
     LIST,
     INDEX,
     SHELL,
@@ -204,7 +206,8 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
     let (Guarded { page, mut made, replaced }, template) =
         complete(&out.join(PAGE), site, &preload, &published.early, file.stations.len(), &previews)?;
     made.push(manifest::manifest(site));
-    let shell = Shell::read(out, &page, INDEX, &made)?;
+    let edit = edit::complete(out, site)?;
+    let shell = Shell::read(out, &page, INDEX, &made, edit.as_ref())?;
     let mut built = Built {
         seq: published.index.seq,
         unchanged: previous.as_ref() == Some(&published.index),
@@ -231,6 +234,7 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
         template,
         made,
         replaced,
+        edit,
         shell,
     };
     (built.old, built.removed) = put::all(options, &plan)?;

@@ -96,6 +96,34 @@ pub(super) fn put_page(out: &Path, page: &File, effort: Option<Effort>) -> Resul
     }
 }
 
+/// Puts one page under many paths, packed once for all.
+pub(super) fn put_copies(
+    out: &Path,
+    paths: &[String],
+    bytes: &[u8],
+    effort: Option<Effort>,
+) -> Result<(), DiskError> {
+    let smaller = |packed: Vec<u8>| (packed.len() < bytes.len()).then_some(packed);
+    let brotli = effort.and_then(|effort| smaller(pack::brotli(bytes, effort)));
+    let gzip = effort.and_then(|_| smaller(pack::gzip_small(bytes)));
+    each(paths.len(), |index| {
+        let path = &paths[index];
+        let file = out.join(path);
+        let same = is_plain_file(&file) && fs::read(&file).is_ok_and(|there| there == bytes);
+        if same && has_forms(out, path) == brotli.is_some() {
+            return Ok(());
+        }
+        remove_packed(out, path)?;
+        put(out, &File { path: path.clone(), bytes: bytes.to_vec() })?;
+        for (suffix, packed) in SUFFIXES.iter().zip([&brotli, &gzip]) {
+            if let Some(packed) = packed {
+                put(out, &File { path: format!("{path}{suffix}"), bytes: packed.clone() })?;
+            }
+        }
+        Ok(())
+    })
+}
+
 /// Every file in `out` that is worth packing, relative to it, in order. Hidden files, symlinks, and the pages of
 /// stations and places, which are packed as they are put, are left alone.
 pub(super) fn packable(out: &Path) -> Result<Vec<String>, DiskError> {

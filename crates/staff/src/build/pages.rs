@@ -79,7 +79,7 @@ pub(super) fn put(
 }
 
 /// The ids that have a page of this tool's in a site, in order. Whatever else is there is somebody else's.
-fn with_page(site: &Path) -> Result<Vec<StationId>, DiskError> {
+pub(super) fn with_page(site: &Path) -> Result<Vec<StationId>, DiskError> {
     let folder = site.join(PAGES);
     let entries = match fs::read_dir(&folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),

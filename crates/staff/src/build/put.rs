@@ -7,6 +7,8 @@ use domain::published::StationsFile;
 use domain::site::Site;
 
 use super::areas::Areas;
+use super::edit::{self, EDIT};
+use super::loader::Guarded;
 use super::named::{self, Old};
 use super::page::{self, Template};
 use super::pages;
@@ -38,6 +40,8 @@ pub(super) struct Plan<'a> {
     pub(super) template: Template,
     pub(super) made: Vec<File>,
     pub(super) replaced: Vec<String>,
+    /// The hosts' page.
+    pub(super) edit: Option<Guarded>,
     pub(super) shell: Shell,
 }
 
@@ -55,6 +59,7 @@ pub(super) fn all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), 
         template,
         made,
         replaced,
+        edit,
         shell,
     } = plan;
     let (out, before) = (options.out.as_path(), options.previous.as_path());
@@ -66,7 +71,9 @@ pub(super) fn all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), 
     }
     let mut named: BTreeSet<String> = photos.paths().chain(previews.paths()).collect();
     named.extend(published.files.iter().map(|file| file.path.clone()));
-    let mut old = Old::find(out, before, &named, page, options.today)?;
+    let mut apps = page.clone();
+    apps.extend(edit.as_ref().map(|edit| edit.page.as_str()));
+    let mut old = Old::find(out, before, &named, &apps, options.today)?;
     let expired = old.expire(options.today, options.prune);
     old.carry(before, out)?;
     let (dataset, stations, styles) = (&file.dataset, &file.stations, &page::styles(page));
@@ -88,8 +95,15 @@ pub(super) fn all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), 
     }
     write::put(out, &File { path: PAGE.into(), bytes: page.clone().into_bytes() })?;
     named::remove_all(out, replaced)?;
+    if let Some(Guarded { page, made, replaced }) = edit {
+        for file in made {
+            packed::put_page(out, file, effort)?;
+        }
+        edit::put(out, page, stations, effort)?;
+        named::remove_all(out, replaced)?;
+    }
     let mut paths = packed::packable(out)?;
-    paths.retain(|path| path != INDEX && path != WORKER);
+    paths.retain(|path| ![INDEX, WORKER, EDIT].contains(&path.as_str()));
     packed::pack_all(
         out,
         &paths,

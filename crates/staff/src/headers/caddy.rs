@@ -23,16 +23,25 @@ const HEAD: &str = "\
 const TAIL: &str = "\
 # 隐藏文件和发布用的文件不对外。
 # Hidden files, and what is meant for hosts, are nobody's business.
-@love_private path_regexp /\\.|^/_headers
+@love_private path_regexp /\\.|^/_(headers|redirects)$
 handle @love_private {
 	error 404
 }
 
 # 应用的页面：有单独网页的用它，没有的用总页。
 # Pages of the app: one of their own where there is one, the app's otherwise.
-@love_pages path_regexp page ^(/about|/s/[a-z0-9-]{1,40}(?:/edit)?)/?$
+@love_pages path_regexp page ^(/about|/s/[a-z0-9-]{1,40})/?$
 handle @love_pages {
 	try_files {re.page.1}/index.html /index.html
+	file_server {
+		precompressed br gzip
+	}
+}
+# 站长改信息的页面，每个站点同一个。
+# The hosts' page, the same for every station.
+@love_edit path_regexp edit ^(/s/[a-z0-9-]{1,40}/edit)/?$
+handle @love_edit {
+	try_files {re.edit.1}/index.html /edit.html /index.html
 	file_server {
 		precompressed br gzip
 	}

@@ -5,6 +5,13 @@ use std::fmt::Write as _;
 use super::Headers;
 use super::cache::{ASK, FOREVER};
 
+/// `_redirects`, as the same hosts read it: the hosts' page for stations that have no file of it. Files go first.
+pub(super) const REDIRECTS: &str = "\
+# Made by `staff build`; do not edit.
+/s/:id/edit /edit.html 200
+/s/:id/edit/ /edit.html 200
+";
+
 /// Cloudflare takes a hundred rules; the rest of them are for what is not kept for ever.
 const NAMED: usize = 95;
 

@@ -41,13 +41,18 @@ gzip_vary on;
 
 # 隐藏文件和发布用的文件不对外。
 # Hidden files, and what is meant for hosts, are nobody's business.
-location ~ \"/\\.|^/_headers\" { return 404; }
+location ~ \"/\\.|^/_(headers|redirects)$\" { return 404; }
 
 # 应用的页面：有单独网页的用它，没有的用总页。
 # Pages of the app: one of their own where there is one, the app's otherwise.
 location = / { try_files /index.html =404; }
-location ~ \"^(?<love_page>/about|/s/[a-z0-9-]{1,40}(?:/edit)?)/?$\" {
+location ~ \"^(?<love_page>/about|/s/[a-z0-9-]{1,40})/?$\" {
     try_files $love_page/index.html /index.html =404;
+}
+# 站长改信息的页面，每个站点同一个。
+# The hosts' page, the same for every station.
+location ~ \"^(?<love_edit>/s/[a-z0-9-]{1,40}/edit)/?$\" {
+    try_files $love_edit/index.html /edit.html /index.html =404;
 }
 # 聊天软件会在链接后面粘上文字，由应用去认。
 # Chats glue sentences to a station's address; the app finds the station in it.

@@ -1,7 +1,7 @@
 //! Writes the headers down for servers other than `staff serve`.
 //!
-//! `_headers` goes into the site itself: Netlify, Cloudflare Pages and their like look for it there and do not hand
-//! it out. The pieces for nginx and Caddy go to a folder of their own, [`FOLDER`] in the site if nobody says
+//! `_headers` and `_redirects` go into the site itself: Netlify, Cloudflare Pages and their like look for them there and do not hand
+//! them out. The pieces for nginx and Caddy go to a folder of their own, [`FOLDER`] in the site if nobody says
 //! otherwise: its name begins with a dot, so that neither `staff serve` nor the pieces themselves hand it out, and
 //! hosts that copy the site leave it behind. Nothing in them is secret: every answer says the same.
 
@@ -25,12 +25,13 @@ pub(crate) struct Piece {
 }
 
 /// The pieces for the site that is in `dist`.
-pub(crate) fn publish(dist: &Path) -> io::Result<[Piece; 3]> {
+pub(crate) fn publish(dist: &Path) -> io::Result<[Piece; 4]> {
     let headers = Headers::of_site(dist)?;
     let mut named = Vec::new();
     content_named(dist, "", &mut named)?;
     Ok([
         Piece { name: "_headers", in_site: true, text: netlify::text(&headers, &named) },
+        Piece { name: "_redirects", in_site: true, text: netlify::REDIRECTS.to_owned() },
         Piece { name: "nginx.conf", in_site: false, text: nginx::text(&headers) },
         Piece { name: "Caddyfile", in_site: false, text: caddy::text(&headers) },
     ])

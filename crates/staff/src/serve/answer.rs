@@ -10,7 +10,7 @@ use hyper::{HeaderMap, Method, Response, StatusCode};
 
 use super::asked::{self, Encoding, Wanted};
 use super::folder::{Folder, Found};
-use super::route::{Target, target};
+use super::route::{Target, stand_ins, target};
 use crate::headers::cache_control;
 use crate::media;
 use crate::pack;
@@ -50,8 +50,9 @@ pub(super) fn answer(folder: &Folder, request: &Request) -> Answer {
     }
     match target(path) {
         Target::Page(file) => {
-            let file = if folder.find(&file).is_some() { file } else { "index.html".to_owned() };
-            give(folder, method, &file, StatusCode::OK, asked)
+            let instead = stand_ins(&file).iter().copied();
+            let file = std::iter::once(file.as_str()).chain(instead).find(|file| folder.find(file).is_some());
+            give(folder, method, file.unwrap_or("index.html"), StatusCode::OK, asked)
         }
         Target::File(file) => give(folder, method, &file, StatusCode::OK, asked),
         Target::Place(file) | Target::Unknown(file) if folder.find(&file).is_some() => {

@@ -28,6 +28,11 @@ pub(super) fn target(path: &str) -> Target {
     }
 }
 
+/// What stands in for a page that is not there as a file of its own, in the order in which it is looked for.
+pub(super) fn stand_ins(page: &str) -> &'static [&'static str] {
+    if page.ends_with("/edit/index.html") { &["edit.html", "index.html"] } else { &["index.html"] }
+}
+
 /// Whether a path below `/s/` has something in it that no path of ours has.
 fn is_glued(path: &str) -> bool {
     let ours = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '~' | '-');
@@ -49,7 +54,7 @@ fn plain(path: &str) -> Target {
             Target::Place(format!("{}/index.html", parts.join("/")))
         }
         // For hosts that look for it there, not for riders.
-        ["_headers"] => Target::Refused,
+        ["_headers" | "_redirects"] => Target::Refused,
         ["data" | "assets", ..] => Target::File(parts.join("/")),
         [.., last] if last.contains('.') => Target::File(parts.join("/")),
         _ => Target::Unknown(parts.join("/")),
@@ -137,6 +142,7 @@ mod tests {
             ("/..%5cCargo.toml", Target::Refused),
             ("/c:/boot.ini", Target::Refused),
             ("/_headers", Target::Refused),
+            ("/_redirects", Target::Refused),
             ("/.git/config", Target::Refused),
             ("/data/.hidden", Target::Refused),
             ("//etc/passwd", Target::Refused),

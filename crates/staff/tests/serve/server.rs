@@ -80,6 +80,7 @@ impl Server {
             (".hidden", b"secret"),
             (".deploy/nginx.conf", b"secret"),
             ("_headers", b"secret"),
+            ("edit.html", b"<p>edit"),
             ("LICENSE", b"MIT"),
         ];
         for (name, bytes) in files {

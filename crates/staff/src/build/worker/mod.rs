@@ -9,6 +9,8 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::edit;
+use super::loader::Guarded;
 use super::page;
 use super::publish::File;
 use super::write::{DiskError, at, is_plain_file};
@@ -43,42 +45,71 @@ pub(super) struct Shell {
     /// The worker's page.
     pub(super) page: File,
     entries: Vec<Entry>,
+    /// What the hosts' page needs besides, itself the last: kept only by phones that opened it once.
+    hosts: Vec<Entry>,
 }
 
 impl Shell {
-    /// The shell of the site in `out`, whose completed page is `page`. `made` are files of the build that it may name
-    /// and that need not be there yet.
-    pub(super) fn read(out: &Path, page: &str, index: &str, made: &[File]) -> Result<Self, DiskError> {
+    /// The shell of the site in `out`, whose completed page is `page` and whose hosts' page is `edit`. `made` are files of
+    /// the build that it may name and that need not be there yet.
+    pub(super) fn read(
+        out: &Path,
+        page: &str,
+        index: &str,
+        made: &[File],
+        edit: Option<&Guarded>,
+    ) -> Result<Self, DiskError> {
         let bytes = page::shell(page, index).into_bytes();
         let page = File { path: SHELL.to_owned(), bytes };
         let mut entries = vec![entry(&page.path, &page.bytes)];
-        let named = page::files(&String::from_utf8_lossy(&page.bytes));
-        let named = named.into_iter().filter(|path| ENDINGS.iter().any(|ending| path.ends_with(ending)));
         let later = LATER.iter().filter(|path| is_plain_file(&out.join(path))).map(|path| (*path).to_owned());
-        for path in named.chain(later) {
-            if let Some(made) = made.iter().find(|file| file.path == path) {
-                entries.push(entry(&path, &made.bytes));
-            } else {
-                let file = out.join(&path);
-                entries.push(entry(&path, &at(&file, std::fs::read(&file))?));
-            }
+        for path in named(&String::from_utf8_lossy(&page.bytes)).chain(later) {
+            entries.push(read(out, &path, made)?);
         }
-        Ok(Self { page, entries })
+        let mut hosts = Vec::new();
+        if let Some(edit) = edit {
+            for path in named(&edit.page) {
+                if entries.iter().all(|entry| entry.url[1..] != path) {
+                    hosts.push(read(out, &path, &edit.made)?);
+                }
+            }
+            let page = edit::file(&edit.page);
+            hosts.push(entry(&page.path, &page.bytes));
+        }
+        Ok(Self { page, entries, hosts })
     }
 
     /// The worker, for a site with these headers.
     pub(super) fn worker(&self, headers: &Headers) -> File {
         let security = headers.security().map(|(name, value)| (name.to_owned(), Value::from(value)));
         let security = Value::Object(security.into_iter().collect());
-        let entries: Vec<String> =
-            self.entries.iter().map(|entry| format!("  {},\n", serde_json::json!(entry))).collect();
+        let list = |entries: &[Entry]| {
+            let entries: Vec<String> =
+                entries.iter().map(|entry| format!("  {},\n", serde_json::json!(entry))).collect();
+            format!("[\n{}]", entries.concat())
+        };
         let filled = TEMPLATE
-            .replace("@files@", &format!("[\n{}]", entries.concat()))
+            .replace("@files@", &list(&self.entries))
+            .replace("@hosts@", &list(&self.hosts))
             .replace("@headers@", &format!("{security:#}"));
         // Whatever it does or keeps, another worker is another version.
         let version = &sha256_hex(filled.as_bytes())[..16];
         File { path: WORKER.to_owned(), bytes: filled.replace("@version@", version).into_bytes() }
     }
+}
+
+/// The files of the shell that a page names.
+fn named(page: &str) -> impl Iterator<Item = String> {
+    page::files(page).into_iter().filter(|path| ENDINGS.iter().any(|ending| path.ends_with(ending)))
+}
+
+/// A file of the site, or one that is made and need not be there yet.
+fn read(out: &Path, path: &str, made: &[File]) -> Result<Entry, DiskError> {
+    if let Some(made) = made.iter().find(|file| file.path == path) {
+        return Ok(entry(path, &made.bytes));
+    }
+    let file = out.join(path);
+    Ok(entry(path, &at(&file, std::fs::read(&file))?))
 }
 
 fn entry(path: &str, bytes: &[u8]) -> Entry {
@@ -113,7 +144,7 @@ mod tests {
     #[test]
     fn the_worker_lists_the_shell_and_not_the_data() {
         let site = site();
-        let shell = Shell::read(site.path(), PAGE, "data/index.json", &[made()]).unwrap();
+        let shell = Shell::read(site.path(), PAGE, "data/index.json", &[made()], None).unwrap();
         let urls: Vec<&str> = shell.entries.iter().map(|entry| entry.url.as_str()).collect();
         assert_eq!(urls, ["/shell.html", "/a.svg", "/m.webmanifest", "/b.js"]);
         let js = &shell.entries[3];
@@ -137,7 +168,7 @@ mod tests {
     fn another_edition_of_the_data_is_the_same_version_and_another_app_is_not() {
         let site = site();
         let worker = |page: &str| {
-            let shell = Shell::read(site.path(), page, "data/index.json", &[made()]).unwrap();
+            let shell = Shell::read(site.path(), page, "data/index.json", &[made()], None).unwrap();
             shell.worker(&Headers::default()).bytes
         };
         let first = worker(PAGE);
@@ -151,7 +182,7 @@ mod tests {
     fn a_file_that_is_missing_is_told() {
         let site = site();
         std::fs::remove_file(site.path().join("b.js")).unwrap();
-        let error = Shell::read(site.path(), PAGE, "data/index.json", &[made()]).unwrap_err();
+        let error = Shell::read(site.path(), PAGE, "data/index.json", &[made()], None).unwrap_err();
         assert!(error.path.ends_with("b.js"));
     }
 }

@@ -11,6 +11,8 @@
 const VERSION = '@version@';
 // The shell's files: {url, sha256, len, type}.
 const FILES = @files@;
+// What the hosts' page needs besides, itself the last: whoever never opens it never loads it.
+const HOSTS = @hosts@;
 // What the page is answered with, as the site's own server does.
 const HEADERS = @headers@;
 
@@ -24,6 +26,7 @@ const IN_USE = '/in-use';
 const WHOLE = '/whole';
 
 const PAGE = '/shell.html';
+const EDIT = '/edit.html';
 const LIST = '/list.html';
 const FILE_PATIENCE_MS = 60000;
 const LIST_PATIENCE_MS = 3000;
@@ -32,6 +35,8 @@ self.addEventListener('install', (event) => event.waitUntil(stage()));
 self.addEventListener('activate', (event) => event.waitUntil(tidy().catch(() => {})));
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') event.waitUntil(self.skipWaiting());
+  // The hosts' page was opened before there was a worker.
+  if (event.data === 'keep-edit') event.waitUntil(stageHosts().catch(() => {}));
 });
 self.addEventListener('fetch', (event) => {
   const { request } = event;
@@ -39,7 +44,8 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== self.location.origin || request.headers.has('range')) return;
   if (pathname === LIST) event.respondWith(list(event));
   else if (request.mode === 'navigate') {
-    if (isPage(pathname)) event.respondWith(page(event));
+    if (isEdit(pathname)) event.respondWith(edit(event));
+    else if (isPage(pathname)) event.respondWith(page(event));
   } else if (isShell(pathname)) event.respondWith(file(pathname, request));
 });
 
@@ -48,9 +54,14 @@ function isPage(path) {
   return /^\/(index\.html|about\/?)?$/.test(path) || (path.startsWith('/s/') && !/\.(?!html$)\w+$/.test(path));
 }
 
+// The hosts' page of a station.
+function isEdit(path) {
+  return HOSTS.length > 0 && (path === EDIT || /^\/s\/[a-z0-9-]{1,40}\/edit(\/(index\.html)?)?$/.test(path));
+}
+
 // What this version names, and what an older one that is still open named by its content.
 function isShell(path) {
-  return FILES.some(({ url }) => url === path) || /^\/[^/]*-[0-9a-f]{12,16}[._][^/]*$/.test(path);
+  return [...FILES, ...HOSTS].some(({ url }) => url === path) || /^\/[^/]*-[0-9a-f]{12,16}[._][^/]*$/.test(path);
 }
 
 // Brings every file of this version here, or throws and leaves nothing of it.
@@ -60,10 +71,24 @@ async function stage() {
     for (const it of FILES) await cache.put(it.url, await verified(it));
     // The last resort. It changes with the data, so that no hash of it is in here.
     await newestList().catch(() => {});
+    // A host finds the page again after a new version.
+    if (await find(EDIT)) await stageHosts().catch(() => {});
     await cache.put(WHOLE, new Response());
   } catch (why) {
     await forget(async (name) => name !== NOTES && !(await caches.match(WHOLE, { cacheName: name })));
     throw new Error(`this version is not kept: ${why}`);
+  }
+}
+
+// Brings what the hosts' page needs here, the page last, so that where it is, everything is; or leaves nothing of it.
+async function stageHosts() {
+  const cache = await caches.open(CACHE);
+  if (await cache.match(EDIT)) return;
+  try {
+    for (const it of HOSTS) await cache.put(it.url, await verified(it));
+  } catch (why) {
+    for (const it of HOSTS) await cache.delete(it.url);
+    throw why;
   }
 }
 
@@ -81,7 +106,7 @@ async function verified(it) {
   for (const ask of [kept, cached, (url) => fetched(url, 'no-store')]) {
     const bytes = await ask(it.url);
     if (bytes && bytes.byteLength === it.len && (await sha256(bytes)) === it.sha256) {
-      const headers = it.url === PAGE ? HEADERS : { 'X-Content-Type-Options': 'nosniff' };
+      const headers = it.url === PAGE || it.url === EDIT ? HEADERS : { 'X-Content-Type-Options': 'nosniff' };
       return new Response(bytes, { headers: { ...headers, 'Content-Type': it.type } });
     }
   }
@@ -151,6 +176,14 @@ async function page(event) {
   // The phone took the shell away to make room.
   event.waitUntil(stage().catch(() => {}));
   return fetch(event.request).catch(async () => (await find(LIST)) || Response.error());
+}
+
+// The hosts' page: as it is kept, otherwise from the network, and kept from then on.
+async function edit(event) {
+  const found = await find(EDIT);
+  event.waitUntil(stageHosts().catch(() => {}));
+  if (found) return found;
+  return fetch(event.request).catch(async () => (await find(PAGE)) || Response.error());
 }
 
 // The stations as text: the newest if it comes soon, otherwise the last one that came.
