@@ -242,3 +242,6 @@ pub fn disputed(entry: &Entry) -> Vec<usize> {
     let differs = |op: &Op| before(&op.field) != Some(&op.before);
     rebased.ops().iter().enumerate().filter(|(_, op)| differs(op)).map(|(number, _)| number).collect()
 }
+
+#[cfg(test)]
+mod tests;
