@@ -5,6 +5,7 @@ use domain::time::LocalDateTime;
 use super::*;
 use crate::wanted::tests::station;
 
+#[expect(clippy::unnecessary_wraps, reason = "as a change has it")]
 fn hours(text: &str) -> Option<Value> {
     Some(Value::Hours(text.into()))
 }

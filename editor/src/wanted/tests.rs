@@ -44,7 +44,9 @@ fn today() -> Date {
 
 fn form(fields: &[(&str, &str)]) -> Form {
     let mut form = Form::default();
-    fields.iter().for_each(|(field, value)| form.set(field, value));
+    for (field, value) in fields {
+        form.set(field, value);
+    }
     form
 }
 
