@@ -3,21 +3,21 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use domain::patch::{Patch, Uuid};
+use domain::patch::Uuid;
 use domain::station::Station;
 use domain::text::Lang;
 use love_stations::edge::clock::Later;
-use love_stations::edge::{clipboard, clock, history, page, random, storage};
+use love_stations::edge::{clipboard, clock, history, page, storage};
 use love_stations::state::prefs;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::keep::{self, What};
-use crate::queue::{Entry, Queue, State, disputed};
+use crate::queue::Queue;
 use crate::send;
 use crate::state::{Editor, Finding, Screen};
 use crate::tap::{Plain, Tap};
 use crate::words::{self, Key};
-use crate::{place, view};
+use crate::{make, place, view};
 
 const LANG: &str = "ls.lang";
 /// How long a word at the bottom of the screen stays.
@@ -67,7 +67,7 @@ pub fn show(editor: &Editor) {
 }
 
 /// Draws everything anew.
-fn show_all(editor: &Editor) {
+pub(crate) fn show_all(editor: &Editor) {
     view::show(editor, true);
 }
 
@@ -86,7 +86,7 @@ pub fn change_queue(editor: &Editor, change: impl FnOnce(&mut Queue)) {
 }
 
 /// Keeps the form as it is.
-fn keep_form(editor: &Editor) {
+pub(crate) fn keep_form(editor: &Editor) {
     let Some(id) = &editor.id else { return };
     let text = editor.with(|shown| shown.form.to_text());
     let kept = keep::write(What::Draft, id, &text).is_ok();
@@ -135,7 +135,7 @@ pub fn tap(editor: &Rc<Editor>, tap: Tap, at: Option<(f64, f64)>) {
             });
             show_all(editor);
         }
-        Tap::Undo(uuid) => undo(editor, uuid),
+        Tap::Undo(uuid) => make::undo(editor, uuid),
         Tap::Copy(uuid) => copy(editor, uuid, true),
         Tap::CopyLine(uuid) => copy(editor, uuid, false),
         Tap::Qr(uuid) => {
@@ -146,11 +146,8 @@ pub fn tap(editor: &Rc<Editor>, tap: Tap, at: Option<(f64, f64)>) {
             editor.update(|shown| shown.choices.insert((uuid, number), mine));
             show_all(editor);
         }
-        Tap::Resend(uuid) => resend(editor, uuid),
-        Tap::Discard(uuid) => {
-            set_state(editor, uuid, State::Undone);
-            show_all(editor);
-        }
+        Tap::Resend(uuid) => make::resend(editor, uuid),
+        Tap::Discard(uuid) => make::discard(editor, uuid),
         Tap::Nudge(north, east) => {
             place::nudge(editor, f64::from(north), f64::from(east));
             keep_form(editor);
@@ -172,7 +169,7 @@ fn plainly(editor: &Rc<Editor>, plain: Plain) {
         Plain::Review => go(editor, Screen::Review),
         Plain::Form => go(editor, Screen::Form),
         Plain::Changes => go(editor, Screen::Changes),
-        Plain::Send => confirm(editor),
+        Plain::Send => make::confirm(editor),
         Plain::SendAnyway => {
             editor.update(|shown| shown.send_unkept = true);
             synchronize(editor);
@@ -204,14 +201,14 @@ fn plainly(editor: &Rc<Editor>, plain: Plain) {
 }
 
 /// Another screen, from its top.
-fn go(editor: &Editor, screen: Screen) {
+pub(crate) fn go(editor: &Editor, screen: Screen) {
     editor.update(|shown| shown.screen = screen);
     show_all(editor);
     view::to_top();
 }
 
 /// Says a short word.
-fn toast(editor: &Rc<Editor>, word: Key) {
+pub(crate) fn toast(editor: &Rc<Editor>, word: Key) {
     editor.update(|shown| shown.toast = Some(word));
     view::show_toast(editor);
     let later = Rc::clone(editor);
@@ -223,114 +220,9 @@ fn toast(editor: &Rc<Editor>, word: Key) {
     });
 }
 
-fn seen(editor: &Editor) -> Option<Station> {
+pub(crate) fn seen(editor: &Editor) -> Option<Station> {
     let id = editor.id.as_ref()?;
     editor.with(|shown| shown.station(id))
-}
-
-/// The form becomes a change. It is kept before the form is forgotten, and before anything is sent.
-fn confirm(editor: &Rc<Editor>) {
-    let Some(station) = seen(editor) else { return };
-    let made = random::sixteen().and_then(|uuid| {
-        editor.with(|shown| {
-            let wanted = shown.wanted(&station);
-            let patch =
-                shown.patch(&station, Uuid(uuid), wanted.ops).ok().filter(|_| wanted.troubles.is_empty());
-            Entry::new(patch?, ready(shown.has_api()))
-        })
-    });
-    let Some(entry) = made else {
-        return toast(editor, Key::TooLong);
-    };
-    change_queue(editor, |queue| queue.push(entry));
-    editor.update(|shown| {
-        shown.form = crate::form::Form::default();
-        shown.finding = Finding::Idle;
-        shown.open.clear();
-    });
-    if editor.with(|shown| !shown.unkept) {
-        keep_form(editor);
-    }
-    go(editor, Screen::Changes);
-    synchronize(editor);
-}
-
-const fn ready(has_api: bool) -> State {
-    if has_api { State::Waiting } else { State::ToMerge }
-}
-
-fn set_state(editor: &Editor, uuid: Uuid, state: State) {
-    change_queue(editor, |queue| {
-        if let Some(entry) = queue.get_mut(uuid) {
-            entry.state = state;
-        }
-    });
-}
-
-/// Takes a change back: one that never left the phone is given up, one that the server knows it takes back, for any
-/// other there is a change the other way round.
-fn undo(editor: &Rc<Editor>, uuid: Uuid) {
-    let Some(entry) = editor.with(|shown| shown.queue.get(uuid).cloned()) else { return };
-    if entry.state == State::Waiting && entry.tries == 0 {
-        set_state(editor, uuid, State::Undone);
-        return show_all(editor);
-    }
-    let by_server = editor.with(|shown| shown.has_api() && shown.key.is_some());
-    if by_server && matches!(entry.state, State::Live | State::Review) {
-        let editor = Rc::clone(editor);
-        spawn_local(async move {
-            if send::undo(&editor, uuid).await == Some(false) {
-                toast(&editor, Key::UndoLater);
-            }
-            show_all(&editor);
-            send::sync(editor).await;
-        });
-        return;
-    }
-    let back = random::sixteen().and_then(|name| {
-        let (now, has_api) = editor.with(|shown| (shown.now(), shown.has_api()));
-        let back = entry.patch.inverse(Uuid(name), entry.patch.by().map(str::to_owned), now);
-        Entry::new(back?, ready(has_api))
-    });
-    match back {
-        Some(back) => {
-            change_queue(editor, |queue| queue.push(back));
-            show_all(editor);
-            synchronize(editor);
-        }
-        None => toast(editor, Key::UndoLater),
-    }
-}
-
-/// Sends a change in conflict as the host chose, under another name.
-fn resend(editor: &Rc<Editor>, uuid: Uuid) {
-    let made = random::sixteen().and_then(|name| {
-        editor.with(|shown| {
-            let entry = shown.queue.get(uuid)?;
-            let disputed = disputed(entry);
-            let rebased = entry.rebased.as_ref()?;
-            let mine = |number: &usize| shown.choices.get(&(uuid, *number)).copied().unwrap_or(false);
-            let kept = |number: &usize| !disputed.contains(number) || mine(number);
-            let ops = rebased.ops().iter().enumerate().filter(|(number, _)| kept(number));
-            let ops: Vec<_> = ops.map(|(_, op)| op.clone()).collect();
-            let seq = shown.world.as_ref().map_or(0, |world| world.index.seq);
-            let by = rebased.by().map(str::to_owned);
-            let patch = Patch::new(Uuid(name), rebased.station().clone(), seq, ops, by, shown.now());
-            Some(patch.ok().and_then(|patch| Entry::new(patch, ready(shown.has_api()))))
-        })
-    });
-    let Some(made) = made else { return };
-    change_queue(editor, |queue| {
-        // Nothing left of it: everything is as the others have it.
-        if let Some(entry) = queue.get_mut(uuid) {
-            entry.state = State::Undone;
-        }
-        if let Some(made) = made {
-            queue.push(made);
-        }
-    });
-    show_all(editor);
-    synchronize(editor);
 }
 
 fn copy(editor: &Rc<Editor>, uuid: Uuid, whole: bool) {

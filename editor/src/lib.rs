@@ -10,6 +10,7 @@
 mod actions;
 mod form;
 mod keep;
+mod make;
 mod place;
 mod queue;
 mod send;

@@ -2,7 +2,7 @@
 //!
 //! They are kept before anything is sent. A line that cannot be read (a newer version of this page wrote it) is kept as it is.
 
-use domain::patch::{Code, Current, Field, Op, Patch, Record as _, Uuid, apply};
+use domain::patch::{Code, Current, Field, Op, Patch, Record, Uuid, apply};
 use domain::station::Station;
 
 use crate::form::{escaped, unescaped};
@@ -194,7 +194,7 @@ impl Queue {
     }
 
     /// What the published station says of one field of the change at a place. `ahead` has what went before it.
-    fn fate(&self, at: usize, op: &Op, now: &Option<Station>, ahead: &Option<Station>) -> Fate {
+    fn fate(&self, at: usize, op: &Op, now: &impl Record, ahead: &impl Record) -> Fate {
         if now.current(&op.field) == Current::Is(op.after.clone()) {
             return Fate::Shown;
         }
@@ -202,8 +202,7 @@ impl Queue {
         let later = self.entries[at + 1..]
             .iter()
             .filter(|entry| entry.state.is_ahead() || entry.state == State::Live);
-        let later =
-            later.flat_map(|entry| entry.patch.ops()).filter(|other| other.field.overlaps(&op.field)).last();
+        let later = later.flat_map(|entry| entry.patch.ops()).rfind(|other| other.field.overlaps(&op.field));
         if let Some(later) = later {
             let shown = now.current(&later.field) == Current::Is(later.after.clone());
             return if shown { Fate::Shown } else { Fate::Waits };
@@ -224,7 +223,7 @@ enum Fate {
 }
 
 /// The same change with what there is now as `before`; none where it cannot be put that way.
-fn rebased(patch: &Patch, fates: &[Fate], now: &Option<Station>) -> Option<Patch> {
+fn rebased(patch: &Patch, fates: &[Fate], now: &impl Record) -> Option<Patch> {
     let ops = patch.ops().iter().zip(fates).filter(|(_, fate)| **fate != Fate::Shown);
     let ops = ops.map(|(op, _)| match now.current(&op.field) {
         Current::Is(before) => Some(Op { before, ..op.clone() }),
@@ -242,3 +241,6 @@ pub fn disputed(entry: &Entry) -> Vec<usize> {
     let differs = |op: &Op| before(&op.field) != Some(&op.before);
     rebased.ops().iter().enumerate().filter(|(_, op)| differs(op)).map(|(number, _)| number).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,7 +15,7 @@ use love_stations::edge::net::{Call, Reply, call};
 
 use crate::actions::{change_queue, show};
 use crate::queue::State;
-use crate::state::{Denied, Editor, Me};
+use crate::state::{Denied, Editor, Me, Shown};
 
 /// Longest wait for an answer of the API.
 const PATIENCE_MS: u32 = 20_000;
@@ -32,7 +32,7 @@ pub async fn sync(editor: Rc<Editor>) {
         editor.again.set(false);
         refresh(&editor).await;
         if let Some(id) = &editor.id {
-            if editor.with(|shown| shown.has_api()) && clock::unix_seconds() >= editor.not_before.get() {
+            if editor.with(Shown::has_api) && clock::unix_seconds() >= editor.not_before.get() {
                 talk(&editor, id).await;
             }
             settle(&editor, id);
@@ -152,10 +152,10 @@ async fn send_kept(editor: &Editor, id: &StationId, key: &str, patch: &Patch, co
             entry.tries = entry.tries.saturating_add(1);
         }
     });
-    let path = ["/api/stations/", id.as_str()].concat();
+    let station = ["/api/stations/", id.as_str()].concat();
     let seen = ["\"", &patch.base_rev().to_string(), "\""].concat();
     let headers = [("If-Match", seen.as_str()), ("Content-Type", "text/plain")];
-    let reply = question(editor, key, "PATCH", &path, &headers, Some(code)).await?;
+    let reply = question(editor, key, "PATCH", &station, &headers, Some(code)).await?;
     let json = Json::parse(&reply.text);
     let word = |name: &str| json.as_ref().and_then(|json| json.get(name)).and_then(|value| value.text());
     let (state, rebased) = match reply.status {
@@ -232,12 +232,9 @@ pub async fn redeem(editor: &Editor, id: &StationId, code: &str) -> Option<Strin
         headers: &[("Content-Type", "text/plain")],
         body: Some(code),
     };
-    let reply = match call(&asked, PATIENCE_MS).await {
-        Ok(reply) => reply,
-        Err(_) => {
-            editor.update(|shown| shown.unsent = Some(0));
-            return None;
-        }
+    let Ok(reply) = call(&asked, PATIENCE_MS).await else {
+        editor.update(|shown| shown.unsent = Some(0));
+        return None;
     };
     let json = Json::parse(&reply.text).filter(|_| reply.status == 200)?;
     let station = json.get("station")?.text()?;

@@ -251,3 +251,6 @@ pub fn position_text(at: Wgs84) -> String {
     let whole = |degrees: f64| ((degrees * 1e7).round() as i32).to_string();
     [whole(at.lat()), whole(at.lng())].join(",")
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

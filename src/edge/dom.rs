@@ -163,10 +163,6 @@ pub fn replace(container: &Element, children: Vec<El>) {
 }
 
 /// Adds an element to the page's end.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "an element stands in one place: who adds it, gives it away"
-)]
 pub fn append(child: El) {
     if let (Some(body), Some(child)) = (document().and_then(|document| document.body()), child.0) {
         // As above.

@@ -2,6 +2,7 @@
 
 use domain::geodesy::distance_m;
 use domain::patch::{Field, Op, Patch, Value};
+use domain::phone::Phone;
 use domain::station::{Contact, Notice, Offer, Station};
 use domain::text::{Lang, Text};
 use domain::time::Date;
@@ -90,7 +91,7 @@ fn value(lang: Lang, value: &Value, today: Date) -> String {
             joined(lang, [Some(quoted(lang, &event.title)), Some(i18n::moment(lang, event.starts, today))])
         }
         Value::Contact(Contact { role, organisation, person, phones, hours }) => {
-            let phones: Vec<&str> = phones.iter().map(|phone| phone.text()).collect();
+            let phones: Vec<&str> = phones.iter().map(Phone::text).collect();
             let phones = (!phones.is_empty()).then(|| phones.join("、"));
             let hours = hours.as_ref().map(|hours| around(lang, hours.text()));
             let organisation = organisation.as_ref().map(|text| text.get(lang).to_owned());

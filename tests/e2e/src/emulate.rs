@@ -59,8 +59,13 @@ impl Page {
 
     /// The phone is here (WGS-84 degrees, exact to 20 m) and the user allows the page to know.
     pub fn stand_at(&self, lat: f64, lng: f64) {
+        self.stand_about(lat, lng, 20);
+    }
+
+    /// The same, exact to so many metres.
+    pub fn stand_about(&self, lat: f64, lng: f64, accuracy: u32) {
         self.permit("granted");
-        let position = json!({ "latitude": lat, "longitude": lng, "accuracy": 20 });
+        let position = json!({ "latitude": lat, "longitude": lng, "accuracy": accuracy });
         self.send("Emulation.setGeolocationOverride", position);
     }
 

@@ -36,4 +36,4 @@ pub use input::Key;
 pub use page::{Page, decode_base64};
 pub use place::{dist, target, workspace};
 pub use scene::{Scene, visit, visit_at};
-pub use server::{Fault, Server};
+pub use server::{Asked, Fault, Said, Server};

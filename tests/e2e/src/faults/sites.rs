@@ -94,8 +94,10 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Gives the app's files other names, and its glue other bytes.
 fn rename(build: &Path, number: usize) -> io::Result<()> {
-    let page = build.join("index.html");
+    let (page, hosts) = (build.join("index.html"), build.join("edit.html"));
     let mut html = fs::read_to_string(&page)?;
+    // The hosts' page shares some of the app's files; its own stay as they are.
+    let mut edit = fs::read_to_string(&hosts).unwrap_or_default();
     let mut files = Vec::new();
     for entry in fs::read_dir(build)? {
         let path = entry?.path();
@@ -108,7 +110,7 @@ fn rename(build: &Path, number: usize) -> io::Result<()> {
         // The glue names the WebAssembly as the page does.
         html.contains(name.as_str())
     });
-    for (name, ..) in old {
+    for (name, ..) in old.into_iter().filter(|(name, ..)| !edit.contains(name.as_str())) {
         // Of a build before this one.
         fs::remove_file(build.join(name))?;
     }
@@ -125,6 +127,10 @@ fn rename(build: &Path, number: usize) -> io::Result<()> {
     }
     for (name, other, _) in &named {
         html = html.replace(name, other);
+        edit = edit.replace(name, other);
+    }
+    if !edit.is_empty() {
+        fs::write(hosts, edit)?;
     }
     fs::write(page, html.replacen("<html ", &format!("<html data-build=\"{number}\" "), 1))
 }

@@ -4,6 +4,7 @@
 //! folder, the app for its routes, a real 404 for files that do not exist.
 
 mod answer;
+mod api;
 mod site;
 
 use std::io::{self, BufRead, BufReader, Read as _};
@@ -14,6 +15,7 @@ use std::thread;
 use std::time::Duration;
 
 use answer::{ASK, send};
+pub use api::{Asked, Said};
 use site::{find, keep_for};
 
 /// Longest head of a request; a browser's has a tenth of it.
@@ -59,6 +61,9 @@ struct Order {
     met: usize,
 }
 
+/// What answers instead of the folders, where it has an answer.
+type Speaker = Arc<dyn Fn(&Asked) -> Option<Said> + Send + Sync>;
+
 #[derive(Default)]
 struct Orders {
     /// The last one that fits counts.
@@ -71,6 +76,7 @@ struct Orders {
     roots: Vec<(String, PathBuf)>,
     /// Whether files may be kept as long as a host says that they may. Otherwise nothing is kept.
     keeps: bool,
+    speaker: Option<Speaker>,
     stopped: bool,
 }
 
@@ -183,6 +189,11 @@ impl Server {
         lock(&self.orders).roots = roots.collect();
     }
 
+    /// From now on this is asked first: an API, or data that change.
+    pub fn speak(&self, speaker: impl Fn(&Asked) -> Option<Said> + Send + Sync + 'static) {
+        lock(&self.orders).speaker = Some(Arc::new(speaker));
+    }
+
     /// From now on nothing fails.
     pub fn heal(&self) {
         lock(&self.orders).faults.clear();
@@ -249,28 +260,38 @@ fn converse(stream: &TcpStream, orders: &Mutex<Orders>) -> io::Result<()> {
         if head.read_line(&mut first)? == 0 {
             return Ok(());
         }
-        let mut known = None;
+        let mut asked = Asked::default();
         let mut line = String::new();
         while head.read_line(&mut line)? > 2 {
-            if let Some((name, value)) = line.split_once(':')
-                && name.eq_ignore_ascii_case("if-none-match")
-            {
-                known = Some(value.trim().to_owned());
+            if let Some((name, value)) = line.split_once(':') {
+                asked.headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
             }
             line.clear();
         }
+        let known = asked.header("if-none-match").map(str::to_owned);
         let mut parts = first.split_whitespace();
         let (Some(method), Some(target)) = (parts.next(), parts.next()) else {
             return Ok(());
         };
         let path = target.split('?').next().unwrap_or(target);
-        let met = {
+        let length: u64 = asked.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
+        let mut body = Vec::new();
+        reader.by_ref().take(length.min(HEAD)).read_to_end(&mut body)?;
+        (asked.method, asked.path) = (method.to_owned(), path.to_owned());
+        asked.body = String::from_utf8_lossy(&body).into_owned();
+        let (met, speaker) = {
             let mut orders = lock(orders);
             if orders.stopped {
                 return Ok(());
             }
-            orders.meet(target, path)
+            (orders.meet(target, path), orders.speaker.clone())
         };
+        if met.fault.is_none()
+            && let Some(said) = speaker.and_then(|speaker| speaker(&asked))
+        {
+            said.send(stream)?;
+            continue;
+        }
         let mut answer = find(&met.roots, path);
         answer.keep = match met.keeps {
             false => "no-store",

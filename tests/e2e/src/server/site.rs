@@ -15,8 +15,9 @@ pub(super) fn find(roots: &[(String, PathBuf)], path: &str) -> Answer {
     let ours = !path.contains("..") && !path.contains('%') && path.starts_with('/');
     let is_route = !path.rsplit('/').next().is_some_and(|last| last.contains('.'));
     let own = if is_route { format!("{}/index.html", path.trim_end_matches('/')) } else { path.to_owned() };
-    let files = [own.as_str(), "/index.html"];
-    let mut files = files.iter().take(if is_route { 2 } else { 1 }).filter(|_| ours);
+    let edit = if own.ends_with("/edit/index.html") { "/edit.html" } else { "/index.html" };
+    let files = [own.as_str(), edit, "/index.html"];
+    let mut files = files.iter().take(if is_route { 3 } else { 1 }).filter(|_| ours);
     let found = files.find_map(|file| look(roots, file));
     let (status, kind, body) =
         found.map_or_else(|| (404, HTML, b"404".to_vec()), |(kind, body)| (200, kind, body));

@@ -16,6 +16,8 @@ mod data;
 #[cfg(test)]
 mod datum;
 #[cfg(test)]
+mod edit;
+#[cfg(test)]
 mod hosts;
 #[cfg(test)]
 mod journey;

@@ -10,7 +10,7 @@ use crate::truth::station;
 const ID: &str = "sy-hunnan-yuetanshan";
 
 /// From here on what is copied is kept in the page.
-fn watch_clipboard(page: &Page) {
+pub fn watch_clipboard(page: &Page) {
     page.eval(
         "navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve() }, true",
     );
@@ -18,7 +18,7 @@ fn watch_clipboard(page: &Page) {
 
 /// What was copied by a tap on `css`.
 #[track_caller]
-fn copied_by(page: &Page, css: &str) -> String {
+pub fn copied_by(page: &Page, css: &str) -> String {
     page.eval("window.copied = ''");
     page.click(css);
     page.wait_until("a copied text", "!!window.copied");
@@ -30,7 +30,7 @@ fn origin(page: &Page) -> String {
 }
 
 /// The picture in an `<img>` with a data address.
-fn picture(page: &Page, css: &str) -> GrayImage {
+pub fn picture(page: &Page, css: &str) -> GrayImage {
     let address = page.attribute(css, "src").unwrap();
     let (kind, data) = address.split_once(',').unwrap();
     assert_eq!(kind, "data:image/png;base64");
@@ -39,7 +39,7 @@ fn picture(page: &Page, css: &str) -> GrayImage {
 
 /// What an independent decoder reads.
 #[track_caller]
-fn read_code(picture: &GrayImage) -> String {
+pub fn read_code(picture: &GrayImage) -> String {
     try_to_read(picture).unwrap()
 }
 

@@ -33,6 +33,14 @@ pub fn raise_sheet(page: &Page) {
     page.wait_for_rest();
 }
 
+/// Opens a path anew, even where only what stands behind `#` is another, and waits until something of it can be seen.
+#[track_caller]
+pub fn visit_page(page: &Page, path: &str, css: &str) {
+    page.open("/404.html");
+    page.open(path);
+    page.wait_for(css);
+}
+
 /// The stations in the list, by id, as far as it is shown.
 #[track_caller]
 pub fn listed(page: &Page) -> Vec<String> {

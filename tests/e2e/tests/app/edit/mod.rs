@@ -1,0 +1,47 @@
+//! The hosts' page, `/s/{id}/edit/`.
+
+mod by_code;
+mod by_link;
+mod hostile;
+mod looks;
+mod stub;
+
+use e2e::Page;
+
+use crate::steps::visit_page;
+
+/// The station that is corrected.
+pub const ID: &str = "sy-huanggu-beihang";
+
+/// Opens its page for hosts and waits for the form.
+#[track_caller]
+pub fn open(page: &Page) {
+    open_at(page, "");
+}
+
+/// The same, with something behind its address.
+#[track_caller]
+pub fn open_at(page: &Page, behind: &str) {
+    visit_page(page, &format!("/s/{ID}/edit/{behind}"), "html[data-app='running'] #hours");
+}
+
+/// Looks at what is sent, and sends it.
+#[track_caller]
+pub fn send(page: &Page) {
+    page.click("#next");
+    page.wait_for(".summary li");
+    page.click("#send");
+    page.wait_for(".change");
+}
+
+/// What became of the changes, the newest first.
+#[track_caller]
+pub fn states(page: &Page) -> Vec<String> {
+    page.texts(".change-head .state")
+}
+
+/// Waits until that became of the newest change.
+#[track_caller]
+pub fn wait_for_state(page: &Page, state: &str) {
+    page.wait_for_text(".change-head .state", state);
+}
