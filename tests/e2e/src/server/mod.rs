@@ -65,6 +65,8 @@ struct Orders {
     faults: Vec<Order>,
     /// Paths with their queries, in the order they were asked for.
     asked: Vec<String>,
+    /// What was sent: paths and bodies, in the order in which they came.
+    sent: Vec<(String, String)>,
     /// The content security policy of every answer.
     policy: Option<String>,
     /// The folders that are served, each with how the paths begin that it is for; the first that has a file counts.
@@ -194,6 +196,13 @@ impl Server {
     }
 }
 
+impl Server {
+    /// What was sent so far with `POST`: paths and bodies. What to answer says a [`Fault`], as [`Fault::Status`] 202.
+    pub fn sent(&self) -> Vec<(String, String)> {
+        lock(&self.orders).sent.clone()
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         lock(&self.orders).stopped = true;
@@ -249,16 +258,20 @@ fn converse(stream: &TcpStream, orders: &Mutex<Orders>) -> io::Result<()> {
         if head.read_line(&mut first)? == 0 {
             return Ok(());
         }
-        let mut known = None;
+        let (mut known, mut len) = (None, 0);
         let mut line = String::new();
         while head.read_line(&mut line)? > 2 {
-            if let Some((name, value)) = line.split_once(':')
-                && name.eq_ignore_ascii_case("if-none-match")
-            {
-                known = Some(value.trim().to_owned());
+            if let Some((name, value)) = line.split_once(':') {
+                if name.eq_ignore_ascii_case("if-none-match") {
+                    known = Some(value.trim().to_owned());
+                } else if name.eq_ignore_ascii_case("content-length") {
+                    len = value.trim().parse().unwrap_or(0);
+                }
             }
             line.clear();
         }
+        let mut body = Vec::new();
+        reader.by_ref().take(len).read_to_end(&mut body)?;
         let mut parts = first.split_whitespace();
         let (Some(method), Some(target)) = (parts.next(), parts.next()) else {
             return Ok(());
@@ -268,6 +281,9 @@ fn converse(stream: &TcpStream, orders: &Mutex<Orders>) -> io::Result<()> {
             let mut orders = lock(orders);
             if orders.stopped {
                 return Ok(());
+            }
+            if method == "POST" {
+                orders.sent.push((path.to_owned(), String::from_utf8_lossy(&body).into_owned()));
             }
             orders.meet(target, path)
         };

@@ -16,6 +16,8 @@ mod data;
 #[cfg(test)]
 mod datum;
 #[cfg(test)]
+mod emergency;
+#[cfg(test)]
 mod hosts;
 #[cfg(test)]
 mod journey;
@@ -36,7 +38,11 @@ mod policy;
 #[cfg(test)]
 mod position;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod share;
+#[cfg(test)]
+mod site;
 #[cfg(test)]
 mod steps;
 #[cfg(test)]
