@@ -4,7 +4,8 @@ use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, Response,
+    AbortController, AbortSignal, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit,
+    Response,
 };
 
 /// Why a file did not come.
@@ -129,5 +130,9 @@ pub async fn call(call: &Call<'_>, timeout_ms: u32) -> Result<Reply, FetchError>
     let response = request.answer(call.path, &options).await?;
     let text = String::from_utf8(request.body(&response).await?).map_err(|_| FetchError::NotText)?;
     let retry_after = response.headers().get("Retry-After").ok().flatten();
-    Ok(Reply { status: response.status(), retry_after: retry_after.and_then(|after| after.parse().ok()), text })
+    Ok(Reply {
+        status: response.status(),
+        retry_after: retry_after.and_then(|after| after.parse().ok()),
+        text,
+    })
 }

@@ -8,11 +8,12 @@ use domain::text::Lang;
 
 pub use freshness::kept;
 pub use names::{
-    access, amenity, amenity_state, compass, event_kind, kind, map_app, notice_kind, report_kind, role, weekday,
-    weekday_short,
+    access, amenity, amenity_state, compass, event_kind, kind, map_app, notice_kind, report_kind, role,
+    weekday, weekday_short,
 };
 pub use phrases::{
-    ago, clock, date, distance, load_error, moment, notice_until, open_words, phrase_count, published, told, travel,
+    ago, clock, date, distance, load_error, moment, notice_until, open_words, phrase_count, published, told,
+    travel,
 };
 
 /// Defines the keys with their words in both languages.

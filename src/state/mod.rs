@@ -8,6 +8,7 @@ pub mod areas;
 pub mod freshness;
 pub mod hero;
 pub mod outbox;
+mod over;
 pub mod prefs;
 pub mod share;
 pub mod sheet;
@@ -20,7 +21,6 @@ use domain::catalogue::{Hit, Question};
 use domain::coords::Wgs84;
 use domain::filter::Filter;
 use domain::navigate::TravelMode;
-use domain::report;
 use domain::search::Query;
 use domain::site::Emergency;
 use domain::station::StationId;
@@ -36,6 +36,8 @@ use freshness::Refresh;
 use hero::Hero;
 use prefs::Theme;
 use sheet::Height;
+
+pub use over::{Dialog, Toast};
 
 /// Minutes that local time is ahead of UTC until the site's settings are there.
 const CHINA: i32 = 480;
@@ -80,42 +82,6 @@ pub enum Locating {
     Asking,
     /// No position.
     Failed(FixError),
-}
-
-/// A short word at the bottom of the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Toast {
-    /// The text is in the clipboard.
-    Copied,
-    /// The browser would not copy.
-    NotCopied,
-    /// The tile provider does not answer; the embedded map shows.
-    TilesFailed,
-    /// New data are shown.
-    Updated,
-    /// A report has arrived.
-    Sent,
-    /// A report waits on this phone.
-    Waiting,
-    /// A report was not taken and does not wait.
-    NotSent,
-}
-
-/// The dialog that is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialog {
-    /// Choose a map app to be led to this station.
-    Navigate(u32),
-    /// Choose a place to look from.
-    Place,
-    /// All filters.
-    Filters,
-    /// Share this station, or the list as it is filtered.
-    Share(Option<u32>),
-    /// A station's poster.
-    Poster(u32),
-    /// Report something of a station; what, once it is chosen.
-    Report(u32, Option<report::Kind>),
 }
 
 /// The app's state: read with the methods, written by [`actions`].

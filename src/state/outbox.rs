@@ -141,9 +141,16 @@ mod tests {
 
     #[test]
     fn what_is_refused_for_good_is_given_up() {
-        for (status, expected) in
-            [(0, false), (202, false), (400, true), (404, true), (413, true), (429, false), (500, false), (507, false)]
-        {
+        for (status, expected) in [
+            (0, false),
+            (202, false),
+            (400, true),
+            (404, true),
+            (413, true),
+            (429, false),
+            (500, false),
+            (507, false),
+        ] {
             assert_eq!(is_final(status), expected, "{status}");
         }
     }

@@ -42,9 +42,7 @@ fn emergency(app: App) -> Option<El> {
     let emergency = app.emergency()?;
     let calls = emergency.contacts.iter().flat_map(|contact| {
         let dials = contact.phones.iter().filter_map(|phone| Some((phone.dial()?, phone.text())));
-        dials.map(|(dial, text)| {
-            call_button("button", dial, &[contact.name.get(lang), " ", text].concat())
-        })
+        dials.map(|(dial, text)| call_button("button", dial, &[contact.name.get(lang), " ", text].concat()))
     });
     let calls: Vec<El> = calls.collect();
     let since = emergency.since.map(|since| {

@@ -194,7 +194,7 @@ fn pins(app: App, lang: Lang) -> Vec<Pin> {
     };
     let placed = app.origin().position().is_some();
     let hits = app.hits();
-    let (emergency, word) = (app.emergency(), tr(lang, Key::Shelter));
+    let (emergency, mark) = (app.emergency(), tr(lang, Key::Shelter));
     let pin = |(number, hit): (usize, &Hit)| {
         let station = world.catalogue.station(hit.index)?;
         let shelter = emergency.as_ref().is_some_and(|emergency| emergency.is_shelter(&station.id));
@@ -206,7 +206,8 @@ fn pins(app: App, lang: Lang) -> Vec<Pin> {
                 Some(false) => PinLook::Closed,
                 None => PinLook::Unknown,
             },
-            name: [station.name.get(lang), if shelter { " · " } else { "" }, if shelter { word } else { "" }].concat(),
+            name: [station.name.get(lang), if shelter { " · " } else { "" }, if shelter { mark } else { "" }]
+                .concat(),
             shelter,
             front: placed && number < FRONT,
         })

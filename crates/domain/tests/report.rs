@@ -42,17 +42,25 @@ fn told(kind: Kind, riders: u64, last: &str) -> Told {
     Told { kind, riders, last: day(last) }
 }
 
+/// Its name, the reports, the answer, and what is told.
+type Case = (&'static str, Vec<Received>, Option<&'static str>, Vec<Told>);
+
 #[test]
 fn several_riders_are_heard_and_one_is_not() {
     use Kind::{Closed, Dispute, Moved, NoWater, Praise, Suggestion};
     let one = report(1, Closed, "2026-11-20T08:00");
     let other = report(2, Closed, "2026-11-22T09:00");
-    let cases: [(&str, Vec<Received>, Option<&str>, Vec<Told>); 9] = [
+    let cases: [Case; 9] = [
         ("nobody", vec![], None, vec![]),
         ("one", vec![one.clone()], None, vec![]),
         ("two", vec![one.clone(), other.clone()], None, vec![told(Closed, 2, "2026-11-22")]),
         ("one after the answer", vec![one.clone(), other.clone()], Some("2026-11-21T00:00"), vec![]),
-        ("answered in the minute of the last", vec![one.clone(), other.clone()], Some("2026-11-22T09:00"), vec![]),
+        (
+            "answered in the minute of the last",
+            vec![one.clone(), other.clone()],
+            Some("2026-11-22T09:00"),
+            vec![],
+        ),
         (
             "answered before both",
             vec![one.clone(), other.clone()],
@@ -156,8 +164,18 @@ fn every_problem_of_a_file_has_its_place() {
     assert_eq!(
         places,
         [
-            "schema", "reports[1].uuid", "reports[1].station", "reports[1].kind", "reports[1].at", "reports[1].text",
-            "reports[2].uuid", "reports[2].station", "reports[2].kind", "reports[2].at", "answers.B", "answers.c",
+            "schema",
+            "reports[1].uuid",
+            "reports[1].station",
+            "reports[1].kind",
+            "reports[1].at",
+            "reports[1].text",
+            "reports[2].uuid",
+            "reports[2].station",
+            "reports[2].kind",
+            "reports[2].at",
+            "answers.B",
+            "answers.c",
             "answers.d",
         ]
     );

@@ -70,7 +70,8 @@ impl Kept {
             (read, _) => {
                 let bytes = read?;
                 let json = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-                let value = serde_json::from_slice(json).map_err(|error| KeptError::Json(error.to_string()))?;
+                let value =
+                    serde_json::from_slice(json).map_err(|error| KeptError::Json(error.to_string()))?;
                 (bytes, value)
             }
         };

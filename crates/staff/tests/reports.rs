@@ -62,7 +62,11 @@ impl Desk {
     }
 
     fn told(&self, args: &[&str], pasted: &str) -> String {
-        format!("$ staff {}\n{}", args.join(" ").replace('\u{202e}', "<U+202E>"), told(&self.say(args, pasted), &[(self.0.path(), "")]))
+        format!(
+            "$ staff {}\n{}",
+            args.join(" ").replace('\u{202e}', "<U+202E>"),
+            told(&self.say(args, pasted), &[(self.0.path(), "")])
+        )
     }
 
     fn built(&self) -> PathBuf {
@@ -134,7 +138,10 @@ fn from_the_chat_to_the_phone_and_answered() {
     desk.built();
     let id = |id: &str| StationId::new(id).unwrap();
     let now = desk.now().unwrap();
-    assert_eq!(now.heard.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["dl-hengli", "sy-yuetanshan"]);
+    assert_eq!(
+        now.heard.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(),
+        ["dl-hengli", "sy-yuetanshan"]
+    );
     assert_eq!((now.heard[0].1.praise, now.heard[1].1.told[0].riders), (1, 2));
 
     // Keys that nobody knows survive, the answer settles it, and a second one has nothing to settle.
@@ -146,7 +153,10 @@ fn from_the_chat_to_the_phone_and_answered() {
     insta::assert_snapshot!("reports_answered", said);
     insta::assert_snapshot!("reports_file", fs::read_to_string(desk.reports()).unwrap());
     desk.built();
-    assert_eq!(desk.now().unwrap().heard.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>(), [id("dl-hengli")]);
+    assert_eq!(
+        desk.now().unwrap().heard.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>(),
+        [id("dl-hengli")]
+    );
 }
 
 #[test]
@@ -156,7 +166,12 @@ fn what_cannot_be_read_is_told_and_left_alone() {
         "at": "2026-11-24T09:00", "lat": 41.8}], "answers": {"sy-yuetanshan": 7}}"#;
     fs::write(desk.reports(), bad).unwrap();
     let mut said = String::new();
-    for args in [&["reports"][..], &["reports", "answer", "sy-yuetanshan"], &["reports", "add"], &["check", "--today", "2026-11-25"]] {
+    for args in [
+        &["reports"][..],
+        &["reports", "answer", "sy-yuetanshan"],
+        &["reports", "add"],
+        &["check", "--today", "2026-11-25"],
+    ] {
         said += &desk.told(args, &message(1, "sy-yuetanshan", Kind::Closed, ""));
     }
     assert_eq!(fs::read_to_string(desk.reports()).unwrap(), bad);
@@ -194,10 +209,24 @@ fn the_switch_goes_on_and_off() {
     run(&["off"]);
     run(&["off"]);
     run(&["show", "--lang", "en"]);
-    let on = ["on", "辽河洪水，低洼路段不要走", "--en", "Floods: keep off low roads", "--since", "2026-11-25T18:00"];
+    let on = [
+        "on",
+        "辽河洪水，低洼路段不要走",
+        "--en",
+        "Floods: keep off low roads",
+        "--since",
+        "2026-11-25T18:00",
+    ];
     run(&on);
     run(&on);
-    run(&["on", "洪水退了一些", "--stations", "sy-yuetanshan，dl-hengli", "--contact", "防汛办/Flood office=024-00000009、119"]);
+    run(&[
+        "on",
+        "洪水退了一些",
+        "--stations",
+        "sy-yuetanshan，dl-hengli",
+        "--contact",
+        "防汛办/Flood office=024-00000009、119",
+    ]);
     run(&["on", "洪水退了一些", "--until", "2026-11-30", "--json"]);
     run(&["on", "洪水退了一些", "--stations", "none"]);
     run(&["show", "--lang", "both"]);
@@ -221,14 +250,28 @@ fn the_switch_goes_on_and_off() {
 fn an_emergency_is_on_every_page_that_reads_without_the_app() {
     let desk = Desk::new();
     desk.built();
-    let args =
-        ["emergency", "on", "<b>洪水</b> & 暴雨", "--stations", "dl-hengli", "--contact", "防汛办=024-00000009", "--since"];
+    let args = [
+        "emergency",
+        "on",
+        "<b>洪水</b> & 暴雨",
+        "--stations",
+        "dl-hengli",
+        "--contact",
+        "防汛办=024-00000009",
+        "--since",
+    ];
     let out = desk.run(&[&args[..], &["2026-11-25T18:00", "--build", "--today", "2026-11-25"]].concat());
     assert!(out.status.success(), "{}", told(&out, &[]));
     let page = |path: &str| fs::read_to_string(desk.path("dist").join(path)).unwrap();
     for path in ["list.html", "s/sy-yuetanshan/index.html", "s/dl-hengli/index.html", "list/index.html"] {
         let page = page(path);
-        let banner = page.split_once("<section class=\"banner emergency\">").unwrap().1.split_once("</section>").unwrap().0;
+        let banner = page
+            .split_once("<section class=\"banner emergency\">")
+            .unwrap()
+            .1
+            .split_once("</section>")
+            .unwrap()
+            .0;
         assert!(banner.contains("&lt;b&gt;洪水&lt;/b&gt; &amp; 暴雨"), "{path}");
         assert!(banner.contains("<a href=\"tel:02400000009\">024-00000009</a>"), "{path}");
         assert!(banner.contains("2026-11-25 18:00 起"), "{path}");
@@ -245,7 +288,11 @@ fn an_emergency_is_on_every_page_that_reads_without_the_app() {
     for (path, bytes) in listing(&desk.path("dist")) {
         let is_page = path.extension().is_some_and(|it| it == "html");
         if let (true, Some(bytes)) = (is_page, bytes) {
-            assert!(!String::from_utf8(bytes).unwrap().contains("class=\"banner emergency\""), "{}", path.display());
+            assert!(
+                !String::from_utf8(bytes).unwrap().contains("class=\"banner emergency\""),
+                "{}",
+                path.display()
+            );
         }
     }
     assert_eq!(desk.now(), None);
@@ -259,7 +306,8 @@ fn hostile_texts_stay_texts() {
     assert!(payloads.len() >= 300);
     let uuid = |number: usize| Uuid((number as u128 + 1).to_be_bytes());
     let id = StationId::new("sy-yuetanshan").unwrap();
-    let report = |(number, text): (usize, &String)| Report::typed(uuid(number), id.clone(), Kind::Suggestion, text);
+    let report =
+        |(number, text): (usize, &String)| Report::typed(uuid(number), id.clone(), Kind::Suggestion, text);
     let reports: Vec<Report> = payloads.iter().enumerate().map(report).collect();
     let chat: Vec<String> = reports.iter().map(|report| report.message("某站")).collect();
     let added = desk.say(&["reports", "add", "--at", "2026-11-24T09:00"], &chat.join("\n"));
@@ -267,7 +315,8 @@ fn hostile_texts_stay_texts() {
     let json = desk.run(&["reports", "--json"]);
     for output in [&added, &listed, &json] {
         let text = String::from_utf8(output.stdout.clone()).unwrap();
-        let odd = |c: &char| *c != '\n' && domain::read::HIDDEN.iter().any(|&(from, to)| (from..=to).contains(c));
+        let odd =
+            |c: &char| *c != '\n' && domain::read::HIDDEN.iter().any(|&(from, to)| (from..=to).contains(c));
         assert_eq!(text.chars().find(odd), None);
         assert!(output.status.success() && output.stderr.is_empty());
     }
@@ -276,7 +325,8 @@ fn hostile_texts_stay_texts() {
     assert_eq!(kept.len(), reports.len(), "none is lost");
     // As code in a pasted text, unfiltered: it is refused, or read as something that may stand.
     for payload in &payloads {
-        let output = desk.say(&["reports", "add"], &format!("【驿站反馈】x\n{payload}\n#LS {payload} {payload}"));
+        let output =
+            desk.say(&["reports", "add"], &format!("【驿站反馈】x\n{payload}\n#LS {payload} {payload}"));
         assert!(output.status.code().is_some_and(|code| code <= 1) && output.stderr.is_empty());
     }
     let out = desk.built();

@@ -52,7 +52,8 @@ pub fn form(app: App, index: u32, kind: Kind) -> Vec<El> {
     let send = (!dispute).then(|| {
         let (picture, label) =
             if world.index.api { ("ui-check", Key::Send) } else { ("ui-copy", Key::ReportCopy) };
-        button("button primary wide", picture, tr(lang, label), &Command::Plain(Plain::Send)).attr("id", "report-send")
+        button("button primary wide", picture, tr(lang, label), &Command::Plain(Plain::Send))
+            .attr("id", "report-send")
     });
     let sms = (!dispute && !world.index.api && text_number(&world, index).is_some())
         .then(|| button("button wide", "ui-share", tr(lang, Key::Sms), &Command::Plain(Plain::Sms)));

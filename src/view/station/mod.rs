@@ -37,8 +37,8 @@ pub fn station(app: App, world: &World, index: u32) -> Vec<El> {
         .attr("id", "page-go");
     let call = station.first_call().and_then(|(_, phone)| phone.dial());
     let call = call.map(|dial| call_button("button", dial, t(Key::Call)));
-    let tell = button("button", "ui-info", t(Key::Report), &Command::Report(index, None))
-        .attr("id", "page-report");
+    let tell =
+        button("button", "ui-info", t(Key::Report), &Command::Report(index, None)).attr("id", "page-report");
     let head = vec![
         kicker,
         heading().push(say(lang, &station.name)),

@@ -66,10 +66,10 @@ impl Reports {
         heard.filter(|(_, heard)| *heard != Heard::default()).collect()
     }
 
-    fn of(&self, id: &StationId, list: &[&Received]) -> Heard {
+    fn of(&self, id: &StationId, own: &[&Received]) -> Heard {
         let answered = self.answers.get(id);
         let open = |one: &&&Received| answered.is_none_or(|answered| one.at > *answered);
-        let of_kind = |kind| list.iter().filter(move |one| one.report.kind() == kind);
+        let of_kind = |kind| own.iter().filter(move |one| one.report.kind() == kind);
         let riders = |list: &mut dyn Iterator<Item = &&Received>| {
             list.map(|one| one.report.uuid()).collect::<BTreeSet<Uuid>>().len()
         };

@@ -106,9 +106,10 @@ pub fn helpers<'a>(kind: Kind, station: &'a Station, site: &'a Site) -> Vec<Help
         helpers.extend(station.first_call().map(|(contact, phone)| Helper::Contact(contact, phone)));
     }
     for (index, service) in site.service_numbers.iter().enumerate() {
-        let phone = service.phones.iter().find(|phone| {
-            phone.dial().is_some_and(|dial| kind.hotlines().iter().any(|hotline| *hotline == dial))
-        });
+        let phone = service
+            .phones
+            .iter()
+            .find(|phone| phone.dial().is_some_and(|dial| kind.hotlines().contains(&dial)));
         helpers.extend(phone.map(|phone| Helper::Hotline(index, phone)));
     }
     helpers

@@ -46,7 +46,9 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, site: &Site, stations: &[Station
     }
     match emergency.shelters.as_deref() {
         None => {}
-        Some([]) => f.write_str("<p>全部驿站都是应急避险点 <span lang=\"en\">Every station is a shelter</span></p>")?,
+        Some([]) => {
+            f.write_str("<p>全部驿站都是应急避险点 <span lang=\"en\">Every station is a shelter</span></p>")?;
+        }
         Some(_) => write_shelters(f, site, stations)?,
     }
     f.write_str("</section>")

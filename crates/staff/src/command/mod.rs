@@ -23,7 +23,9 @@ use clap::Subcommand;
 use domain::time::{Date, LocalDateTime};
 use serde_json::{Map, Value, json};
 
-use crate::cli::{CHECK_EXIT_CODES, COMMANDS, Cli, EXIT_CODES, IMPORT_EXIT_CODES, MERGE_EXIT_CODES, OPTIONS, TEMPLATE};
+use crate::cli::{
+    CHECK_EXIT_CODES, COMMANDS, Cli, EXIT_CODES, IMPORT_EXIT_CODES, MERGE_EXIT_CODES, OPTIONS, TEMPLATE,
+};
 use crate::trouble::{Item, Level, Report, Trouble};
 use crate::words::{self, Lang, Said};
 

@@ -81,7 +81,9 @@ pub fn served(path: &Path) -> Said {
     let name = visible(&path.display().to_string());
     Said::new(
         format!("{name} 由 staff serve --data 从日志生成，直接写会丢；什么也没写"),
-        format!("{name} is made by staff serve --data from its journal and would be lost; nothing was written"),
+        format!(
+            "{name} is made by staff serve --data from its journal and would be lost; nothing was written"
+        ),
     )
 }
 

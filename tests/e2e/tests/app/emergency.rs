@@ -123,11 +123,15 @@ fn without_scripts() {
         let name = if format!("{scene:?}").contains("dark: true") { "dark" } else { "light" };
         visit_at(scene, site.serve(), |page| {
             page.disable_scripts();
-            for (path, file) in [("/list.html", "list"), (&*format!("/s/{shelter}/"), "station"), ("/list/", "areas")] {
+            for (path, file) in
+                [("/list.html", "list"), (&*format!("/s/{shelter}/"), "station"), ("/list/", "areas")]
+            {
                 page.open(path);
                 let banner = page.text(".banner.emergency");
                 assert!(banner.contains(CHINESE[0]) && banner.contains(ENGLISH[0]), "{path}: {banner}");
-                assert!(page.attributes(".banner.emergency a", "href").contains(&"tel:02400000009".to_owned()));
+                assert!(
+                    page.attributes(".banner.emergency a", "href").contains(&"tel:02400000009".to_owned())
+                );
                 page.screenshot(&format!("emergency-plain-{file}-{name}"));
                 assert_eq!(page.sticks_out(), Vec::<String>::new(), "{path}");
             }
@@ -138,7 +142,8 @@ fn without_scripts() {
 /// Three hundred names of script, addresses and tricks in the settings: seen as texts in every view, run as nothing.
 #[test]
 fn hostile_words_are_only_words() {
-    let clean = |text: &String| domain::report::clean(text).chars().take(100).collect::<String>().trim().to_owned();
+    let clean =
+        |text: &String| domain::report::clean(text).chars().take(100).collect::<String>().trim().to_owned();
     let payloads: Vec<String> = payloads().iter().map(clean).filter(|text| !text.is_empty()).collect();
     assert!(payloads.len() >= 290);
     let text: String = payloads.iter().flat_map(|payload| [payload.as_str(), " "]).collect::<String>();
@@ -146,7 +151,8 @@ fn hostile_words_are_only_words() {
     let names = payloads.clone();
     let site = Site::new(
         move |site| {
-            let contacts: Vec<Value> = names.iter().map(|name| json!({"name": name, "phone": "119"})).collect();
+            let contacts: Vec<Value> =
+                names.iter().map(|name| json!({"name": name, "phone": "119"})).collect();
             site["emergency"] = json!({"text": text, "stations": [], "contacts": contacts});
         },
         &json!([]),
@@ -162,10 +168,14 @@ fn hostile_words_are_only_words() {
                 page.wait_for_rest();
                 let shown = page.eval("document.querySelector('.banner.emergency').textContent");
                 let shown = shown.as_str().unwrap();
-                let lost: Vec<&String> = payloads.iter().filter(|payload| !shown.contains(payload.as_str())).collect();
+                let lost: Vec<&String> =
+                    payloads.iter().filter(|payload| !shown.contains(payload.as_str())).collect();
                 assert!(lost.is_empty(), "{path}: {lost:?}");
                 assert!(page.eval("window.hurt === undefined") == true, "{path}");
-                assert_eq!(page.attributes(".banner a:not([href='tel:119']):not([href^='/s/'])", "href"), Vec::<String>::new());
+                assert_eq!(
+                    page.attributes(".banner a:not([href='tel:119']):not([href^='/s/'])", "href"),
+                    Vec::<String>::new()
+                );
             }
         });
     }

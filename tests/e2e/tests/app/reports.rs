@@ -138,7 +138,9 @@ fn without_a_server_there_is_a_text_for_the_host() {
     let site = plain();
     visit_at(Scene::phone(), site.serve(), |page| {
         page.open_app(&format!("/s/{ID}/"));
-        page.eval("navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve() }, 1");
+        page.eval(
+            "navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve() }, 1",
+        );
         choose(page, "电话不对");
         page.type_into("#report-text", "停机了");
         page.click("#report-send");
@@ -146,7 +148,10 @@ fn without_a_server_there_is_a_text_for_the_host() {
         let copied = page.eval("window.copied");
         let found = Report::heard_in(copied.as_str().unwrap());
         let report = found[0].report.as_ref().unwrap();
-        assert_eq!((report.kind(), report.text(), report.station().as_str()), (Kind::PhoneWrong, "停机了", ID));
+        assert_eq!(
+            (report.kind(), report.text(), report.station().as_str()),
+            (Kind::PhoneWrong, "停机了", ID)
+        );
         let dials = page.attributes("dialog a.button", "href");
         assert!(dials.iter().any(|dial| dial.starts_with("tel:024")), "{dials:?}");
         assert!(dials.contains(&"tel:12345".to_owned()), "{dials:?}");

@@ -99,8 +99,9 @@ enum Done {
 fn list(args: &Args, lang: Lang) -> Result<Done, Failure> {
     let Opened { reports, names, .. } = open(args, false)?;
     // What was said of a station that is gone can still be read.
-    let is_known =
-        |id: &&str| names.contains_key(*id) || reports.list.iter().any(|one| one.report.station().as_str() == *id);
+    let is_known = |id: &&str| {
+        names.contains_key(*id) || reports.list.iter().any(|one| one.report.station().as_str() == *id)
+    };
     if let Some(id) = args.station.as_deref().filter(|id| !is_known(id)) {
         return Err((say::no_station(id), REFUSED));
     }
@@ -143,7 +144,7 @@ fn add(args: &Args, file: &Path, at: LocalDateTime, lang: Lang) -> Result<Done, 
         write(&args.from, &kept)?;
     }
     let code = if refused.is_empty() { GOOD } else { REFUSED };
-    let told = tell::Added { added: &added, again, refused: &refused, names: &names };
+    let told = tell::Added { new: &added, again, refused: &refused, names: &names };
     let written = if args.json {
         writeln!(io::stdout(), "{:#}", told.json(code == GOOD))
     } else {
