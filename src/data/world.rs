@@ -6,8 +6,9 @@ use domain::holidays::Holidays;
 use domain::now::Now;
 use domain::published::{FileKind, Index, IndexFile, StationsFile};
 use domain::report::Heard;
-use domain::site::Site;
+use domain::site::{Emergency, Site};
 use domain::station::StationId;
+use domain::time::LocalDateTime;
 use domain::wire::decode;
 
 use super::verify::LoadError;
@@ -33,6 +34,11 @@ pub struct World {
 pub type Loaded = (IndexFile, Vec<u8>);
 
 impl World {
+    /// The emergency that there is at a time.
+    pub fn emergency(&self, at: LocalDateTime) -> Option<&Emergency> {
+        self.site.emergency.as_ref().filter(|emergency| !emergency.is_over(at))
+    }
+
     /// Understands the files of `index`, in any order.
     pub fn build(index: Index, files: &[Loaded]) -> Result<Self, LoadError> {
         let catalogue = read_catalogue(files)?;

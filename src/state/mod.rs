@@ -22,7 +22,6 @@ use domain::coords::Wgs84;
 use domain::filter::Filter;
 use domain::navigate::TravelMode;
 use domain::search::Query;
-use domain::site::Emergency;
 use domain::station::StationId;
 use domain::text::Lang;
 use domain::time::{Date, LocalDateTime};
@@ -224,12 +223,6 @@ impl App {
     /// Whether a newer version of the app waits to be used.
     pub fn newer(self) -> bool {
         self.newer.get()
-    }
-
-    /// The emergency that there is now.
-    pub fn emergency(self) -> Option<Emergency> {
-        let now = self.now();
-        self.world()?.site.emergency.clone().filter(|emergency| !emergency.is_over(now))
     }
 
     /// Local time, to the minute.

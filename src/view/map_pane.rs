@@ -194,10 +194,10 @@ fn pins(app: App, lang: Lang) -> Vec<Pin> {
     };
     let placed = app.origin().position().is_some();
     let hits = app.hits();
-    let (emergency, mark) = (app.emergency(), tr(lang, Key::Shelter));
+    let (emergency, mark) = (world.emergency(app.now()), tr(lang, Key::Shelter));
     let pin = |(number, hit): (usize, &Hit)| {
         let station = world.catalogue.station(hit.index)?;
-        let shelter = emergency.as_ref().is_some_and(|emergency| emergency.is_shelter(&station.id));
+        let shelter = emergency.is_some_and(|emergency| emergency.is_shelter(&station.id));
         Some(Pin {
             index: hit.index,
             position: station.location.position?,

@@ -6,6 +6,7 @@
 //! among more than one looks through, and clusters it for a map.
 
 pub mod amenity;
+pub mod angle;
 pub mod basemap;
 pub mod catalogue;
 pub mod coords;
