@@ -95,7 +95,7 @@ pub async fn latest(shown: Option<&World>, view: &View) -> Result<Latest, LoadEr
     Ok(Latest::New(Box::new(world)))
 }
 
-async fn get(path: &str, freshness: Freshness, timeout: u32) -> Result<Vec<u8>, LoadError> {
+async fn get(path: &str, freshness: Freshness<'_>, timeout: u32) -> Result<Vec<u8>, LoadError> {
     let mut url = String::from(FOLDER);
     url.push_str(path);
     let mut answer = fetch(&url, freshness, timeout).await;

@@ -10,8 +10,9 @@ use domain::now::Now;
 use domain::published::{FileKind, Index, IndexFile};
 use domain::report::Heard;
 use domain::shards::{Atlas, Below, Entry, Hash, Need, Place, Root, Step};
-use domain::site::Site;
+use domain::site::{Emergency, Site};
 use domain::station::StationId;
+use domain::time::LocalDateTime;
 use domain::wire::{Wire, decode};
 
 use super::verify::LoadError;
@@ -49,6 +50,11 @@ pub struct World {
 pub type Loaded = (IndexFile, Vec<u8>);
 
 impl World {
+    /// The emergency that there is at a time.
+    pub fn emergency(&self, at: LocalDateTime) -> Option<&Emergency> {
+        self.site.emergency.as_ref().filter(|emergency| !emergency.is_over(at))
+    }
+
     /// Understands the files that `index` names, in any order. No station is there yet.
     pub fn build(index: Index, files: &[Loaded]) -> Result<Self, LoadError> {
         let root: Root = one(files, FileKind::Root, decode)?;

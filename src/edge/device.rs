@@ -24,10 +24,10 @@ pub fn device() -> Device {
     }
 }
 
-/// Sixteen bytes that no other phone has: good for names, not for secrets.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
-pub fn random() -> [u8; 16] {
-    [(); 16].map(|()| (js_sys::Math::random() * 256.0) as u8)
+/// 32 hexadecimal digits that no other phone has: good for names, not for secrets.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 15")]
+pub fn random_digits() -> String {
+    (0..32).filter_map(|_| char::from_digit((js_sys::Math::random() * 16.0) as u32, 16)).collect()
 }
 
 /// The languages the browser prefers, the first one.

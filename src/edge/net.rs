@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, AbortSignal, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit,
-    Response,
+    Response, UrlSearchParams,
 };
 
 /// Why a file did not come.
@@ -23,11 +23,13 @@ pub enum FetchError {
 
 /// How a file may come from the browser's own cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Freshness {
+pub enum Freshness<'a> {
     /// Ask the server every time (`no-cache`).
     Ask,
     /// A kept copy will do: the name says what is in it.
     Kept,
+    /// It is no file: this form is sent, and what matters is whether it was taken.
+    Form(&'a str),
 }
 
 /// Stops the request when the future that waits for it is dropped.
@@ -75,12 +77,18 @@ impl Request {
 }
 
 /// The bytes at `url`, whole, or why not. Gives up after `timeout_ms`; dropping the future stops the request.
-pub async fn fetch(url: &str, freshness: Freshness, timeout_ms: u32) -> Result<Vec<u8>, FetchError> {
+pub async fn fetch(url: &str, freshness: Freshness<'_>, timeout_ms: u32) -> Result<Vec<u8>, FetchError> {
     let options = RequestInit::new();
-    options.set_cache(match freshness {
-        Freshness::Ask => RequestCache::NoCache,
-        Freshness::Kept => RequestCache::Default,
-    });
+    match freshness {
+        Freshness::Ask => options.set_cache(RequestCache::NoCache),
+        Freshness::Kept => {}
+        Freshness::Form(form) => {
+            options.set_method("POST");
+            // Says by itself what it is.
+            let form = UrlSearchParams::new_with_str(form).map_err(|_| FetchError::NotText)?;
+            options.set_body(&form);
+        }
+    }
     let request = Request::begin(&options, timeout_ms)?;
     let response = request.answer(url, &options).await?;
     if !response.ok() {

@@ -145,9 +145,10 @@ pub fn notice_until(lang: Lang, until: Until, today: Date) -> String {
 /// What several riders report: 有骑友反映关着门（2 人，11月24日）.
 pub fn told(lang: Lang, told: &Told, today: Date) -> String {
     let (kind, riders, last) = (report_kind(lang, told.kind), told.riders, date(lang, told.last, today));
+    let riders = usize::from(riders).to_string();
     match lang {
-        Lang::Zh => format!("有骑友反映{kind}（{riders} 人，{last}）"),
-        Lang::En => format!("{riders} riders report: {kind} ({last})"),
+        Lang::Zh => ["有骑友反映", kind, "（", &riders, " 人，", &last, "）"].concat(),
+        Lang::En => [&riders, " riders report: ", kind, " (", &last, ")"].concat(),
     }
 }
 

@@ -84,7 +84,7 @@ pub fn look_again(app: App) {
                 }
                 app.refresh.set(Refresh::Done);
                 grow::again(app);
-                outbox::send(app, None);
+                outbox::send(app, String::new());
             }
             Err(error) => {
                 let checked: Option<i64> = storage::read(CHECKED).and_then(|seconds| seconds.parse().ok());

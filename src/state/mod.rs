@@ -8,6 +8,7 @@ pub mod freshness;
 pub mod hero;
 mod origin;
 pub mod outbox;
+mod over;
 pub mod prefs;
 pub mod share;
 pub mod sheet;
@@ -19,10 +20,8 @@ use std::sync::Arc;
 use domain::catalogue::{Hit, Question};
 use domain::filter::Filter;
 use domain::navigate::TravelMode;
-use domain::report;
 use domain::search::Query;
 use domain::shards::settled;
-use domain::site::Emergency;
 use domain::station::StationId;
 use domain::text::Lang;
 use domain::time::{Date, LocalDateTime};
@@ -37,46 +36,12 @@ pub use origin::{Locating, Origin};
 use prefs::Theme;
 use sheet::Height;
 
+pub use over::{Dialog, Toast};
+
 /// Minutes that local time is ahead of UTC until the site's settings are there.
 const CHINA: i32 = 480;
 /// How many rows the list shows at first, and how many more each time.
 pub const FIRST_ROWS: usize = 40;
-
-/// A short word at the bottom of the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Toast {
-    /// The text is in the clipboard.
-    Copied,
-    /// The browser would not copy.
-    NotCopied,
-    /// The tile provider does not answer; the embedded map shows.
-    TilesFailed,
-    /// New data are shown.
-    Updated,
-    /// A report has arrived.
-    Sent,
-    /// A report waits on this phone.
-    Waiting,
-    /// A report was not taken and does not wait.
-    NotSent,
-}
-
-/// The dialog that is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialog {
-    /// Choose a map app to be led to this station.
-    Navigate(u32),
-    /// Choose a place to look from.
-    Place,
-    /// All filters.
-    Filters,
-    /// Share this station, or the list as it is filtered.
-    Share(Option<u32>),
-    /// A station's poster.
-    Poster(u32),
-    /// Report something of a station; what, once it is chosen.
-    Report(u32, Option<report::Kind>),
-}
 
 /// The app's state: read with the methods, written by [`actions`].
 ///
@@ -218,12 +183,6 @@ impl App {
     /// Whether a newer version of the app waits to be used.
     pub fn newer(self) -> bool {
         self.newer.get()
-    }
-
-    /// The emergency that there is now.
-    pub fn emergency(self) -> Option<Emergency> {
-        let now = self.now();
-        self.world()?.site.emergency.clone().filter(|emergency| !emergency.is_over(now))
     }
 
     /// Local time, to the minute.

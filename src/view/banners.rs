@@ -39,7 +39,8 @@ pub fn over_page(app: App) -> Vec<El> {
 
 fn emergency(app: App) -> Option<El> {
     let lang = app.lang();
-    let emergency = app.emergency()?;
+    let world = app.world()?;
+    let emergency = world.emergency(app.now())?;
     let calls = emergency.contacts.iter().flat_map(|contact| {
         let dials = contact.phones.iter().filter_map(|phone| Some((phone.dial()?, phone.text())));
         dials.map(|(dial, text)| call_button("button", dial, &[contact.name.get(lang), " ", text].concat()))

@@ -137,7 +137,7 @@ impl Command {
             Self::Navigate(index) => format!("navigate:{index}"),
             Self::Share(index) => format!("share:{index}"),
             Self::Poster(index) => format!("poster:{index}"),
-            Self::Report(index, kind) => format!("report:{index}:{}", kind.map_or("", Kind::word)),
+            Self::Report(index, kind) => format!("report:{index}:") + kind.map_or("", Kind::word),
             Self::Copy(text) => format!("copy:{text}"),
             Self::Star(id) => format!("star:{id}"),
             Self::LookFrom(number) => format!("look:{number}"),

@@ -213,10 +213,10 @@ fn pins(app: App, lang: Lang) -> Vec<Pin> {
     let placed = app.origin().position().is_some();
     let hits = app.hits();
     let front = app.certain().min(FRONT);
-    let (emergency, word) = (app.emergency(), tr(lang, Key::Shelter));
+    let (emergency, mark) = (world.emergency(app.now()), tr(lang, Key::Shelter));
     let pin = |(number, hit): (usize, &Hit)| {
         let station = world.catalogue.station(hit.index)?;
-        let shelter = emergency.as_ref().is_some_and(|emergency| emergency.is_shelter(&station.id));
+        let shelter = emergency.is_some_and(|emergency| emergency.is_shelter(&station.id));
         Some(Pin {
             index: hit.index,
             position: station.location.position?,
@@ -225,7 +225,7 @@ fn pins(app: App, lang: Lang) -> Vec<Pin> {
                 Some(false) => PinLook::Closed,
                 None => PinLook::Unknown,
             },
-            name: [station.name.get(lang), if shelter { " · " } else { "" }, if shelter { word } else { "" }]
+            name: [station.name.get(lang), if shelter { " · " } else { "" }, if shelter { mark } else { "" }]
                 .concat(),
             shelter,
             front: placed && number < front,

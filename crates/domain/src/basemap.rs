@@ -190,7 +190,7 @@ impl Basemap {
     pub fn border_m(&self, district: usize, position: Wgs84) -> f64 {
         /// Metres in a degree of latitude, on average.
         const DEGREE: f64 = 111_195.0;
-        let east = DEGREE * position.lat().to_radians().cos();
+        let east = DEGREE * crate::angle::cos(position.lat().to_radians());
         let flat =
             |point: Wgs84| ((point.lng() - position.lng()) * east, (point.lat() - position.lat()) * DEGREE);
         let rings = self.districts.get(district).map_or(&[][..], |(_, rings)| rings);

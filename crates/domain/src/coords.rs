@@ -14,6 +14,8 @@
 
 use std::f64::consts::PI;
 
+use crate::angle::{cos, sin};
+
 /// Semi-major axis of Krasovsky's ellipsoid, in metres, as the published GCJ-02 formula has it.
 const GCJ_AXIS: f64 = 6_378_245.0;
 /// First eccentricity squared of that ellipsoid.
@@ -148,7 +150,7 @@ fn gcj_of_wgs(point: Point) -> Point {
         return point;
     }
     let (x, y) = (lng - 105.0, lat - 35.0);
-    let wave = |size: f64, angle: f64| size * (angle * PI).sin() * 2.0 / 3.0;
+    let wave = |size: f64, angle: f64| size * sin(angle * PI) * 2.0 / 3.0;
     let both = 0.1 * x * y + wave(20.0, 6.0 * x) + wave(20.0, 2.0 * x);
     let root = x.abs().sqrt();
     let north = -100.0
@@ -172,18 +174,18 @@ fn gcj_of_wgs(point: Point) -> Point {
         + wave(150.0, x / 12.0)
         + wave(300.0, x / 30.0);
     let phi = lat.to_radians();
-    let flat = 1.0 - GCJ_ECCENTRICITY * phi.sin() * phi.sin();
+    let flat = 1.0 - GCJ_ECCENTRICITY * sin(phi) * sin(phi);
     let meridian = GCJ_AXIS * (1.0 - GCJ_ECCENTRICITY) / (flat * flat.sqrt());
-    let parallel = GCJ_AXIS / flat.sqrt() * phi.cos();
+    let parallel = GCJ_AXIS / flat.sqrt() * cos(phi);
     Point { lat: lat + (north / meridian).to_degrees(), lng: lng + (east / parallel).to_degrees() }
 }
 
 /// The published BD-09 shift of a GCJ-02 position.
 fn bd_of_gcj(point: Point) -> Point {
     let Point { lat: y, lng: x } = point;
-    let radius = (x * x + y * y).sqrt() + 2e-5 * (y * BD_TURN).sin();
-    let angle = y.atan2(x) + 3e-6 * (x * BD_TURN).cos();
-    Point { lat: radius * angle.sin() + BD_SHIFT.0, lng: radius * angle.cos() + BD_SHIFT.1 }
+    let radius = (x * x + y * y).sqrt() + 2e-5 * sin(y * BD_TURN);
+    let angle = y.atan2(x) + 3e-6 * cos(x * BD_TURN);
+    Point { lat: radius * sin(angle) + BD_SHIFT.0, lng: radius * cos(angle) + BD_SHIFT.1 }
 }
 
 /// The point whose image under `forward` is `image`. A shift changes so slowly that taking off what is too much

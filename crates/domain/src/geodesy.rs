@@ -1,5 +1,6 @@
 //! Distance and direction on the ellipsoid, and what they mean to somebody on foot or on an e-bike.
 
+use crate::angle::{cos, sin};
 use crate::coords::Wgs84;
 
 /// WGS-84's semi-major axis in metres.
@@ -18,10 +19,10 @@ pub fn distance_m(a: Wgs84, b: Wgs84) -> f64 {
     let half_lat = (two - one) / 2.0;
     let half_lng = (b.lng() - a.lng()).to_radians() / 2.0;
     let mean = f64::midpoint(one, two);
-    let across = half_lng.sin();
-    let sin_half = half_lat.sin();
+    let across = sin(half_lng);
+    let sin_half = sin(half_lat);
     // Haversine of the central angle, kept in range against rounding.
-    let hav = (sin_half * sin_half + one.cos() * two.cos() * across * across).clamp(0.0, 1.0);
+    let hav = (sin_half * sin_half + cos(one) * cos(two) * across * across).clamp(0.0, 1.0);
     if hav == 0.0 {
         return 0.0;
     }
@@ -29,9 +30,9 @@ pub fn distance_m(a: Wgs84, b: Wgs84) -> f64 {
     if 1.0 - hav < 1e-6 {
         return AXIS * angle;
     }
-    let (sin_mean, cos_mean, cos_half) = (mean.sin(), mean.cos(), half_lat.cos());
+    let (sin_mean, cos_mean, cos_half) = (sin(mean), cos(mean), cos(half_lat));
     let (along, aside) = (sin_mean * cos_half, cos_mean * sin_half);
-    let sine = angle.sin();
+    let sine = sin(angle);
     let x = (angle - sine) * along * along / (1.0 - hav);
     let y = (angle + sine) * aside * aside / hav;
     AXIS * (angle - FLATTENING / 2.0 * (x + y))
@@ -40,15 +41,15 @@ pub fn distance_m(a: Wgs84, b: Wgs84) -> f64 {
 /// The reduced latitude in radians: that of the point's image on the sphere around the ellipsoid.
 fn reduced(position: Wgs84) -> f64 {
     let phi = position.lat().to_radians();
-    ((1.0 - FLATTENING) * phi.sin()).atan2(phi.cos())
+    ((1.0 - FLATTENING) * sin(phi)).atan2(cos(phi))
 }
 
 /// Degrees clockwise from north, 0 up to 360, in which a traveller sets out from `from` to `to` on a great circle.
 pub fn bearing(from: Wgs84, to: Wgs84) -> f64 {
     let (one, two) = (from.lat().to_radians(), to.lat().to_radians());
     let turn = (to.lng() - from.lng()).to_radians();
-    let east = turn.sin() * two.cos();
-    let north = one.cos() * two.sin() - one.sin() * two.cos() * turn.cos();
+    let east = sin(turn) * cos(two);
+    let north = cos(one) * sin(two) - sin(one) * cos(two) * cos(turn);
     let degrees = east.atan2(north).to_degrees();
     if degrees < 0.0 { degrees + 360.0 } else { degrees }
 }

@@ -7,6 +7,7 @@
 //! loads what is around it.
 
 pub mod amenity;
+pub mod angle;
 pub mod basemap;
 pub mod catalogue;
 pub mod coords;

@@ -4,7 +4,7 @@
 //! load the stations again. There is none where it would say nothing.
 
 use crate::report::{Heard, Reports};
-use crate::site::{Emergency, Site};
+use crate::site::Site;
 use crate::station::StationId;
 use crate::time::LocalDateTime;
 use crate::wire::wire;
@@ -37,7 +37,8 @@ impl Now {
     pub fn settle(self, site: &mut Site) -> Vec<(StationId, Heard)> {
         let Self { since, shelters, heard } = self;
         if let Some(emergency) = &mut site.emergency {
-            *emergency = Emergency { since, shelters, ..emergency.clone() };
+            emergency.since = since;
+            emergency.shelters = shelters;
         }
         heard
     }

@@ -10,8 +10,8 @@ use domain::patch::Uuid;
 use domain::published::StationsFile;
 use domain::read::{read_holidays, read_reports, read_site, read_stations};
 use domain::report::{
-    Cut, FRESH_DAYS, FormError, Heard, Helper, Kind, Received, Report, Reports, SEVERAL, TEXT, Told, clean,
-    helpers, takes_text,
+    Cut, FRESH_DAYS, FormError, Heard, Kind, Received, Report, Reports, SEVERAL, TEXT, Told, clean, helpers,
+    takes_text,
 };
 use domain::site::Site;
 use domain::station::StationId;
@@ -38,16 +38,19 @@ fn heard(list: &[Received], answered: Option<&str>) -> Heard {
     reports.heard().remove(&id("a")).unwrap_or_default()
 }
 
-fn told(kind: Kind, riders: u64, last: &str) -> Told {
+fn told(kind: Kind, riders: u16, last: &str) -> Told {
     Told { kind, riders, last: day(last) }
 }
+
+/// Its name, the reports, the answer, and what is told.
+type Case = (&'static str, Vec<Received>, Option<&'static str>, Vec<Told>);
 
 #[test]
 fn several_riders_are_heard_and_one_is_not() {
     use Kind::{Closed, Dispute, Moved, NoWater, Praise, Suggestion};
     let one = report(1, Closed, "2026-11-20T08:00");
     let other = report(2, Closed, "2026-11-22T09:00");
-    let cases: [(&str, Vec<Received>, Option<&str>, Vec<Told>); 9] = [
+    let cases: [Case; 9] = [
         ("nobody", vec![], None, vec![]),
         ("one", vec![one.clone()], None, vec![]),
         ("two", vec![one.clone(), other.clone()], None, vec![told(Closed, 2, "2026-11-22")]),
@@ -191,12 +194,11 @@ fn whom_to_call() {
         {"name":"12351","phone":"12351"},{"name":"119","phone":"119"}]}"#;
     let site = read_site(serde_json::from_str(site).unwrap()).unwrap();
     let dials = |kind, station: usize| -> Vec<String> {
-        helpers(kind, &stations[station], &site)
-            .iter()
-            .map(|helper| match helper {
-                Helper::Contact(_, phone) | Helper::Hotline(_, phone) => phone.dial().unwrap().to_owned(),
-            })
-            .collect()
+        let mut dials = Vec::new();
+        helpers(kind, &stations[station], &site, &mut |_, phone| {
+            dials.push(phone.dial().unwrap().to_owned());
+        });
+        dials
     };
     assert_eq!(dials(Kind::Closed, 0), ["02400000001", "12345"]);
     assert_eq!(dials(Kind::Dispute, 0), ["02400000002", "12351"]);
@@ -336,7 +338,7 @@ proptest! {
                     .collect();
                 riders.sort();
                 riders.dedup();
-                prop_assert_eq!(riders.len() as u64, told.riders);
+                prop_assert_eq!(riders.len(), usize::from(told.riders));
                 prop_assert!(riders.len() >= SEVERAL);
             }
         }

@@ -117,7 +117,7 @@ fn draw(app: App, world: &Arc<World>, station: &Station) -> Option<String> {
 fn draw_map(canvas: &Canvas, map: &Basemap, lang: Lang, middle: Wgs84, frame: (f64, f64, f64, f64)) {
     let (left, top, width, height) = frame;
     let scale = height / SEEN_DEGREES;
-    let narrow = middle.lat().to_radians().cos();
+    let narrow = domain::angle::cos(middle.lat().to_radians());
     let place = |point: Wgs84| {
         let x = left + width / 2.0 + (point.lng() - middle.lng()) * narrow * scale;
         (x, top + height / 2.0 - (point.lat() - middle.lat()) * scale)

@@ -2,7 +2,7 @@
 //! for the host. A dispute is sent to nobody: it says who helps.
 
 use domain::navigate::percent_encode;
-use domain::report::{Helper, Kind, Report, helpers, takes_text};
+use domain::report::{self, Kind, helpers, takes_text};
 use domain::text::Lang;
 
 use crate::data::World;
@@ -42,34 +42,32 @@ pub fn form(app: App, index: u32, kind: Kind) -> Vec<El> {
     let lang = app.lang();
     let Some(world) = app.world() else { return Vec::new() };
     let Some(station) = world.catalogue.station(index) else { return Vec::new() };
-    let lead = el("p").class("dialog-lead").push(say(lang, &station.name));
-    let lead = lead.say(" · ").say(i18n::report_kind(lang, kind));
-    let dispute = kind == Kind::Dispute;
-    let field = (!dispute).then(|| {
+    let lead =
+        text("p", "dialog-lead", i18n::report_kind(lang, kind)).say(" · ").push(say(lang, &station.name));
+    let mut content = vec![lead];
+    if kind == Kind::Dispute {
+        content.push(text("p", "hint", tr(lang, Key::ReportDispute)));
+    } else {
         let input = el("input").attr("id", TEXT).attr("maxlength", "300").attr("autocomplete", "off");
-        el("label").class("field").push(text("span", "", tr(lang, Key::ReportText))).push(input)
-    });
-    let send = (!dispute).then(|| {
-        let (picture, label) =
-            if world.index.api { ("ui-check", Key::Send) } else { ("ui-copy", Key::ReportCopy) };
-        button("button primary wide", picture, tr(lang, label), &Command::Plain(Plain::Send))
-            .attr("id", "report-send")
-    });
-    let sms = (!dispute && !world.index.api && text_number(&world, index).is_some())
-        .then(|| button("button wide", "ui-share", tr(lang, Key::Sms), &Command::Plain(Plain::Sms)));
-    let hint = text("p", "hint", tr(lang, if dispute { Key::ReportDispute } else { Key::ReportPrivacy }));
-    let calls = helpers(kind, station, &world.site).into_iter().map(|helper| {
-        let (name, phone) = match helper {
-            Helper::Contact(contact, phone) => (i18n::role(lang, contact.role), phone),
-            Helper::Hotline(index, phone) => {
-                (world.site.service_numbers.get(index).map_or("", |one| one.name.get(lang)), phone)
-            }
+        content
+            .push(el("label").class("field").push(text("span", "", tr(lang, Key::ReportText))).push(input));
+        content.push(text("p", "hint", tr(lang, Key::ReportPrivacy)));
+        let wide = |class, label, plain| button(class, "ui-share", tr(lang, label), &Command::Plain(plain));
+        let label = if world.index.api { Key::Send } else { Key::ReportCopy };
+        content.push(wide("button primary wide", label, Plain::Send).attr("id", "report-send"));
+        if !world.index.api && text_number(&world, index).is_some() {
+            content.push(wide("button wide", Key::Sms, Plain::Sms));
+        }
+    }
+    helpers(kind, station, &world.site, &mut |who, phone| {
+        let name = match who {
+            Ok(role) => i18n::role(lang, role),
+            Err(index) => world.site.service_numbers.get(index).map_or("", |one| one.name.get(lang)),
         };
         let label = [name, " ", phone.text()].concat();
-        call_button("button wide", phone.dial().unwrap_or_default(), &label)
+        content.push(call_button("button wide", phone.dial().unwrap_or_default(), &label));
     });
-    let calls: Vec<El> = calls.collect();
-    std::iter::once(lead).chain(field).chain([hint]).chain(send).chain(sms).chain(calls).collect()
+    content
 }
 
 /// A number of the station's that takes a text message.
@@ -82,17 +80,18 @@ fn text_number(world: &World, index: u32) -> Option<&str> {
 pub fn send(app: App, sms: bool) {
     let (Some(Dialog::Report(index, Some(kind))), Some(world)) = (app.dialog(), app.world()) else { return };
     let Some(station) = world.catalogue.station(index) else { return };
-    let typed = field::value(TEXT).unwrap_or_default();
-    let report: Report = outbox::report(&station.id, kind, &typed, app.today());
-    let message = || report.message(station.name.get(Lang::Zh));
+    let typed = report::clean(&field::value(TEXT).unwrap_or_default());
+    let name = outbox::name(station.id.as_str(), kind, app.today());
+    if world.index.api {
+        actions::close_dialog(app);
+        return outbox::add(app, &report::form(&name, &station.id, kind, &typed));
+    }
+    let message = report::message(&name, &station.id, kind, &typed, station.name.get(Lang::Zh));
     if sms {
         // Both signs: phones differ in which of them they take for the beginning.
         let dial = text_number(&world, index).unwrap_or_default();
-        page::open(&["sms:", dial, "?&body=", &percent_encode(&message())].concat());
-    } else if world.index.api {
-        actions::close_dialog(app);
-        outbox::add(app, &report);
+        page::open(&["sms:", dial, "?&body=", &percent_encode(&message)].concat());
     } else {
-        actions::copy(app, message());
+        actions::copy(app, message);
     }
 }

@@ -19,18 +19,16 @@ pub enum FormError {
     Text(Problem),
 }
 
+/// A report's parts as a form, as they are; see [`Report::form`]. The text has been [cleaned](super::clean).
+pub fn form(digits: &str, station: &StationId, kind: Kind, text: &str) -> String {
+    let text = &percent_encode(text);
+    ["uuid=", digits, "&station=", station.as_str(), "&kind=", kind.word(), "&text=", text].concat()
+}
+
 impl Report {
     /// The report as a form.
     pub fn form(&self) -> String {
-        let mut form = String::from("uuid=");
-        form.push_str(&digits(self.uuid));
-        form.push_str("&station=");
-        form.push_str(self.station.as_str());
-        form.push_str("&kind=");
-        form.push_str(self.kind.word());
-        form.push_str("&text=");
-        form.push_str(&percent_encode(&self.text));
-        form
+        form(&digits(self.uuid), &self.station, self.kind, &self.text)
     }
 
     /// The report in a form. Fields that a report does not have are left alone, and nothing of them is kept.

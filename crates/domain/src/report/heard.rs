@@ -26,7 +26,7 @@ pub struct Reports {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heard {
     /// How many praised it, ever.
-    pub praise: u64,
+    pub praise: u16,
     /// What several say, the latest first.
     pub told: Vec<Told>,
 }
@@ -37,7 +37,7 @@ pub struct Told {
     /// What.
     pub kind: Kind,
     /// How many.
-    pub riders: u64,
+    pub riders: u16,
     /// The day of the last of them.
     pub last: Date,
 }
@@ -66,23 +66,24 @@ impl Reports {
         heard.filter(|(_, heard)| *heard != Heard::default()).collect()
     }
 
-    fn of(&self, id: &StationId, list: &[&Received]) -> Heard {
+    fn of(&self, id: &StationId, own: &[&Received]) -> Heard {
         let answered = self.answers.get(id);
         let open = |one: &&&Received| answered.is_none_or(|answered| one.at > *answered);
-        let of_kind = |kind| list.iter().filter(move |one| one.report.kind() == kind);
+        let of_kind = |kind| own.iter().filter(move |one| one.report.kind() == kind);
         let riders = |list: &mut dyn Iterator<Item = &&Received>| {
-            list.map(|one| one.report.uuid()).collect::<BTreeSet<Uuid>>().len()
+            let count = list.map(|one| one.report.uuid()).collect::<BTreeSet<Uuid>>().len();
+            u16::try_from(count).unwrap_or(u16::MAX)
         };
         let mut told = Vec::new();
         for &kind in Kind::ALL.iter().filter(|kind| kind.is_warning()) {
             let Some(last) = of_kind(kind).filter(open).map(|one| one.at.date()).max() else { continue };
             let together = |one: &&&Received| last.days_since(one.at.date()) <= FRESH_DAYS;
             let count = riders(&mut of_kind(kind).filter(open).filter(together));
-            if count >= SEVERAL {
-                told.push(Told { kind, riders: count as u64, last });
+            if usize::from(count) >= SEVERAL {
+                told.push(Told { kind, riders: count, last });
             }
         }
         told.sort_by_key(|told| core::cmp::Reverse(told.last));
-        Heard { praise: riders(&mut of_kind(Kind::Praise)) as u64, told }
+        Heard { praise: riders(&mut of_kind(Kind::Praise)), told }
     }
 }

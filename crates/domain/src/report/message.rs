@@ -51,20 +51,17 @@ impl Kind {
     }
 }
 
+/// A report's parts as a text; see [`Report::message`]. The text has been [cleaned](super::clean).
+pub fn message(digits: &str, station: &StationId, kind: Kind, text: &str, name: &str) -> String {
+    let gap = if text.is_empty() { "" } else { "\n" };
+    let (zh, word, station) = (kind.zh(), kind.word(), station.as_str());
+    [MARK, zh, "：", name, "\n", text, gap, TAG, word, " ", station, " ", digits].concat()
+}
+
 impl Report {
     /// The report as a text; `name` is the station's.
     pub fn message(&self, name: &str) -> String {
-        let mut text = String::from(MARK);
-        for part in [self.kind.zh(), "：", name, "\n", &self.text] {
-            text.push_str(part);
-        }
-        if !self.text.is_empty() {
-            text.push('\n');
-        }
-        for part in [TAG, self.kind.word(), " ", self.station.as_str(), " ", &digits(self.uuid)] {
-            text.push_str(part);
-        }
-        text
+        message(&digits(self.uuid), &self.station, self.kind, &self.text, name)
     }
 
     /// The reports in a text copied out of a chat, whatever stands between them. The same one twice is twice in the answer.
@@ -72,15 +69,15 @@ impl Report {
         let mut found = Vec::new();
         // What was typed, since the last line that begins a report.
         let mut typed: Option<String> = None;
-        for (number, line) in (1..).zip(chat.lines()) {
-            let line = plain(line);
+        for (number, written) in (1..).zip(chat.lines()) {
+            let line = plain(written);
             if line.contains(MARK) {
                 typed = Some(String::new());
             } else if let Some((_, rest)) = line.split_once(TAG) {
                 let typed = typed.take().unwrap_or_default();
                 found.push(InChat { line: number, report: read(rest, &typed) });
             } else if let Some(typed) = &mut typed {
-                typed.push_str(&line);
+                typed.push_str(written);
                 typed.push(' ');
             }
         }

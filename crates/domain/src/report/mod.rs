@@ -26,12 +26,12 @@ use crate::patch::Uuid;
 use crate::phone::Phone;
 use crate::read::is_hidden;
 use crate::site::Site;
-use crate::station::{Contact, Role, Station, StationId};
+use crate::station::{Role, Station, StationId};
 use crate::time::LocalDateTime;
 
-pub use form::FormError;
+pub use form::{FormError, form};
 pub use heard::{FRESH_DAYS, Heard, Reports, SEVERAL, Told};
-pub use message::{Cut, InChat, MARK};
+pub use message::{Cut, InChat, MARK, message};
 
 /// Most characters of a report's text.
 pub const TEXT: usize = 300;
@@ -86,32 +86,38 @@ impl Kind {
     }
 }
 
-/// Somebody to call about a report.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Helper<'a> {
-    /// A contact of the station.
-    Contact(&'a Contact, &'a Phone),
-    /// A hotline of the site, by its place in [`Site::service_numbers`].
-    Hotline(usize, &'a Phone),
-}
-
-/// Whom to call about a report: the station's own contacts for it, then the hotlines. Only numbers that the data name and that
-/// can be dialled. Without a host's number, the first that the station has.
-pub fn helpers<'a>(kind: Kind, station: &'a Station, site: &'a Site) -> Vec<Helper<'a>> {
+/// Calls `offer` with everybody to call about a report: the station's own contacts for it, then the hotlines, these without a
+/// role and with their place in [`Site::service_numbers`]. Only numbers that the data name and that can be dialled. Without a
+/// host's number, the first that the station has.
+pub fn helpers<'a>(
+    kind: Kind,
+    station: &'a Station,
+    site: &'a Site,
+    offer: &mut dyn FnMut(Result<Role, usize>, &'a Phone),
+) {
     let can = |phone: &&Phone| phone.dial().is_some();
-    let own = station.contacts.iter().filter(|contact| kind.is_for(contact.role));
-    let own = own.filter_map(|contact| Some((contact, contact.phones.iter().find(can)?)));
-    let mut helpers: Vec<_> = own.map(|(contact, phone)| Helper::Contact(contact, phone)).collect();
-    if helpers.is_empty() && kind != Kind::Dispute {
-        helpers.extend(station.first_call().map(|(contact, phone)| Helper::Contact(contact, phone)));
+    let mut none = true;
+    for contact in &station.contacts {
+        if let Some(phone) = contact.phones.iter().find(can)
+            && kind.is_for(contact.role)
+        {
+            none = false;
+            offer(Ok(contact.role), phone);
+        }
+    }
+    if let Some((contact, phone)) = station.first_call()
+        && none
+        && kind != Kind::Dispute
+    {
+        offer(Ok(contact.role), phone);
     }
     for (index, service) in site.service_numbers.iter().enumerate() {
-        let phone = service.phones.iter().find(|phone| {
-            phone.dial().is_some_and(|dial| kind.hotlines().iter().any(|hotline| *hotline == dial))
-        });
-        helpers.extend(phone.map(|phone| Helper::Hotline(index, phone)));
+        if let Some(phone) = service.phones.iter().find(can)
+            && phone.dial().is_some_and(|dial| kind.hotlines().contains(&dial))
+        {
+            offer(Err(index), phone);
+        }
     }
-    helpers
 }
 
 /// Whether a number can take a text message: a mobile one of mainland China, eleven digits from 1.
@@ -174,22 +180,12 @@ impl Report {
     }
 }
 
-/// A typed text as it may be sent: without hidden characters, on one line, no longer than [`TEXT`].
+/// A typed text as it may be sent: without hidden characters, line breaks among them, and no longer than [`TEXT`].
 pub fn clean(text: &str) -> String {
-    let mut out = String::new();
-    // A gap is one space; a joiner between the parts of an emoji is none.
-    for c in text.chars().filter(|c| c.is_whitespace() || !is_hidden(*c)) {
-        match (c.is_whitespace(), out.ends_with(' ')) {
-            (false, _) => out.push(c),
-            (true, false) if !out.is_empty() => out.push(' '),
-            (true, _) => {}
-        }
-    }
-    if let Some((end, _)) = out.char_indices().nth(TEXT) {
-        out.truncate(end);
-    }
-    out.truncate(out.trim_end().len());
-    out
+    let seen: String = text.chars().filter(|&c| !is_hidden(c)).collect();
+    let mut short: String = seen.trim().chars().take(TEXT).collect();
+    short.truncate(short.trim_end().len());
+    short
 }
 
 /// A report that arrived.

@@ -19,7 +19,7 @@ pub(super) struct Spot {
 impl Spot {
     /// Where the map draws `position`. What lies beyond 85.05° is drawn on the map's edge.
     pub(super) fn of(position: Wgs84) -> Self {
-        let sine = (position.lat() * (PI / 180.0)).sin();
+        let sine = crate::angle::sin(position.lat() * (PI / 180.0));
         let y = 0.5 - ((1.0 + sine) / (1.0 - sine)).ln() / (4.0 * PI);
         Self { x: around((position.lng() + 180.0) / 360.0 * SIDE), y: edge(y * SIDE) }
     }

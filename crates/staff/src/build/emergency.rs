@@ -47,7 +47,7 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, site: &Site, stations: &[Station
     match emergency.shelters.as_deref() {
         None => {}
         Some([]) => {
-            f.write_str("<p>全部驿站都是应急避险点 <span lang=\"en\">Every station is a shelter</span></p>")?
+            f.write_str("<p>全部驿站都是应急避险点 <span lang=\"en\">Every station is a shelter</span></p>")?;
         }
         Some(_) => write_shelters(f, site, stations)?,
     }

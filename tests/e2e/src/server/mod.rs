@@ -70,6 +70,8 @@ struct Orders {
     faults: Vec<Order>,
     /// Paths with their queries, in the order they were asked for.
     asked: Vec<String>,
+    /// What was sent: paths and bodies, in the order in which they came.
+    sent: Vec<(String, String)>,
     /// The content security policy of every answer.
     policy: Option<String>,
     /// The folders that are served, each with how the paths begin that it is for; the first that has a file counts.
@@ -205,6 +207,13 @@ impl Server {
     }
 }
 
+impl Server {
+    /// What was sent so far with `POST`: paths and bodies. What to answer says a [`Fault`], as [`Fault::Status`] 202.
+    pub fn sent(&self) -> Vec<(String, String)> {
+        lock(&self.orders).sent.clone()
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         lock(&self.orders).stopped = true;
@@ -283,6 +292,9 @@ fn converse(stream: &TcpStream, orders: &Mutex<Orders>) -> io::Result<()> {
             let mut orders = lock(orders);
             if orders.stopped {
                 return Ok(());
+            }
+            if method == "POST" {
+                orders.sent.push((path.to_owned(), asked.body.clone()));
             }
             (orders.meet(target, path), orders.speaker.clone())
         };

@@ -17,6 +17,7 @@ mod data;
 mod datum;
 #[cfg(test)]
 mod edit;
+mod emergency;
 #[cfg(test)]
 mod hosts;
 #[cfg(test)]
@@ -38,7 +39,11 @@ mod policy;
 #[cfg(test)]
 mod position;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod share;
+#[cfg(test)]
+mod site;
 #[cfg(test)]
 mod steps;
 #[cfg(test)]

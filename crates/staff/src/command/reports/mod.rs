@@ -144,7 +144,7 @@ fn add(args: &Args, file: &Path, at: LocalDateTime, lang: Lang) -> Result<Done, 
         write(&args.from, &kept)?;
     }
     let code = if refused.is_empty() { GOOD } else { REFUSED };
-    let told = tell::Added { added: &added, again, refused: &refused, names: &names };
+    let told = tell::Added { new: &added, again, refused: &refused, names: &names };
     let written = if args.json {
         writeln!(io::stdout(), "{:#}", told.json(code == GOOD))
     } else {

@@ -112,7 +112,7 @@ impl<'a> Shown<'a> {
 
 /// What was taken in from a chat.
 pub(super) struct Added<'a> {
-    pub(super) added: &'a [Report],
+    pub(super) new: &'a [Report],
     pub(super) again: usize,
     pub(super) refused: &'a [(usize, Said)],
     pub(super) names: &'a BTreeMap<String, String>,
@@ -121,7 +121,7 @@ pub(super) struct Added<'a> {
 impl Added<'_> {
     /// In words.
     pub(super) fn write(&self, out: &mut impl Write, lang: Lang) -> io::Result<()> {
-        for report in self.added {
+        for report in self.new {
             let id = report.station().as_str();
             let name = self.names.get(id).map_or("", String::as_str);
             let kind = say::kind(report.kind()).get(lang);
@@ -132,7 +132,7 @@ impl Added<'_> {
             let said = Said::new(format!("第 {line} 行：{}", why.zh), format!("line {line}: {}", why.en));
             writeln!(out, "x {}", said.get(lang))?;
         }
-        let (added, again, refused) = (self.added.len(), self.again, self.refused.len());
+        let (added, again, refused) = (self.new.len(), self.again, self.refused.len());
         let next = say::next();
         let (next_zh, next_en) = if added > 0 {
             (format!("；{}", next.zh), format!("; {}", next.en))
@@ -150,7 +150,7 @@ impl Added<'_> {
     pub(super) fn json(&self, ok: bool) -> Value {
         let refused =
             self.refused.iter().map(|(line, why)| json!({"line": line, "zh": why.zh, "en": why.en}));
-        let added = self.added.iter().map(|report| {
+        let added = self.new.iter().map(|report| {
             json!({
                 "uuid": domain::report::digits(report.uuid()),
                 "station": report.station().as_str(),
