@@ -103,7 +103,6 @@ fn watch(editor: &Rc<Editor>) {
             actions::typed(&typed, &id, &value);
         }
     };
-    let input: Rc<dyn Fn(&_)> = Rc::new(input);
     let wait = |editor: &Rc<Editor>| {
         let waits =
             |shown: &Shown| shown.has_api() || shown.queue.entries.iter().any(|entry| !entry.state.is_over());
@@ -111,10 +110,10 @@ fn watch(editor: &Rc<Editor>) {
             actions::synchronize(editor);
         }
     };
-    let watched: [Box<dyn Any>; 8] = [
+    let watched: [Box<dyn Any>; 7] = [
         Box::new(dom::listen(view::ROOT, "click", Rc::new(tap))),
-        Box::new(dom::listen(view::ROOT, "input", Rc::clone(&input))),
-        Box::new(dom::listen(view::ROOT, "change", input)),
+        // Not `change`: it comes between the finger's going down on a button and the tap.
+        Box::new(dom::listen(view::ROOT, "input", Rc::new(input))),
         Box::new(page::on_visible(with(actions::synchronize))),
         Box::new(page::on_focus(with(actions::synchronize))),
         Box::new(page::on_network(with(actions::synchronize))),

@@ -15,9 +15,9 @@ pub const ACROSS_M: f64 = 160.0;
 /// Metres of a degree of latitude on a sphere of 6,371 km.
 const DEGREE_M: f64 = 111_195.0;
 
-/// Asks the phone where it is. A position that is exact enough becomes the pin's.
+/// Asks the phone where it is now: what it knew before may be why somebody asks again. A position that is exact enough becomes the pin's.
 pub async fn find(editor: &Editor) {
-    let found = geolocation::locate(FIX_MS).await;
+    let found = geolocation::locate(FIX_MS, 0).await;
     editor.update(|shown| {
         shown.finding = match found {
             Err(error) => Finding::Failed(error),

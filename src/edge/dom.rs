@@ -162,6 +162,17 @@ pub fn replace(container: &Element, children: Vec<El>) {
     }
 }
 
+/// The same, but for content that is there already: what somebody is about to tap stays what it is.
+pub fn renew(container: &Element, children: Vec<El>) {
+    let new = el("div").all(children);
+    let Some(element) = new.0 else { return };
+    if container.inner_html() != element.inner_html() {
+        let children = element.children();
+        let children = (0..children.length()).filter_map(|at| children.item(at)).map(|child| El(Some(child)));
+        replace(container, children.collect());
+    }
+}
+
 /// Adds an element to the page's end.
 pub fn append(child: El) {
     if let (Some(body), Some(child)) = (document().and_then(|document| document.body()), child.0) {

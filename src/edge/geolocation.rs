@@ -34,16 +34,19 @@ fn code(error: &JsValue) -> Option<f64> {
     js_sys::Reflect::get(error, &"code".into()).ok()?.as_f64()
 }
 
-/// Asks the phone where it is. Waits at most `timeout_ms` after permission was given; a fix up to a minute old will
+/// How old a fix may be for a rider: a minute.
+pub const RIDERS_AGE_MS: u32 = 60_000;
+
+/// Asks the phone where it is. Waits at most `timeout_ms` after permission was given; a fix up to `age_ms` old will
 /// do. `getCurrentPosition` and not `watchPosition`: the latter misbehaves in some in-app browsers.
-pub async fn locate(timeout_ms: u32) -> Result<Fix, FixError> {
+pub async fn locate(timeout_ms: u32, age_ms: u32) -> Result<Fix, FixError> {
     let geolocation = web_sys::window()
         .and_then(|window| window.navigator().geolocation().ok())
         .filter(|geolocation| !AsRef::<JsValue>::as_ref(geolocation).is_undefined())
         .ok_or(FixError::Unavailable)?;
     let options = PositionOptions::new();
     options.set_enable_high_accuracy(true);
-    options.set_maximum_age(60_000);
+    options.set_maximum_age(age_ms);
     options.set_timeout(timeout_ms);
     let promise = js_sys::Promise::new(&mut |resolve, reject| {
         let reject_sync = reject.clone();

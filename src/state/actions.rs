@@ -113,7 +113,7 @@ pub fn locate(app: App) {
     app.locating.set(Locating::Asking);
     app.picking.set(false);
     spawn_local(async move {
-        match geolocation::locate(FIX_MS).await {
+        match geolocation::locate(FIX_MS, geolocation::RIDERS_AGE_MS).await {
             Ok(fix) => {
                 app.origin.set(Origin::Rider(fix));
                 app.locating.set(Locating::Idle);

@@ -17,7 +17,7 @@ use crate::words::{self, Key, tr};
 /// The form.
 pub fn form(shown: &Shown, station: &Station) -> Vec<El> {
     let lang = shown.lang;
-    let by = field("by", &shown.by, Key::By, lang, "60").attr("id", "by-field");
+    let by = field("by", &shown.by, Key::By, lang, "60");
     vec![
         today::today(shown, station),
         amenities(shown, station),
@@ -26,7 +26,11 @@ pub fn form(shown: &Shown, station: &Station) -> Vec<El> {
         contacts::contacts(shown, station),
         place::place(shown, station),
         names(shown, station),
-        el("section").class("block").push(by).push(text("p", "hint", tr(lang, Key::DraftKept))),
+        el("section")
+            .class("block")
+            .push(by)
+            .push(text("p", "hint", tr(lang, Key::DraftKept)))
+            .push(button("link", Key::Reset, lang, &Tap::Plain(Plain::Reset)).attr("id", "reset")),
     ]
 }
 
@@ -49,8 +53,7 @@ pub fn bar(shown: &Shown, station: &Station) -> Vec<El> {
         .attr("role", "status")
         .attr("id", "count");
     let next = button("button primary", Key::Next, lang, &Tap::Plain(Plain::Review)).attr("id", "next");
-    let reset = button("link", Key::Reset, lang, &Tap::Plain(Plain::Reset)).attr("id", "reset");
-    vec![count, next, reset]
+    vec![count, next]
 }
 
 fn amenities(shown: &Shown, station: &Station) -> El {

@@ -10,7 +10,9 @@ mod today;
 
 use domain::station::Station;
 use domain::text::{Lang, Text};
-use love_stations::edge::dom::{El, by_id, el, icon, replace, set_class, text, to_top as scroll_to_top};
+use love_stations::edge::dom::{
+    El, by_id, el, icon, renew, replace, set_class, text, to_top as scroll_to_top,
+};
 use love_stations::edge::page;
 use love_stations::i18n;
 use love_stations::routes::station_path;
@@ -53,7 +55,10 @@ pub fn show(editor: &Editor, with_body: bool) {
         fill("banners", banners(editor, shown, station));
         fill("bar", station.map(|station| bar(shown, station)).unwrap_or_default());
         if with_body {
-            fill("body", body(shown, station));
+            // What is in its fields is not seen from outside: always anew.
+            if let Some(place) = by_id("body") {
+                replace(&place, body(shown, station));
+            }
         }
     });
     show_toast(editor);
@@ -89,7 +94,7 @@ pub fn to_top() {
 
 fn fill(id: &str, content: Vec<El>) {
     if let Some(place) = by_id(id) {
-        replace(&place, content);
+        renew(&place, content);
     }
 }
 

@@ -25,16 +25,20 @@ pub(crate) struct Piece {
 }
 
 /// The pieces for the site that is in `dist`.
-pub(crate) fn publish(dist: &Path) -> io::Result<[Piece; 4]> {
+pub(crate) fn publish(dist: &Path) -> io::Result<Vec<Piece>> {
     let headers = Headers::of_site(dist)?;
     let mut named = Vec::new();
     content_named(dist, "", &mut named)?;
-    Ok([
+    let mut pieces = vec![
         Piece { name: "_headers", in_site: true, text: netlify::text(&headers, &named) },
-        Piece { name: "_redirects", in_site: true, text: netlify::REDIRECTS.to_owned() },
         Piece { name: "nginx.conf", in_site: false, text: nginx::text(&headers) },
         Piece { name: "Caddyfile", in_site: false, text: caddy::text(&headers) },
-    ])
+    ];
+    // A site without the hosts' page has nothing to lead to.
+    if dist.join("edit.html").is_file() {
+        pieces.push(Piece { name: "_redirects", in_site: true, text: netlify::REDIRECTS.to_owned() });
+    }
+    Ok(pieces)
 }
 
 /// The files that are kept for ever, in order, without their packed forms; a folder of nothing else as `folder/*`.

@@ -87,6 +87,28 @@ fn journey(page: &Page) {
     page.expect_complaint("404");
 }
 
+/// Every server answers with the hosts' page, where the station has a copy of it and where it has none.
+#[test]
+fn the_hosts_page_is_served_under_the_policy() {
+    both(
+        |_| (),
+        |host| {
+            let id = &stations()[0].id;
+            on(host, Scene::phone(), |page| {
+                for path in [format!("/s/{id}/edit"), format!("/s/{id}/edit/")] {
+                    page.open(&path);
+                    page.wait_for("html[data-app='running'] #hours");
+                }
+                fs::remove_dir_all(host.dist.join(format!("s/{id}/edit"))).unwrap();
+                page.open(&format!("/s/{id}/edit/#k=AAAAAAAAAAAAAAAAAAAAAA"));
+                page.wait_for("html[data-app='running'] #hours");
+                assert_eq!(page.eval("location.hash"), "");
+                assert_eq!(headers(page, "/edit.html")["cache-control"], "no-cache");
+            });
+        },
+    );
+}
+
 #[test]
 fn tiles_come_from_where_staff_said_and_nothing_from_elsewhere() {
     let tiles = Tiles::start(PIXEL);

@@ -36,7 +36,7 @@ pub fn raise_sheet(page: &Page) {
 /// Opens a path anew, even where only what stands behind `#` is another, and waits until something of it can be seen.
 #[track_caller]
 pub fn visit_page(page: &Page, path: &str, css: &str) {
-    page.open("/404.html");
+    page.open("/list.html");
     page.open(path);
     page.wait_for(css);
 }

@@ -108,7 +108,7 @@ fn a_conflict_shows_both_and_is_settled_by_the_host() {
     visit(Scene::phone(), |page| {
         let stub = Stub::start(page);
         open_link(page);
-        stub.change(&Field::Hours, Value::Hours("07:00-19:00".into()));
+        stub.change(&Field::Hours, &Value::Hours("07:00-19:00".into()));
         page.type_into("#hours", "08:00-18:00");
         page.click("#a-water-out");
         send(page);
@@ -130,7 +130,7 @@ fn a_conflict_shows_both_and_is_settled_by_the_host() {
         assert_eq!(stub.station().offer(Amenity::Water).unwrap().state, AmenityState::Out);
         // The other way round.
         page.click("#to-form");
-        stub.change(&Field::Hours, Value::Hours("10:00-12:00".into()));
+        stub.change(&Field::Hours, &Value::Hours("10:00-12:00".into()));
         page.type_into("#hours", "09:00-18:00");
         page.wait_for("#next");
         send(page);
@@ -212,7 +212,7 @@ fn a_rider_sees_it_without_a_reload() {
         page.open_app(&format!("/s/{ID}/"));
         page.wait_for(".page.station");
         page.eval("window.wasHere = true");
-        stub.change(&Field::AmenityState(Amenity::Water), Value::State(AmenityState::Out));
+        stub.change(&Field::AmenityState(Amenity::Water), &Value::State(AmenityState::Out));
         page.eval("dispatchEvent(new Event('focus'))");
         page.wait_for_text(".offers", "坏了");
         assert_eq!(page.eval("window.wasHere"), json!(true));

@@ -49,7 +49,7 @@ fn walk(page: &Page, name: &str) {
     look(page, "no-key");
     open_at(page, &format!("#k={KEY}"));
     page.wait_for("#me");
-    stub.change(&Field::Hours, Value::Hours("07:00-19:00".into()));
+    stub.change(&Field::Hours, &Value::Hours("07:00-19:00".into()));
     page.type_into("#hours", "08:00-18:00");
     super::send(page);
     page.wait_for(".sides");

@@ -72,10 +72,10 @@ impl Stub {
     }
 
     /// Somebody else changes the station.
-    pub fn change(&self, field: &Field, value: domain::patch::Value) {
+    pub fn change(&self, field: &Field, value: &domain::patch::Value) {
         self.with(|inner| {
             let mut station = inner.station();
-            station.put(field, Some(&value));
+            station.put(field, Some(value));
             inner.publish(station);
         });
     }
