@@ -88,7 +88,7 @@ impl<'a> Phone<'a> {
     fn load(&mut self, entry: &Entry) {
         self.asked += 1;
         match entry.below {
-            Below::Page => {
+            Below::Page | Below::UnplacedPage => {
                 let page = self.host.read(FileKind::Page, &entry.blob);
                 self.atlas.add_page(entry.blob.hash, Arc::new(page));
             }
@@ -187,6 +187,11 @@ proptest! {
             prop_assert!(extent.least_m(from) <= distance_m(from, at));
         }
     }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     /// Every station of the list is found by its id, with two small files and what stands at its place; no other id is.
     #[test]

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use domain::published::FileKind;
-use domain::shards::{Below, Blob, Entry, Root, ids};
+use domain::shards::{Blob, Entry, Root, ids};
 use domain::station::Station;
 use domain::wire::decode;
 use serde_json::Value;
@@ -120,7 +120,7 @@ fn check_whole(out: &Path) {
             let mut entries = root.entries;
             while let Some(entry) = entries.pop() {
                 let bytes = named(out, entry.below.kind(), &entry.blob);
-                if entry.below == Below::Page {
+                if entry.below.is_page() {
                     entries.extend(decode::<Vec<Entry>>(&bytes).unwrap());
                 } else {
                     assert_eq!(decode::<Vec<Station>>(&bytes).unwrap().len() as u64, entry.count);

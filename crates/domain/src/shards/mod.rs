@@ -60,19 +60,26 @@ impl Blob {
 /// What the file of an entry holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Below {
-    /// More entries.
+    /// More entries, none of them of unknown place.
     Page,
     /// Stations whose place is known.
     Placed,
-    /// Stations of one district whose place is unknown; the entry's area is that of the district's others.
+    /// Stations of one district or city whose place is unknown; the entry's area is that of its others.
     Unplaced,
+    /// More entries, all of them of unknown place. They would make a page of the others seem larger than it is.
+    UnplacedPage,
 }
 
 impl Below {
+    /// Whether there are more entries in the file.
+    pub const fn is_page(self) -> bool {
+        matches!(self, Self::Page | Self::UnplacedPage)
+    }
+
     /// The kind of the file.
     pub const fn kind(self) -> FileKind {
         match self {
-            Self::Page => FileKind::Page,
+            Self::Page | Self::UnplacedPage => FileKind::Page,
             Self::Placed | Self::Unplaced => FileKind::Stations,
         }
     }
@@ -146,6 +153,6 @@ impl Wire for Below {
         (*self as u8).put(out);
     }
     fn take(from: &mut Reader<'_>) -> Self {
-        from.choice(&[Self::Page, Self::Placed, Self::Unplaced])
+        from.choice(&[Self::Page, Self::Placed, Self::Unplaced, Self::UnplacedPage])
     }
 }
