@@ -116,7 +116,9 @@ impl<'a> Phone<'a> {
                     return hits.iter().take(certain).map(|hit| id(hit.index)).collect();
                 }
             };
-            entries.iter().for_each(|entry| self.load(entry));
+            for entry in &entries {
+                self.load(entry);
+            }
         }
     }
 }
@@ -210,7 +212,9 @@ proptest! {
                     if missing.is_empty() || phone.catalogue.find(id).is_some() {
                         break;
                     }
-                    missing.iter().for_each(|entry| phone.load(entry));
+                    for entry in &missing {
+                        phone.load(entry);
+                    }
                 }
             }
             prop_assert_eq!(phone.catalogue.find(id).is_some(), list.stations.iter().any(|s| s.id.as_str() == id));

@@ -125,8 +125,8 @@ type Spot<'a> = (&'a str, Option<Extent>);
 
 /// The shards of the stations of known place, in the order of the curve.
 fn placed<'a>(stations: &'a [Station], spots: &mut Vec<Spot<'a>>, files: &mut Vec<Made>) -> Vec<Coded> {
-    let coded = |station: &'a Station| Some((morton_of(station.location.position?), station));
-    let mut placed: Vec<(u64, &Station)> = stations.iter().filter_map(coded).collect();
+    let on_curve = |station: &'a Station| Some((morton_of(station.location.position?), station));
+    let mut placed: Vec<(u64, &Station)> = stations.iter().filter_map(on_curve).collect();
     placed.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| one.1.id.cmp(&other.1.id)));
     let codes: Vec<u64> = placed.iter().map(|(code, _)| *code).collect();
     let shards = runs(&codes, SHARD).into_iter().map(|run| {

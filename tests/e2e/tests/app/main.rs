@@ -26,6 +26,8 @@ mod looks;
 #[cfg(test)]
 mod map;
 #[cfg(test)]
+mod nation;
+#[cfg(test)]
 mod offline;
 #[cfg(test)]
 mod photos;
