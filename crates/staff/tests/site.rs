@@ -251,7 +251,7 @@ fn old_files_stay_for_a_month() {
     let site = Site::new();
     site.build();
     fs::write(site.path("data/notes-0123456789abcdef.txt"), "mine").unwrap();
-    let shards = || site.names("data").iter().filter(|name| name.starts_with("stations-")).count();
+    let shards = || site.names("data/tree").iter().filter(|name| name.starts_with("stations-")).count();
     let before = shards();
     replace(&site.stations(), "北门进", "南门进");
     site.build_on("2026-11-01", &[]);
@@ -259,7 +259,7 @@ fn old_files_stay_for_a_month() {
     // The shard that changed, and the root that names it; no other.
     let first = old(&site);
     let is = |start: &str| first.iter().filter(|(path, _)| path.starts_with(start)).count();
-    assert_eq!((first.len(), is("data/stations-"), is("data/root-")), (2, 1, 1), "{first:?}");
+    assert_eq!((first.len(), is("data/tree/stations-"), is("data/root-")), (2, 1, 1), "{first:?}");
     let stands = |wanted: bool| first.iter().all(|(path, _)| site.path(path).exists() == wanted);
     assert!(stands(true));
     check_whole(&site.out());

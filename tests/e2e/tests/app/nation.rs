@@ -9,7 +9,7 @@ use domain::dto::StationsDto;
 use domain::geodesy::distance_m;
 use domain::published::StationsFile;
 use domain::read::read_stations;
-use domain::shards::publish;
+use domain::shards::{FOLDER, publish};
 use domain::wire::encode;
 use e2e::{Fault, Page, Scene, Server, dist, visit_at, workspace};
 use serde_json::{Value, json};
@@ -48,7 +48,7 @@ impl Nation {
     /// Writes the data as an edition.
     fn write(&self, seq: u64) {
         let data = self.folder.path().join("data");
-        fs::create_dir_all(&data).unwrap();
+        fs::create_dir_all(data.join(FOLDER)).unwrap();
         let (root, files) = publish(&self.list);
         for file in files {
             fs::write(data.join(file.path), file.bytes).unwrap();
@@ -107,7 +107,7 @@ fn check_nearest(page: &Page, nation: &Nation, from: (f64, f64)) {
 
 /// The files of the tree that were asked for.
 fn shards(page: &Page) -> usize {
-    page.server().asked().iter().filter(|path| path.starts_with("/data/stations-")).count()
+    page.server().asked().iter().filter(|path| path.starts_with("/data/tree/stations-")).count()
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn a_shard_that_does_not_come_is_said_and_hides_nothing() {
         page.open_app("/");
         let before = listed(page).len();
         assert!(before > 0);
-        page.server().fault("/data/stations-*", Fault::Status(503));
+        page.server().fault("/data/tree/stations-*", Fault::Status(503));
         page.stand_at(DALIAN.0, DALIAN.1);
         page.click(".hero.ask .button.primary");
         page.wait_for("#part-missing");
