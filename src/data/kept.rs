@@ -150,7 +150,9 @@ pub(super) fn forget_old(world: &World) {
             || world.root.places.path(FileKind::Places) == *path
     };
     let (stay, old): (Vec<_>, Vec<_>) = seen().into_iter().partition(|(path, _)| named(path));
-    old.iter().for_each(|(path, _)| storage::remove(&key(path)));
+    for (path, _) in &old {
+        storage::remove(&key(path));
+    }
     // Shorter than before, so that it fits.
     let _ = write_seen(&stay);
 }

@@ -70,16 +70,15 @@ pub async fn latest(shown: Option<&World>, view: &View) -> Result<Latest, LoadEr
             load(&mut world, &missing).await?;
         }
     }
-    let mut from = view.from;
-    if let Some(id) = &view.station
-        && seek(&mut world, id).await?
-        && from.is_none()
-    {
-        let station = world.catalogue.find(id).and_then(|index| world.catalogue.station(index));
-        from = station.and_then(|station| station.location.position);
+    // A station's page shows as soon as the station is there; what is around it comes after.
+    let found = match &view.station {
+        Some(id) => seek(&mut world, id).await?,
+        None => false,
+    };
+    if !found {
+        let from = world.from(view.from);
+        load_around(&mut world, from, FIRST_ROWS).await?;
     }
-    let from = world.from(from);
-    load_around(&mut world, from, FIRST_ROWS).await?;
     // A list without the land beneath its map is better than none; the next visit asks for it again.
     if let Some(file) = world.index.file(FileKind::Basemap)
         && let Ok(loaded) = get_verified(file, MAP_TIMEOUT_MS).await

@@ -9,7 +9,7 @@ use domain::holidays::Holidays;
 use domain::now::Now;
 use domain::published::{FileKind, Index, IndexFile};
 use domain::report::Heard;
-use domain::shards::{Atlas, Below, Entry, Hash, Need, Place, Root, Step};
+use domain::shards::{Atlas, Entry, Hash, Need, Place, Root, Step};
 use domain::site::{Emergency, Site};
 use domain::station::StationId;
 use domain::time::LocalDateTime;
@@ -83,7 +83,7 @@ impl World {
     /// Takes in the file of an entry.
     pub fn add(&mut self, entry: &Entry, bytes: &[u8]) -> Result<(), LoadError> {
         let hash = entry.blob.hash;
-        if entry.below == Below::Page {
+        if entry.below.is_page() {
             self.atlas.add_page(hash, Arc::new(read(entry, bytes)?));
         } else {
             self.add_part(hash, Arc::new(Part::new(read(entry, bytes)?)));

@@ -162,41 +162,40 @@ pub fn forget_place(app: App) {
 pub fn search(app: App, text: String) {
     app.search.set(text);
     TYPING_TIMER.with_borrow_mut(|timer| {
-        *timer = Some(clock::after(TYPING_MS, move || rewrite_query(app, &app.filter.get_untracked())));
+        *timer = Some(clock::after(TYPING_MS, move || {
+            rewrite_query(app, &app.filter.get_untracked());
+            grow::again(app);
+        }));
     });
 }
 
 /// Asks for one amenity more or less.
 pub fn toggle_amenity(app: App, amenity: Amenity) {
     let filter = app.filter.get_untracked();
-    set_filter(app, &Filter { amenities: filter.amenities.toggled(amenity), ..filter });
+    rewrite_query(app, &Filter { amenities: filter.amenities.toggled(amenity), ..filter });
 }
 
 /// Sets when stations have to be open; the same again takes it back.
 pub fn toggle_open(app: App, open: OpenWhen) {
     let filter = app.filter.get_untracked();
     let open = if filter.open == open { OpenWhen::Any } else { open };
-    set_filter(app, &Filter { open, ..filter });
+    rewrite_query(app, &Filter { open, ..filter });
 }
 
 /// Sets when stations have to be open.
 pub fn set_open(app: App, open: OpenWhen) {
-    set_filter(app, &Filter { open, ..app.filter.get_untracked() });
+    rewrite_query(app, &Filter { open, ..app.filter.get_untracked() });
 }
 
 /// Sets what stations have to be.
 pub fn set_kind(app: App, kind: Option<Kind>) {
-    set_filter(app, &Filter { kind, ..app.filter.get_untracked() });
+    rewrite_query(app, &Filter { kind, ..app.filter.get_untracked() });
 }
 
 /// Asks for nothing any more, neither by filter nor by words.
 pub fn clear_filters(app: App) {
     app.search.set(String::new());
-    set_filter(app, &Filter::default());
-}
-
-fn set_filter(app: App, filter: &Filter) {
-    rewrite_query(app, filter);
+    rewrite_query(app, &Filter::default());
 }
 
 /// Writes the filter and the search into the address, in place of what is there.

@@ -5,8 +5,8 @@ use crate::data::LoadError;
 /// How many stations are loaded around a rider although nobody asks for so many yet: what a thumb comes to next, also
 /// without a network. A town's list fits whole.
 pub const ROOM: usize = 240;
-/// How many stations are looked through for one question that few fit; then somebody has to want more.
-pub const BUDGET: usize = 1_500;
+/// How many more stations are looked through for a filter that few fit, or for words: 70 KB. Then somebody has to want more.
+pub const BUDGET: usize = 600;
 
 /// How the shown data stands to the published data, or the stations that are there to those that are wanted. (One type
 /// for both, as each type of a signal is a kilobyte of the download.)

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use domain::published::FileKind;
-use domain::shards::{Below, Blob, Entry, Root, ids};
+use domain::shards::{Blob, Entry, Root, ids};
 use domain::station::Station;
 use domain::wire::decode;
 use serde_json::Value;
@@ -120,7 +120,7 @@ fn check_whole(out: &Path) {
             let mut entries = root.entries;
             while let Some(entry) = entries.pop() {
                 let bytes = named(out, entry.below.kind(), &entry.blob);
-                if entry.below == Below::Page {
+                if entry.below.is_page() {
                     entries.extend(decode::<Vec<Entry>>(&bytes).unwrap());
                 } else {
                     assert_eq!(decode::<Vec<Station>>(&bytes).unwrap().len() as u64, entry.count);
@@ -128,7 +128,9 @@ fn check_whole(out: &Path) {
             }
             named(out, FileKind::Places, &root.places);
             let table: ids::Table = decode(&named(out, FileKind::Ids, &root.ids)).unwrap();
-            table.buckets.iter().for_each(|bucket| drop(named(out, FileKind::Ids, bucket)));
+            for bucket in &table.buckets {
+                named(out, FileKind::Ids, bucket);
+            }
         }
     }
 }
@@ -249,7 +251,7 @@ fn old_files_stay_for_a_month() {
     let site = Site::new();
     site.build();
     fs::write(site.path("data/notes-0123456789abcdef.txt"), "mine").unwrap();
-    let shards = || site.names("data").iter().filter(|name| name.starts_with("stations-")).count();
+    let shards = || site.names("data/tree").iter().filter(|name| name.starts_with("stations-")).count();
     let before = shards();
     replace(&site.stations(), "北门进", "南门进");
     site.build_on("2026-11-01", &[]);
@@ -257,7 +259,7 @@ fn old_files_stay_for_a_month() {
     // The shard that changed, and the root that names it; no other.
     let first = old(&site);
     let is = |start: &str| first.iter().filter(|(path, _)| path.starts_with(start)).count();
-    assert_eq!((first.len(), is("data/stations-"), is("data/root-")), (2, 1, 1), "{first:?}");
+    assert_eq!((first.len(), is("data/tree/stations-"), is("data/root-")), (2, 1, 1), "{first:?}");
     let stands = |wanted: bool| first.iter().all(|(path, _)| site.path(path).exists() == wanted);
     assert!(stands(true));
     check_whole(&site.out());

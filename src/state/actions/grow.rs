@@ -62,11 +62,14 @@ async fn load_all(app: App) {
     while let Some(world) = app.world.get_untracked() {
         let mut next = (*world).clone();
         let wish = wish(app, &world);
-        app.growth.set(match wish {
-            Wish::Nothing => Refresh::Done,
-            Wish::Ahead(_) | Wish::Places => Refresh::Ahead,
-            Wish::Station(_) | Wish::Needed(_) => Refresh::Asking,
-        });
+        say(
+            app,
+            match wish {
+                Wish::Nothing => Refresh::Done,
+                Wish::Ahead(_) | Wish::Places => Refresh::Ahead,
+                Wish::Station(_) | Wish::Needed(_) => Refresh::Asking,
+            },
+        );
         let outcome = match &wish {
             Wish::Nothing => return,
             Wish::Needed(entries) | Wish::Ahead(entries) => data::grow(&mut next, entries).await,
@@ -80,9 +83,16 @@ async fn load_all(app: App) {
         if let Err(error) = outcome {
             // Nobody waits for what was only loaded ahead.
             let ahead = matches!(wish, Wish::Ahead(_) | Wish::Places);
-            app.growth.set(if ahead { Refresh::Done } else { Refresh::Failed { error, age: None } });
+            say(app, if ahead { Refresh::Done } else { Refresh::Failed { error, age: None } });
             return;
         }
+    }
+}
+
+/// Says how it goes, where that is news: whoever looks on builds the list anew.
+fn say(app: App, how: Refresh) {
+    if app.growth.with_untracked(|before| *before != how) {
+        app.growth.set(how);
     }
 }
 
@@ -121,15 +131,16 @@ fn step(app: App, world: &World) -> Step {
     let rows = if shown > FIRST_ROWS { shown } else { shards::FIRST_ROWS };
     let place = app.origin.with_untracked(Origin::position);
     let from = world.from(place);
-    if place.is_none() || untrack(move || app.is_searching()) {
+    let searching = untrack(move || app.is_searching());
+    let tenth = app.hits.with_untracked(|hits| hits.get(rows - 1).copied());
+    if (place.is_none() && !searching) || (searching && tenth.is_some()) {
         return world.around(from, rows, ROOM);
     }
-    let limit = app.hits.with_untracked(|hits| hits.get(rows - 1).and_then(|hit| hit.metres));
+    // Words are looked for from here outwards; it is not said that what is found is the nearest.
+    let limit = tenth.and_then(|hit| hit.metres);
     let held = world.catalogue.len();
-    if limit.is_none()
-        && held >= app.budget.get_untracked()
-        && app.filter.get_untracked() != Filter::default()
-    {
+    let asked = searching || app.filter.get_untracked() != Filter::default();
+    if limit.is_none() && held >= app.budget.get_untracked() && asked {
         // Few fit: looking on through the nation is for somebody to say.
         return Step::Done;
     }

@@ -82,9 +82,9 @@ impl Atlas {
     /// loaded (then with true), in the order of the tree.
     fn walk(&self, entries: &[Entry], see: &mut dyn FnMut(&Entry, bool)) {
         for entry in entries {
-            match (entry.below, self.page(&entry.blob.hash)) {
-                (Below::Page, Some(page)) => self.walk(page, see),
-                (Below::Page, None) => see(entry, false),
+            match (entry.below.is_page(), self.page(&entry.blob.hash)) {
+                (true, Some(page)) => self.walk(page, see),
+                (true, None) => see(entry, false),
                 _ => see(entry, self.loaded.binary_search(&entry.blob.hash).is_ok()),
             }
         }
@@ -175,11 +175,9 @@ impl Atlas {
             && let Some(at) = nearest(&missing, |_| true)
         {
             let (_, entry) = missing.swap_remove(at);
-            let count = match entry.below {
-                // A page has none itself.
-                Below::Page => 1,
-                _ => usize::try_from(entry.count).unwrap_or(usize::MAX),
-            };
+            // A page has none itself.
+            let own = if entry.below.is_page() { 1 } else { entry.count };
+            let count = usize::try_from(own).unwrap_or(usize::MAX);
             if count > left {
                 break;
             }
@@ -209,7 +207,7 @@ fn nearest(missing: &[(f64, Entry)], counts: impl Fn(&Entry) -> bool) -> Option<
 
 /// Whether there may be a station with a distance below this entry.
 fn can_rank(entry: &Entry) -> bool {
-    entry.below != Below::Unplaced && entry.extent.is_some()
+    matches!(entry.below, Below::Page | Below::Placed) && entry.extent.is_some()
 }
 
 /// How many of the first `hits` nothing that is missing can come before, where nothing is missing within `horizon` metres, as

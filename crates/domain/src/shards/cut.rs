@@ -18,10 +18,11 @@ use crate::wire::{Wire, encode};
 
 /// Most stations of a shard: 6 KB packed on the average, so that the two or three that the nearest ten take are a screenful.
 const SHARD: usize = 64;
-/// Most entries of a page.
-const PAGE: usize = 64;
-/// Most entries of the root: up to ten thousand stations there are no pages, and a nation has one level of them.
-const TOP: usize = 256;
+/// Most entries of a page: 3 KB, as they hardly pack.
+const PAGE: usize = 128;
+/// Most entries of the root on each of its two sides: up to five thousand stations there are no pages, and a nation has one level
+/// of them.
+const TOP: usize = 128;
 
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,10 +37,16 @@ pub struct Made {
 pub fn publish(list: &StationsFile) -> (Root, Vec<Made>) {
     let mut files = Vec::new();
     let districts = districts(&list.stations);
-    let (mut entries, spots) = shards(&list.stations, &districts, &mut files);
+    let mut spots = Vec::with_capacity(list.stations.len());
+    let mut entries = placed(&list.stations, &mut spots, &mut files);
     while entries.len() > TOP {
-        entries = pages(&entries, &mut files);
+        entries = pages(Below::Page, &entries, &mut files);
     }
+    let mut others = unplaced(&list.stations, &districts, &mut spots, &mut files);
+    while others.len() > TOP {
+        others = pages(Below::UnplacedPage, &others, &mut files);
+    }
+    entries.append(&mut others);
     let mut places: Vec<Place> = Vec::new();
     for station in &list.stations {
         let name = name_of(station);
@@ -113,33 +120,45 @@ fn around(extents: impl IntoIterator<Item = Option<Extent>>) -> Option<Extent> {
     extents.into_iter().flatten().reduce(Extent::with)
 }
 
-/// The shards in the order of the curve, and for each id where its station stands among them.
-fn shards<'a>(
-    stations: &'a [Station],
-    districts: &BTreeMap<Name<'a>, District>,
-    files: &mut Vec<Made>,
-) -> (Vec<Coded>, Vec<(&'a str, Option<Extent>)>) {
-    let mut placed: Vec<(u64, &Station)> = Vec::new();
-    let mut unplaced: BTreeMap<Name<'_>, Vec<&Station>> = BTreeMap::new();
-    for station in stations {
-        match station.location.position {
-            Some(position) => placed.push((morton_of(position), station)),
-            None => unplaced.entry(name_of(station)).or_default().push(station),
-        }
-    }
+/// Where the station of an id stands in the tree.
+type Spot<'a> = (&'a str, Option<Extent>);
+
+/// The shards of the stations of known place, in the order of the curve.
+fn placed<'a>(stations: &'a [Station], spots: &mut Vec<Spot<'a>>, files: &mut Vec<Made>) -> Vec<Coded> {
+    let on_curve = |station: &'a Station| Some((morton_of(station.location.position?), station));
+    let mut placed: Vec<(u64, &Station)> = stations.iter().filter_map(on_curve).collect();
     placed.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| one.1.id.cmp(&other.1.id)));
     let codes: Vec<u64> = placed.iter().map(|(code, _)| *code).collect();
-    let mut shards = Vec::new();
-    let mut spots = Vec::with_capacity(stations.len());
-    for run in runs(&codes, SHARD) {
+    let shards = runs(&codes, SHARD).into_iter().map(|run| {
         let code = codes[run.start];
         let run: Vec<&Station> = placed[run].iter().map(|(_, station)| *station).collect();
         let extents = run.iter().map(|station| station.location.position.map(Extent::of));
-        let extent = around(extents.clone());
-        spots.extend(run.iter().map(|station| station.id.as_str()).zip(extents));
-        shards.push((code, shard(Below::Placed, extent, &run, files)));
+        spots.extend(run.iter().map(|station| station.id.as_str()).zip(extents.clone()));
+        (code, shard(Below::Placed, around(extents), &run, files))
+    });
+    shards.collect()
+}
+
+/// The shards of the stations of unknown place: of a city, or where that has too many, of its districts.
+fn unplaced<'a>(
+    stations: &'a [Station],
+    districts: &BTreeMap<Name<'a>, District>,
+    spots: &mut Vec<Spot<'a>>,
+    files: &mut Vec<Made>,
+) -> Vec<Coded> {
+    let mut groups: BTreeMap<Name<'_>, Vec<&Station>> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let unplaced = || stations.iter().filter(|station| station.location.position.is_none());
+    for station in unplaced() {
+        *counts.entry(&station.location.city).or_default() += 1;
     }
-    for (name, mut group) in unplaced {
+    for station in unplaced() {
+        let (city, district) = name_of(station);
+        let few = counts.get(city).is_some_and(|count| *count <= SHARD);
+        groups.entry((city, if few { "" } else { district })).or_default().push(station);
+    }
+    let mut shards = Vec::new();
+    for (name, mut group) in groups {
         // Where nobody knows a place of the district, one of its city; where not even that, anywhere.
         let known = |same: &dyn Fn(&Name<'_>) -> bool| {
             around(districts.iter().filter(|(other, _)| same(other)).map(|(_, district)| district.extent))
@@ -152,12 +171,13 @@ fn shards<'a>(
         group.sort_by(|one, other| one.id.cmp(&other.id));
         spots.extend(group.iter().map(|station| (station.id.as_str(), extent)));
         for part in group.chunks(SHARD) {
-            shards.push((corner.map_or(u64::MAX, morton_of), shard(Below::Unplaced, extent, part, files)));
+            let entry = shard(Below::Unplaced, extent, part, files);
+            shards.push((corner.map_or(u64::MAX, morton_of), entry));
         }
     }
     // Stable: shards of one place stay in their order.
     shards.sort_by_key(|(code, _)| *code);
-    (shards, spots)
+    shards
 }
 
 fn shard(below: Below, extent: Option<Extent>, stations: &[&Station], files: &mut Vec<Made>) -> Entry {
@@ -166,14 +186,14 @@ fn shard(below: Below, extent: Option<Extent>, stations: &[&Station], files: &mu
     Entry { below, blob, extent, count: list.len() as u64 }
 }
 
-fn pages(entries: &[Coded], files: &mut Vec<Made>) -> Vec<Coded> {
+fn pages(below: Below, entries: &[Coded], files: &mut Vec<Made>) -> Vec<Coded> {
     let codes: Vec<u64> = entries.iter().map(|(code, _)| *code).collect();
     let page = |run: Range<usize>| {
         let code = codes[run.start];
         let list: Vec<Entry> = entries[run].iter().map(|(_, entry)| *entry).collect();
         let extent = around(list.iter().map(|entry| entry.extent));
         let count = list.iter().map(|entry| entry.count).sum();
-        (code, Entry { below: Below::Page, blob: make(FileKind::Page, &list, files), extent, count })
+        (code, Entry { below, blob: make(FileKind::Page, &list, files), extent, count })
     };
     runs(&codes, PAGE).into_iter().map(page).collect()
 }
@@ -210,8 +230,9 @@ fn make(kind: FileKind, value: &impl Wire, files: &mut Vec<Made>) -> Blob {
 fn runs(codes: &[u64], most: usize) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     // The right half waits while the left one is cut.
-    let mut waiting = Vec::from([0..codes.len()]);
-    while let Some(run) = waiting.pop() {
+    let mut waiting = Vec::new();
+    let mut next = Some(0..codes.len());
+    while let Some(run) = next.take().or_else(|| waiting.pop()) {
         let part = codes.get(run.clone()).unwrap_or_default();
         let (Some(first), Some(last)) = (part.first(), part.last()) else { continue };
         if part.len() <= most {
@@ -222,7 +243,7 @@ fn runs(codes: &[u64], most: usize) -> Vec<Range<usize>> {
             let bit = (first ^ last).ilog2();
             let middle = run.start + part.partition_point(|code| code >> bit & 1 == 0);
             waiting.push(middle..run.end);
-            waiting.push(run.start..middle);
+            next = Some(run.start..middle);
         }
     }
     runs

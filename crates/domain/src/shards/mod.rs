@@ -28,6 +28,9 @@ use crate::wire::{Reader, Wire, Writer, wire};
 /// How many of the nearest are certain before the list shows: what a rider looks at first, and the head of the sheet chooses from.
 pub const FIRST_ROWS: usize = 10;
 
+/// The folder of the tree's files beside the index.
+pub const FOLDER: &str = "tree";
+
 /// The first half of a SHA-256: nobody finds other bytes for one.
 pub type Hash = [u8; 16];
 
@@ -47,9 +50,12 @@ impl Blob {
         self.hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
     }
 
-    /// The file's name: what it holds, and half of the hash.
+    /// Where the file is, relative to the index's folder: its name is what it holds, and half of the hash. All of the tree lie in
+    /// one folder, so that a host can be told of them in one rule.
     pub fn path(&self, kind: FileKind) -> String {
-        let mut path = String::from(kind.word());
+        let mut path = String::from(FOLDER);
+        path.push('/');
+        path.push_str(kind.word());
         path.push('-');
         path.push_str(self.hex().get(..16).unwrap_or_default());
         path.push_str(".bin");
@@ -60,19 +66,26 @@ impl Blob {
 /// What the file of an entry holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Below {
-    /// More entries.
+    /// More entries, none of them of unknown place.
     Page,
     /// Stations whose place is known.
     Placed,
-    /// Stations of one district whose place is unknown; the entry's area is that of the district's others.
+    /// Stations of one district or city whose place is unknown; the entry's area is that of its others.
     Unplaced,
+    /// More entries, all of them of unknown place. They would make a page of the others seem larger than it is.
+    UnplacedPage,
 }
 
 impl Below {
+    /// Whether there are more entries in the file.
+    pub const fn is_page(self) -> bool {
+        matches!(self, Self::Page | Self::UnplacedPage)
+    }
+
     /// The kind of the file.
     pub const fn kind(self) -> FileKind {
         match self {
-            Self::Page => FileKind::Page,
+            Self::Page | Self::UnplacedPage => FileKind::Page,
             Self::Placed | Self::Unplaced => FileKind::Stations,
         }
     }
@@ -146,6 +159,6 @@ impl Wire for Below {
         (*self as u8).put(out);
     }
     fn take(from: &mut Reader<'_>) -> Self {
-        from.choice(&[Self::Page, Self::Placed, Self::Unplaced])
+        from.choice(&[Self::Page, Self::Placed, Self::Unplaced, Self::UnplacedPage])
     }
 }

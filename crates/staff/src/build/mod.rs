@@ -64,13 +64,16 @@ const INDEX: &str = "data/index.json";
 const PAGE: &str = "index.html";
 const LIST: &str = "list.html";
 const NOT_FOUND: &str = "404.html";
+/// The folder of the stations' tree.
+const TREE: &str = "data/tree";
 /// The folder of the stations' pages.
 const PAGES: &str = "s";
 /// The folder of the pages by place.
 const AREAS: &str = "list";
 /// Where the build writes: none of these may be a symlink.
-const PLACES: [&str; 13] = [
+const PLACES: [&str; 14] = [
     "data",
+    TREE,
     "data/photos",
     "data/open",
     previews::FOLDER,

@@ -11,6 +11,7 @@ use std::path::Path;
 
 use domain::time::Date;
 
+use super::TREE;
 use super::packed::{self, SUFFIXES};
 use super::previews;
 use super::publish::{self, File};
@@ -22,8 +23,8 @@ const RECORD: &str = ".staff-old.json";
 /// How many days an old file stays at least.
 const STAY: i32 = 30;
 /// The folders whose files may be old, and whether the folders in them are meant, too. In the first lies the app.
-const FOLDERS: [(&str, bool); 4] =
-    [("", false), ("data", false), ("data/photos", true), (previews::FOLDER, false)];
+const FOLDERS: [(&str, bool); 5] =
+    [("", false), ("data", false), (TREE, false), ("data/photos", true), (previews::FOLDER, false)];
 
 /// Whether a file's content is in its name: `-`, 16 hexadecimal digits, and `.` or `_`, as both Trunk and
 /// `staff build` write it. Trunk leaves zeros at the beginning out, so that one name in 16 is shorter.
@@ -184,7 +185,9 @@ mod tests {
             ("love-stations-0123456789abcdef_bg.wasm", true),
             ("app-22b0bed13fa4856.css", true),
             ("app-22b0bed13fa.css", false),
-            ("data/stations-0123456789abcdef.bin", true),
+            ("data/root-0123456789abcdef.bin", true),
+            ("data/tree/stations-0123456789abcdef.bin", true),
+            ("data/tree/stations-0123456789abcdef.json", false),
             ("data/photos/x/door-0123456789abcdef_480.webp", true),
             ("data/photos/door-0123456789abcdef.jpg", false),
             ("data/previews/s-x-0123456789abcdef_300.png", true),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::geodesy::distance_m;
 use domain::now::Now;
 use domain::published::{FileKind, Index, IndexFile, StationsFile};
-use domain::shards::{self, Atlas, Below, FIRST_ROWS, Made, Need, Root, Step};
+use domain::shards::{self, Atlas, FIRST_ROWS, Made, Need, Root, Step};
 use domain::station::Station;
 use domain::wire::{decode, encode};
 use serde::Serialize;
@@ -103,7 +103,7 @@ fn early(root: &Root, made: &[Made]) -> Vec<String> {
         for entry in entries {
             let path = entry.blob.path(entry.below.kind());
             let bytes = bytes.get(path.as_str()).copied().unwrap_or_default();
-            if entry.below == Below::Page {
+            if entry.below.is_page() {
                 atlas.add_page(entry.blob.hash, Arc::new(decode(bytes).unwrap_or_default()));
             } else {
                 atlas.add_shard(entry.blob.hash);

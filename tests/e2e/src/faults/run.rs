@@ -39,6 +39,8 @@ pub struct Look {
     pub good: Good,
     /// Whether anything was painted.
     pub painted: bool,
+    /// Whether the app still loads stations.
+    pub busy: bool,
     /// Milliseconds since it began.
     pub at: u64,
     /// The kept edition.
@@ -64,6 +66,7 @@ impl Look {
         Self {
             good,
             painted: all["painted"] == json!(true),
+            busy: all["busy"] == json!(true),
             at: u64::try_from(at).unwrap_or_default(),
             seq: all["seq"].as_u64(),
             count: text("count"),
@@ -168,7 +171,7 @@ impl Client {
         let start = Instant::now();
         let mut look = Look::default();
         // Chromium says a moment later that it has painted.
-        while (look.good < enough || !look.painted) && start.elapsed() < USABLE {
+        while (look.good < enough || !look.painted || look.busy) && start.elapsed() < USABLE {
             thread::sleep(STEP);
             look = self.look();
         }

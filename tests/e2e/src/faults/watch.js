@@ -47,7 +47,7 @@
       : 'nothing';
     return {
       kind, at: performance.now(), url: location.href, painted: painted(), state: document.documentElement.dataset.app ?? '',
-      first: watch.first, blank: watch.blank, thrown: watch.thrown, seqs: watch.seqs, seq: seq(), covering,
+      first: watch.first, blank: watch.blank, thrown: watch.thrown, seqs: watch.seqs, seq: seq(), covering, busy: !!document.querySelector('#list[aria-busy]'),
       count: document.querySelector('#count')?.innerText ?? '', name: (document.querySelector('#page-title') ?? document.querySelector('.row'))?.textContent ?? '',
       words: (document.body?.innerText ?? '').trim().slice(0, 300),
     };

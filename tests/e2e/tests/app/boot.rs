@@ -118,7 +118,7 @@ fn a_station_reads_until_the_app_shows_it() {
         visit(scene, |page| {
             let late = |seconds| Fault::Delay(Duration::from_secs(seconds));
             page.server().fault(&built("love-stations-", "_bg.wasm"), late(4));
-            page.server().fault("/data/stations-*", late(9));
+            page.server().fault("/data/tree/stations-*", late(9));
             page.slow_down(4.0);
             page.open("/s/sy-shenhe-beizhan/");
             let name = crate::truth::station("sy-shenhe-beizhan").name;

@@ -33,7 +33,7 @@ fn publish(page: &Page, seq: u64, list: &StationsFile, change: impl Fn(&mut Vec<
     };
     for Made { path, mut bytes } in files {
         let mut name = path.clone();
-        if path.starts_with("stations-") {
+        if path.starts_with("tree/stations-") {
             change(&mut bytes);
             // Whole, whatever is in it.
             let digest = Sha256::digest(&bytes);
@@ -141,7 +141,7 @@ fn stations_missing_or_damaged() {
         (Fault::Cut(5_000), "连不上网络"),
     ] {
         visit(Scene::phone(), |page| {
-            page.server().fault("/data/stations-*", fault.clone());
+            page.server().fault("/data/tree/stations-*", fault.clone());
             check_refused_then_mended(page, words);
         });
     }

@@ -29,6 +29,8 @@ mod looks;
 #[cfg(test)]
 mod map;
 #[cfg(test)]
+mod nation;
+#[cfg(test)]
 mod offline;
 #[cfg(test)]
 mod photos;

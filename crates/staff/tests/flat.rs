@@ -1,0 +1,138 @@
+//! What a rider loads for a first view is the same in a city's list and in a nation's.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use domain::basemap::Basemap;
+use domain::catalogue::{Catalogue, Part};
+use domain::coords::Wgs84;
+use domain::dto::{DatasetDto, StationDto, StationsDto};
+use domain::geodesy::distance_m;
+use domain::published::{FileKind, StationsFile};
+use domain::read::read_stations;
+use domain::shards::{Atlas, FIRST_ROWS, Need, Root, Step, ids, publish};
+use domain::station::Station;
+use domain::text::Text;
+use domain::time::Date;
+use domain::wire::{decode, encode};
+use staff::sample::Sample;
+
+const CITY: usize = 3_000;
+const NATION: usize = 200_000;
+/// Riders whose first view is looked at.
+const RIDERS: usize = 60;
+
+fn map_file() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/basemap/liaoning.bin")
+}
+
+/// The beginning of the sample, of which a longer one has the same.
+fn sample(count: usize) -> StationsFile {
+    let map = Basemap::from_bytes(&fs::read(map_file()).unwrap()).unwrap();
+    let made = Sample::new(&map, 1, Date::parse("2026-11-20").unwrap()).unwrap();
+    let dataset = DatasetDto { title: Some(Text::zh("示例")), ..DatasetDto::default() };
+    let mut list = StationsFile { dataset: read(&dataset, Vec::new()).dataset, stations: Vec::new() };
+    let mut made = made.take(count).peekable();
+    while made.peek().is_some() {
+        // As they are read they are a tenth of what they are as they are written.
+        let part = made.by_ref().take(1_000).collect();
+        list.stations.extend(read(&dataset, part).stations);
+    }
+    list
+}
+
+fn read(dataset: &DatasetDto, stations: Vec<StationDto>) -> StationsFile {
+    let dto = StationsDto { schema: Some(1), dataset: Some(dataset.clone()), stations: Some(stations) };
+    let reading = read_stations(dto);
+    assert!(reading.findings.is_empty(), "{:?}", reading.findings);
+    StationsFile { dataset: reading.dataset.unwrap(), stations: reading.stations }
+}
+
+fn packed(bytes: &[u8]) -> usize {
+    let mut out = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 9, ..Default::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut out, &params).unwrap();
+    out.len().min(bytes.len())
+}
+
+/// A published list.
+struct Host {
+    root: Root,
+    files: HashMap<String, Vec<u8>>,
+}
+
+impl Host {
+    fn new(list: &StationsFile) -> Self {
+        let (root, files) = publish(list);
+        Self { root, files: files.into_iter().map(|made| (made.path, made.bytes)).collect() }
+    }
+
+    /// Loads what the nearest ten at `from` take: the bytes that travel, and how many times a phone waits for an answer.
+    /// They are those of the list.
+    fn first_view(&self, from: Wgs84, list: &StationsFile) -> (usize, usize) {
+        let mut atlas = Atlas::new(self.root.entries.clone());
+        let mut catalogue = Catalogue::empty(self.root.dataset.clone());
+        let (mut bytes, mut waits) = (packed(&encode(&self.root)), 1);
+        loop {
+            let limit = catalogue.reach(from, FIRST_ROWS);
+            let need = Need { rows: FIRST_ROWS, limit, held: catalogue.len(), room: 0 };
+            let Step::Needed(entries) = atlas.next(from, need) else { break };
+            waits += 1;
+            for entry in entries {
+                let file = &self.files[&entry.blob.path(entry.below.kind())];
+                bytes += packed(file);
+                if entry.below.is_page() {
+                    atlas.add_page(entry.blob.hash, Arc::new(decode(file).unwrap()));
+                } else {
+                    atlas.add_shard(entry.blob.hash);
+                    catalogue.add(Arc::new(Part::new(decode::<Vec<Station>>(file).unwrap())));
+                }
+            }
+        }
+        let far = |station: &Station| station.location.position.map(|place| distance_m(from, place));
+        let mut nearest: Vec<f64> = list.stations.iter().filter_map(far).collect();
+        let (_, tenth, _) = nearest.select_nth_unstable_by(FIRST_ROWS - 1, f64::total_cmp);
+        assert_eq!(catalogue.reach(from, FIRST_ROWS), Some(*tenth));
+        (bytes, waits)
+    }
+}
+
+#[test]
+fn a_first_view_is_flat_from_a_city_to_a_nation() {
+    let nation = sample(NATION);
+    let city = StationsFile { dataset: nation.dataset.clone(), stations: nation.stations[..CITY].to_vec() };
+    let riders: Vec<Wgs84> =
+        city.stations.iter().filter_map(|station| station.location.position).take(RIDERS).collect();
+    // What every first view loads besides: the map. (And settings, holidays and the index, 2 KB; and the app.)
+    let map = packed(&fs::read(map_file()).unwrap());
+    let [small, large] = [&city, &nation].map(|list| {
+        let host = Host::new(list);
+        let views: Vec<(usize, usize)> = riders.iter().map(|&at| host.first_view(at, list)).collect();
+        let bytes = views.iter().map(|view| view.0).sum::<usize>() / RIDERS;
+        let mut waits: Vec<usize> = views.iter().map(|view| view.1).collect();
+        waits.sort_unstable();
+        let (usual, most) = (waits[RIDERS / 2], waits[RIDERS - 1]);
+        // A link to anywhere: two files beside what stands there.
+        let table: ids::Table = decode(&host.files[&host.root.ids.path(FileKind::Ids)]).unwrap();
+        let buckets = table.buckets.iter().map(|bucket| bucket.len).max().unwrap();
+        println!(
+            "{} stations: root {} B, first view {bytes} B in {usual} waits and at most {most}, ids {} + {buckets} B",
+            list.stations.len(),
+            packed(&encode(&host.root)),
+            host.root.ids.len,
+        );
+        assert!(usual <= 4 && most <= 7, "{usual} {most}");
+        assert!(host.root.ids.len + buckets < 32_000);
+        bytes
+    });
+    assert!(
+        (large + map) * 10 <= (small + map) * 13,
+        "{small} B in a city, {large} B in the nation, {map} B map"
+    );
+    // The stations alone, which a denser list has more of within the same limits.
+    assert!(large * 10 <= small * 16, "{small} B in a city, {large} B in the nation");
+}
