@@ -75,7 +75,7 @@ fn look(scene: Scene, name: &str, [words, mark]: [&str; 2]) {
 }
 
 const CHINESE: [&str; 2] = ["浑河洪水预警", "应急避险点"];
-const ENGLISH: [&str; 2] = ["Flood warning", "Emergency shelter"];
+const ENGLISH: [&str; 2] = ["Flood warning", "Shelter"];
 
 #[test]
 fn on_a_phone() {
