@@ -79,8 +79,16 @@ fn write(path: &str, bytes: &[u8]) -> Result<(), storage::StorageError> {
     storage::write(&key(path), &text)
 }
 
-/// Keeps an edition that was verified. A phone that refuses keeps what it had.
-pub(super) fn keep(index: &Index, index_text: &str, files: &[Loaded]) {
+/// Keeps an edition that was verified: the files that the index names, then what of the tree is new, and no more what it does
+/// not name. A phone that refuses keeps what it had.
+pub(super) fn keep(world: &mut World, index_text: &str, files: &[Loaded]) {
+    if keep_index(&world.index, index_text, files) {
+        forget_old(world);
+        keep_fresh(world);
+    }
+}
+
+fn keep_index(index: &Index, index_text: &str, files: &[Loaded]) -> bool {
     let before = kept_index();
     let named = |path: &str| index.files.iter().any(|file| file.path == path);
     let needed =
@@ -95,6 +103,7 @@ pub(super) fn keep(index: &Index, index_text: &str, files: &[Loaded]) {
         let new = files.iter().map(|(file, _)| file);
         new.filter(|file| !needed(&file.path)).for_each(|file| storage::remove(&key(&file.path)));
     }
+    written.is_ok()
 }
 
 /// The files of the tree that are kept, and their bytes.
@@ -142,7 +151,7 @@ pub(super) fn keep_fresh(world: &mut World) {
 }
 
 /// Forgets the files of the tree that this edition does not name, as far as it is known: it has all that was kept before.
-pub(super) fn forget_old(world: &World) {
+fn forget_old(world: &World) {
     let shards = world.atlas.shards();
     let named = |path: &String| {
         shards.iter().any(|entry| entry.blob.path(entry.below.kind()) == *path)

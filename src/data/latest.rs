@@ -7,7 +7,7 @@ use domain::coords::Wgs84;
 use domain::published::{FileKind, IndexFile};
 use domain::shards::FIRST_ROWS;
 
-use super::kept::{forget_old, keep, keep_fresh, kept_bytes};
+use super::kept::{keep, kept_bytes};
 use super::tree::{load, load_around, seek};
 use super::verify::{self, LoadError};
 use super::world::{Loaded, World};
@@ -87,10 +87,10 @@ pub async fn latest(shown: Option<&World>, view: &View) -> Result<Latest, LoadEr
         files.push(loaded);
     }
     if let Ok(text) = core::str::from_utf8(&bytes) {
-        keep(&world.index, text, &files);
-        forget_old(&world);
-        keep_fresh(&mut world);
+        keep(&mut world, text, &files);
     }
+    // What this phone did not keep with its edition, it does not keep later.
+    world.fresh.clear();
     Ok(Latest::New(Box::new(world)))
 }
 
