@@ -60,6 +60,7 @@ fn read_index(json: &Json) -> Option<Index> {
         schema: small("schema")?,
         min_app: small("min_app")?,
         published_at: json.get("published_at")?.text()?,
+        api: json.get("api").is_some_and(|api| api.is_true()),
         files: json.get("files")?.entries()?.iter().map(read_file).collect::<Option<_>>()?,
     })
 }

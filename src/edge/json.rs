@@ -24,6 +24,11 @@ impl Json {
         self.0.as_string()
     }
 
+    /// Whether it is `true`, and nothing that is merely like it.
+    pub fn is_true(&self) -> bool {
+        self.0.as_bool() == Some(true)
+    }
+
     /// A whole number from 0 to 2^53.
     #[expect(
         clippy::cast_possible_truncation,

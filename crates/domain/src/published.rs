@@ -20,6 +20,9 @@ pub struct Index {
     pub min_app: u32,
     /// Day of the newest fact in the data, `YYYY-MM-DD`; empty where no station says.
     pub published_at: String,
+    /// Whether the server that gives it away also takes changes and reports (`staff serve --data`). Absent elsewhere.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub api: bool,
     /// The files, each exactly as long and with exactly the hash that is said here.
     pub files: Vec<IndexFile>,
 }

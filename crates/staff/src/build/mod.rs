@@ -105,6 +105,9 @@ pub struct Options {
     pub keep: Keep,
     /// Whom to tell how far it is.
     pub progress: Progress,
+    /// The edition, where a server that takes changes publishes the data by itself: then only what stands around them is
+    /// built, and the index is left alone.
+    pub live: Option<u64>,
 }
 
 /// What was built.
@@ -190,7 +193,8 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
         return Err(BuildError::Symlink(link));
     }
     let previous = previous(before)?;
-    let published = publish::publish(&source, &file, previous.as_ref()).ok_or(BuildError::Unwritable)?;
+    let published =
+        publish::publish(&source, &file, previous.as_ref(), options.live).ok_or(BuildError::Unwritable)?;
 
     let mut preload = vec![INDEX.to_owned()];
     preload.extend(published.files.iter().map(|file| file.path.clone()));

@@ -31,7 +31,14 @@ pub(super) struct Published {
 
 /// Publishes a source without errors, after `previous` where something was published before. None for a value that
 /// the published form cannot hold, which no DTO brings about.
-pub(super) fn publish(source: &Source, list: &StationsFile, previous: Option<&Index>) -> Option<Published> {
+///
+/// `live` is the edition of a server that takes changes: it is the index's number, and the index says that there is a server.
+pub(super) fn publish(
+    source: &Source,
+    list: &StationsFile,
+    previous: Option<&Index>,
+    live: Option<u64>,
+) -> Option<Published> {
     let mut entries = Vec::new();
     let mut files = Vec::new();
     let mut add = |kind, name: &str, bytes: Vec<u8>, bbox| {
@@ -52,9 +59,10 @@ pub(super) fn publish(source: &Source, list: &StationsFile, previous: Option<&In
         schema: domain::SCHEMA,
         min_app: MIN_APP,
         published_at: newest.max().map(|date| date.to_string()).unwrap_or_default(),
+        api: live.is_some(),
         files: entries,
     };
-    index.seq = seq(&index, previous);
+    index.seq = live.unwrap_or_else(|| seq(&index, previous));
     Some(Published { index, files })
 }
 

@@ -63,6 +63,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
         today: today.unwrap_or_else(system_date),
         keep: if *json { Keep::ALL } else { Keep::WARNINGS },
         progress: Progress::new(lang, *json),
+        live: None,
     };
     tell(&options, *json, lang)
 }
@@ -80,6 +81,7 @@ pub(super) fn data(source: &Path, out: &Path, today: Date, lang: Lang) -> io::Re
         today,
         keep: Keep::WARNINGS,
         progress: Progress::new(lang, false),
+        live: None,
     };
     tell(&options, false, lang)
 }
