@@ -61,7 +61,6 @@ impl<F: Files> Store<F> {
         let seq = self.write(&Event::Redacted { entries: entries.clone(), state: kept })?;
         self.is_clean = false;
         self.finish_redaction()?;
-        self.soil();
         self.show()?;
         drop(hold);
         Ok(Some(Forgotten { seq, entries, places }))

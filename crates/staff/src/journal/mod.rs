@@ -45,6 +45,15 @@ pub use store::{FOLDER, LOG, Store, StoreError, event, system_clock};
 pub use undo::NoUndo;
 pub use view::View;
 
+/// Opens the journal of a source folder, unless a symlink is where something would be written.
+pub fn open(folder: &std::path::Path) -> Result<Store<Disk>, StoreError> {
+    let disk = Disk::new(folder);
+    match disk.symlink(&[FOLDER, ".staff/journal", LOG, LIST, REPORTS]) {
+        Some(path) => Err(StoreError::Link(path)),
+        None => Store::open(disk),
+    }
+}
+
 /// The list of stations, below the source folder.
 pub const LIST: &str = crate::source::STATIONS;
 /// The riders' reports, below the source folder.

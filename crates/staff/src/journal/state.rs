@@ -103,6 +103,8 @@ pub struct State {
     pub reported: BTreeSet<String>,
     /// The list and the reports as they were taken in last: by which entry, and their hash.
     pub adopted: [Option<(u64, String)>; 2],
+    /// The last entry that took somebody's data out; 0 where none did.
+    pub redacted: u64,
 }
 
 /// The state in a file.
@@ -118,6 +120,7 @@ struct Saved {
     recent: BTreeMap<u64, String>,
     reported: BTreeSet<String>,
     adopted: [Option<(u64, String)>; 2],
+    redacted: u64,
 }
 
 impl State {
@@ -134,6 +137,7 @@ impl State {
             recent: BTreeMap::new(),
             reported: BTreeSet::new(),
             adopted: [None, None],
+            redacted: 0,
         }
     }
 
@@ -151,6 +155,7 @@ impl State {
             recent: self.recent.clone(),
             reported: self.reported.clone(),
             adopted: self.adopted.clone(),
+            redacted: self.redacted,
         };
         serde_json::to_vec(&saved).unwrap_or_default()
     }
@@ -172,6 +177,7 @@ impl State {
             recent: saved.recent,
             reported: saved.reported,
             adopted: saved.adopted,
+            redacted: saved.redacted,
         })
     }
 
@@ -244,7 +250,10 @@ impl State {
                 all.as_array_mut()?.push(serde_json::to_value(report).ok()?);
                 self.reported.insert(report.uuid.clone());
             }
-            Event::Redacted { .. } => *self = Self::load(blob?)?,
+            Event::Redacted { .. } => {
+                *self = Self::load(blob?)?;
+                self.redacted = seq;
+            }
             Event::Cut { .. } => {}
             Event::Raised { edition } => self.edition = self.edition.max(*edition),
         }

@@ -29,8 +29,8 @@ pub enum StoreError {
     Damaged(u64),
     /// This line is whole, but what it needs is not there or it makes no sense to this program.
     Senseless(u64),
-    /// Nothing is written until a write works again.
-    ReadOnly,
+    /// A symlink is where something would be written.
+    Link(std::path::PathBuf),
 }
 
 impl StoreError {
@@ -119,6 +119,16 @@ impl<F: Files> Store<F> {
     /// The state as far as it is read.
     pub const fn state(&self) -> &State {
         &self.state
+    }
+
+    /// The text of the list.
+    pub fn list(&mut self) -> Vec<u8> {
+        self.state.list.text().to_vec()
+    }
+
+    /// Notes that what is published has this number already: the next edition counts from it. The journal is held.
+    pub fn raise(&mut self, edition: u64) -> Result<u64, StoreError> {
+        self.write(&Event::Raised { edition })
     }
 
     /// The number of the last line that is read.

@@ -38,8 +38,6 @@ struct Written {
 pub struct Views {
     /// The state of each file when it was last looked at.
     stamps: BTreeMap<&'static str, Option<Stat>>,
-    /// The files that differ from the journal and are to be written.
-    dirty: BTreeMap<&'static str, bool>,
     /// The files that somebody edited and that are broken as they are: they are let be until they are mended.
     broken: BTreeMap<&'static str, bool>,
 }
@@ -76,7 +74,6 @@ impl<F: Files> Store<F> {
                 return Err(StoreError::NoList);
             }
             self.views.stamps.insert(path, stamp);
-            self.views.dirty.insert(path, own.is_some());
             self.views.broken.insert(path, false);
             return Ok(());
         };
@@ -84,7 +81,6 @@ impl<F: Files> Store<F> {
         let hash = sha256_hex(&bytes);
         let is_own = own.as_ref() == Some(&hash);
         let is_stale = !is_own && self.is_known(path, &hash);
-        self.views.dirty.insert(path, is_stale);
         self.views.broken.insert(path, false);
         if !is_own && !is_stale {
             if is_good(path, &bytes) {
@@ -136,14 +132,6 @@ impl<F: Files> Store<F> {
             || adopted.is_some_and(|(seq, known)| known == hash && written.seq < *seq)
     }
 
-    /// The files have to be written again.
-    pub(super) fn soil(&mut self) {
-        for path in [LIST, REPORTS] {
-            let known = self.hash_of(path);
-            self.views.dirty.insert(path, known.is_some());
-        }
-    }
-
     /// Writes the files that the journal has come to differ from. The journal is held.
     pub fn show(&mut self) -> Result<(), StoreError> {
         for path in [LIST, REPORTS] {
@@ -159,7 +147,6 @@ impl<F: Files> Store<F> {
                 String::new()
             };
             if was == own {
-                self.views.dirty.insert(path, false);
                 continue;
             }
             if !is_same && stamp.is_some() && !self.is_known(path, &was) {
@@ -175,14 +162,18 @@ impl<F: Files> Store<F> {
             self.note(path, vec![own])?;
             let stamp = at(path, self.files.stat(path))?;
             self.views.stamps.insert(path, stamp);
-            self.views.dirty.insert(path, false);
         }
         Ok(())
     }
 
-    /// Whether a file differs from the journal.
-    pub fn is_stale(&mut self) -> bool {
-        [LIST, REPORTS].into_iter().any(|path| self.views.dirty.get(path) == Some(&true))
+    /// Whether a file is no longer the one that was looked at last: somebody wrote it, or it was never looked at.
+    pub fn is_edited(&self) -> Result<bool, StoreError> {
+        for path in [LIST, REPORTS] {
+            if self.views.stamps.get(path) != Some(&at(path, self.files.stat(path))?) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The changes that are in the list and would be taken out of it unsaid by this text: by entry, and field by field.
