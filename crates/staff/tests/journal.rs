@@ -70,8 +70,7 @@ fn check(model: &Model, done: &Confirmed, seed: u64) -> Opened {
 
 #[test]
 fn what_was_confirmed_survives_every_power_cut() {
-    let wanted =
-        std::env::var("JOURNAL_STATES").ok().and_then(|count| count.parse().ok()).unwrap_or(500_u64);
+    let wanted = std::env::var("JOURNAL_STATES").ok().and_then(|count| count.parse().ok()).unwrap_or(500_u64);
     let (mut states, mut confirmed, mut unsure, mut torn) = (0, 0, 0, 0);
     let mut seed = SEED;
     while states < wanted {
