@@ -41,6 +41,8 @@ pub const MERGE_EXIT_CODES: &str = "退出码 / exit codes:
 
 /// The heading over the options in a help.
 pub const OPTIONS: &str = "选项 / Options";
+/// The heading over the commands in a help.
+pub const COMMANDS: &str = "命令 / Commands";
 /// The order of a help.
 pub const TEMPLATE: &str = "\
 {about}
@@ -58,7 +60,7 @@ pub const TEMPLATE: &str = "\
     verbatim_doc_comment,
     after_help = EXIT_CODES,
     help_template = TEMPLATE,
-    subcommand_help_heading = "命令 / Commands",
+    subcommand_help_heading = COMMANDS,
     next_help_heading = OPTIONS,
     disable_help_flag = true,
     disable_help_subcommand = true,

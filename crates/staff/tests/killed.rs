@@ -42,9 +42,10 @@ fn prepared() -> Prepared {
     let server = house.serve();
     let done = server.patch(STATION, &link.token, &code);
     assert_eq!(done.json()["state"], json!("live+review"));
-    server
-        .until(std::time::Duration::from_secs(20), || house.list()["stations"][0]["hours"] == json!("24小时"))
-        .unwrap();
+    Server::until(std::time::Duration::from_secs(20), || {
+        house.list()["stations"][0]["hours"] == json!("24小时")
+    })
+    .unwrap();
     drop(server);
     let waiting: Value = serde_json::from_slice(&house.run(&["review", "--json"]).stdout).unwrap();
     let number = waiting["waiting"][0]["number"].as_u64().unwrap();
@@ -204,7 +205,7 @@ fn attached(house: &House, server: &Server, inject: &str, files: &[&str]) -> std
             !status.contains("TracerPid:\t0")
         })
     };
-    server.until(std::time::Duration::from_secs(20), traced).unwrap();
+    Server::until(std::time::Duration::from_secs(20), traced).unwrap();
     child
 }
 
@@ -235,7 +236,7 @@ fn a_server_that_is_killed_lost_nothing_it_confirmed() {
             let answer = server.try_patch(STATION, &prepared.link.token, &back);
             let told = answer.as_ref().is_some_and(|answer| answer.status == 200);
             // What comes after the answer is killed, too.
-            let ended = server.until(std::time::Duration::from_millis(700), || {
+            let ended = Server::until(std::time::Duration::from_millis(700), || {
                 server.try_ask("GET", "/", &[], "").is_none()
             });
             drop(server);
@@ -249,11 +250,10 @@ fn a_server_that_is_killed_lost_nothing_it_confirmed() {
             kills += u32::from(ended.is_some());
             let server = house.serve();
             assert_eq!(server.patch(STATION, &prepared.link.token, &back).json()["state"], json!("live"));
-            server
-                .until(std::time::Duration::from_secs(20), || {
-                    house.list()["stations"][0]["hours"] == json!("周一至周五 08:30-17:00")
-                })
-                .unwrap_or_else(|| panic!("{call} {when}"));
+            Server::until(std::time::Duration::from_secs(20), || {
+                house.list()["stations"][0]["hours"] == json!("周一至周五 08:30-17:00")
+            })
+            .unwrap_or_else(|| panic!("{call} {when}"));
             drop(server);
             let store = journal::open(&house.path("public")).unwrap();
             assert_eq!(store.state().changes.len(), 2);

@@ -9,7 +9,7 @@ mod tool;
 use std::fs;
 use std::time::{Duration, Instant};
 
-use house::{House, listing};
+use house::{House, Server, listing};
 use serde_json::json;
 
 const STATION: &str = "sy-yuetanshan";
@@ -33,9 +33,9 @@ fn a_host_changes_their_station_by_link() {
     let done = server.patch(STATION, &link.token, &code);
     let expected = json!({"state": "live+review", "seq": seq + 1, "live": [1, 2], "review": [0], "same": []});
     assert_eq!((done.status, done.json()), (200, expected.clone()));
-    let took = server.until(LONG, || house.index()["seq"] == json!(seq + 1)).unwrap();
+    let took = Server::until(LONG, || house.index()["seq"] == json!(seq + 1)).unwrap();
     let page = || fs::read_to_string(house.path("dist/s/sy-yuetanshan/index.html")).unwrap();
-    let around = server.until(LONG, || page().contains("24小时")).unwrap();
+    let around = Server::until(LONG, || page().contains("24小时")).unwrap();
     println!("in the index after {took:?}, in the pages after {around:?}");
     assert_eq!(house.list()["stations"][0]["hours"], json!("24小时"));
     let file = house.index()["files"][0]["path"].as_str().unwrap().to_owned();
@@ -60,7 +60,7 @@ fn a_host_changes_their_station_by_link() {
         .to_string();
     assert!(house.run(&["review", "accept", &number]).status.success());
     state("live");
-    server.until(LONG, || page().contains("新名字")).unwrap();
+    Server::until(LONG, || page().contains("新名字")).unwrap();
     // The host takes back what they said; the name, which staff took, stays.
     let before = house.list()["stations"][0]["name"].clone();
     let undone = server.ask(
@@ -70,7 +70,7 @@ fn a_host_changes_their_station_by_link() {
         "",
     );
     assert_eq!((undone.status, undone.json()["state"].as_str()), (200, Some("undone")));
-    server.until(LONG, || house.list()["stations"][0]["hours"] != json!("24小时")).unwrap();
+    Server::until(LONG, || house.list()["stations"][0]["hours"] != json!("24小时")).unwrap();
     assert_eq!(house.list()["stations"][0]["name"], before);
     state("undone");
 }
@@ -86,7 +86,7 @@ fn overlapping_changes_are_shown_to_their_author() {
     let seq = house.list();
     let conflict = server.patch(STATION, &second.token, &mine);
     assert_eq!((conflict.status, conflict.json()["error"].as_str()), (412, Some("conflict")));
-    server.until(LONG, || house.list()["stations"][0]["hours"] == json!("24小时")).unwrap();
+    Server::until(LONG, || house.list()["stations"][0]["hours"] == json!("24小时")).unwrap();
     drop(seq);
     assert_eq!(
         house.list()["stations"][0]["amenities"][0]["state"],
@@ -221,7 +221,7 @@ fn crawlers_change_nothing() {
     let server = house.serve();
     let code = house.code(STATION, &["--hours", "24小时"]);
     assert_eq!(server.patch(STATION, &link.token, &code).status, 200);
-    server.until(LONG, || house.list()["stations"][0]["hours"] == json!("24小时")).unwrap();
+    Server::until(LONG, || house.list()["stations"][0]["hours"] == json!("24小时")).unwrap();
     let before = listing(&house.path("public"));
     let agents = [
         "Googlebot/2.1",
@@ -309,7 +309,7 @@ fn a_token_is_nowhere() {
         let answer = server.patch(OTHER, token, "x");
         heard += &format!("{}\n{}\n", answer.head, answer.body);
     }
-    server.until(LONG, || house.list()["stations"][0]["hours"] == json!("24小时")).unwrap();
+    Server::until(LONG, || house.list()["stations"][0]["hours"] == json!("24小时")).unwrap();
     for args in [
         &["audit"][..],
         &["audit", "--json"],
@@ -353,7 +353,7 @@ fn a_revoked_link_is_good_for_nothing() {
     let typed = server.ask("POST", "/api/code", &[], &link.code).json()["token"].as_str().unwrap().to_owned();
     // New secrets: the old ones, also those that were given for the code, are none.
     let begun = Instant::now();
-    let rotated = house.told_link(&house.run(&["link", "rotate", "1", "--json"]));
+    let rotated = House::told_link(&house.run(&["link", "rotate", "1", "--json"]));
     for token in [&link.token, &typed] {
         assert_eq!(server.with("GET", "/api/me", token).status, 401);
         assert_eq!(server.patch(STATION, token, &code).status, 401);
@@ -407,7 +407,7 @@ fn riders_reports_are_taken_once_and_not_without_end() {
             .status
     };
     assert_eq!((report(1, "%E6%B2%A1%E6%B0%B4"), report(1, "%E6%B2%A1%E6%B0%B4")), (202, 202));
-    server.until(LONG, || house.path("public/data/reports.json").exists()).unwrap();
+    Server::until(LONG, || house.path("public/data/reports.json").exists()).unwrap();
     let read = || -> serde_json::Value {
         serde_json::from_slice(&fs::read(house.path("public/data/reports.json")).unwrap()).unwrap()
     };
@@ -418,7 +418,7 @@ fn riders_reports_are_taken_once_and_not_without_end() {
     let statuses: Vec<u16> = (2..40).map(|number| report(number, "")).collect();
     assert!(statuses.contains(&429), "{statuses:?}");
     let taken = statuses.iter().filter(|status| **status == 202).count() + 1;
-    server.until(LONG, || read()["reports"].as_array().unwrap().len() == taken).unwrap();
+    Server::until(LONG, || read()["reports"].as_array().unwrap().len() == taken).unwrap();
 }
 
 /// Somebody builds by hand into the folder that is served: the server says again what it publishes, and no number goes back.
@@ -429,21 +429,20 @@ fn other_builds_and_edits_by_hand_are_taken_in() {
     let server = house.serve();
     let seq = house.index()["seq"].as_u64().unwrap();
     assert!(house.run(&["build", "--no-pack", "--no-worker"]).status.success());
-    server
-        .until(LONG, || {
-            house.index()["api"] == json!(true) && house.index()["seq"].as_u64().unwrap() > seq + 1
-        })
-        .unwrap();
+    Server::until(LONG, || {
+        house.index()["api"] == json!(true) && house.index()["seq"].as_u64().unwrap() > seq + 1
+    })
+    .unwrap();
     let seq = house.index()["seq"].as_u64().unwrap();
     tool::replace(
         &house.path("public/data/stations.json"),
         "周一至周五 08:30-17:00",
         "周一至周五 08:00-17:00",
     );
-    server.until(LONG, || house.index()["seq"].as_u64().unwrap() > seq).unwrap();
+    Server::until(LONG, || house.index()["seq"].as_u64().unwrap() > seq).unwrap();
     let code = house.code(STATION, &["--hours", "24小时"]);
     assert_eq!(server.patch(STATION, &link.token, &code).status, 200);
-    server.until(LONG, || house.list()["stations"][0]["hours"] == json!("24小时")).unwrap();
+    Server::until(LONG, || house.list()["stations"][0]["hours"] == json!("24小时")).unwrap();
     // A broken edit is not published, and not written over; hosts go on.
     tool::replace(&house.path("public/data/stations.json"), "\"schema\": 1", "\"schema\": 1,,");
     let code = domain::patch::Code::parse(&code).unwrap();
@@ -451,6 +450,6 @@ fn other_builds_and_edits_by_hand_are_taken_in() {
     let back = domain::patch::Code { patch: back, signature: None }.text().unwrap();
     let seq = house.index()["seq"].as_u64().unwrap();
     assert_eq!(server.patch(STATION, &link.token, &back).status, 200);
-    server.until(LONG, || house.index()["seq"].as_u64().unwrap() > seq).unwrap();
+    Server::until(LONG, || house.index()["seq"].as_u64().unwrap() > seq).unwrap();
     assert!(fs::read_to_string(house.path("public/data/stations.json")).unwrap().contains(",,"));
 }

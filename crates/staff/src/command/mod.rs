@@ -28,7 +28,9 @@ use clap::Subcommand;
 use domain::time::{Date, LocalDateTime};
 use serde_json::{Map, Value, json};
 
-use crate::cli::{CHECK_EXIT_CODES, Cli, EXIT_CODES, IMPORT_EXIT_CODES, MERGE_EXIT_CODES, OPTIONS, TEMPLATE};
+use crate::cli::{
+    CHECK_EXIT_CODES, COMMANDS, Cli, EXIT_CODES, IMPORT_EXIT_CODES, MERGE_EXIT_CODES, OPTIONS, TEMPLATE,
+};
 use crate::trouble::{Item, Level, Report, Trouble};
 use crate::words::{self, Lang, Said};
 
@@ -78,10 +80,10 @@ pub enum Command {
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Change(change::Args),
     /// 给站长发链接，让他们自己更新本站 / links by which hosts keep their station true
-    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS, subcommand_help_heading = COMMANDS)]
     Link(link::Args),
     /// 审站长改的名称、位置、电话、撤站 / decide on changes of names, places, numbers and removals
-    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS, subcommand_help_heading = COMMANDS)]
     Review(review::Args),
     /// 一字不差地撤回一条改动 / take a change back, to the byte
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]

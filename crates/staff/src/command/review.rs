@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::journal::{Failure, failure, open, show, when};
 use super::{CHINA_MINUTES, GOOD, REFUSED, answer, system_date};
-use crate::cli::day;
+use crate::cli::{OPTIONS, TEMPLATE, day};
 use crate::journal::{Disk, NoReview, NoTime, NoUndo, Store, Waiting};
 use crate::words::change::settled;
 use crate::words::{Lang, Said, journal as say, visible};
@@ -40,14 +40,17 @@ pub struct Place {
 #[derive(Debug, clap::Subcommand)]
 enum What {
     /// 列出待审的改动 / list what waits
+    #[command(help_template = TEMPLATE, next_help_heading = OPTIONS)]
     List,
     /// 显示一条 / show one
+    #[command(help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Show {
         /// 编号 / its number
         #[arg(value_name = "N")]
         number: u64,
     },
     /// 通过 / take it
+    #[command(help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Accept {
         /// 编号 / its number
         #[arg(value_name = "N")]
@@ -57,6 +60,7 @@ enum What {
         replace: bool,
     },
     /// 不通过 / do not take it
+    #[command(help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Refuse {
         /// 编号 / its number
         #[arg(value_name = "N")]

@@ -86,6 +86,9 @@ impl<F: Files> Store<F> {
         }
         let bytes = at(LOG, self.files.read(LOG, self.tip.offset))?;
         let (lines, tip, rest) = read(&bytes, &self.tip);
+        if matches!(rest, Rest::Damaged(_)) {
+            return Ok(rest);
+        }
         // A redaction holds the whole state: what is before it is not needed, and perhaps forgotten.
         let first = lines.iter().rposition(|line| line.kind == "redacted").unwrap_or(0);
         for line in &lines[first..] {

@@ -77,10 +77,10 @@ impl House {
 
     pub fn link(&self, station: &str, name: &str) -> Link {
         let output = self.run(&["link", "create", station, "--for", name, "--json"]);
-        self.told_link(&output)
+        Self::told_link(&output)
     }
 
-    pub fn told_link(&self, output: &Output) -> Link {
+    pub fn told_link(output: &Output) -> Link {
         let json: Value = serde_json::from_slice(&output.stdout).unwrap();
         let text = |key: &str| json[key].as_str().unwrap().to_owned();
         let token = text("url").split_once("#k=").unwrap().1.to_owned();
@@ -118,35 +118,38 @@ impl House {
     }
 }
 
-/// Secrets, times and hashes differ from run to run.
+/// Secrets and times differ from run to run.
 pub fn masked(text: &str) -> String {
-    let mut out = String::new();
-    for word in text.split_inclusive([' ', '\n', '：', '，', '（', '）', '"', ',']) {
-        let (bare, end) = match word.char_indices().next_back() {
-            Some((at, last)) if !last.is_alphanumeric() => word.split_at(at),
-            _ => (word, ""),
-        };
-        let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
-        let is_day = bare.len() == 10 && digits(bare) == 8 && bare.split('-').count() == 3;
-        let is_time = bare.len() == 5 && digits(bare) == 4 && bare.contains(':');
-        let is_code = bare.len() == 14 && bare.split('-').count() == 3 && bare.is_ascii();
-        let is_uuid = bare.len() == 36 && bare.split('-').count() == 5;
-        if let Some((address, _)) = bare.split_once("#k=") {
-            out += &format!("{address}#k=TOKEN");
+    // 9: a digit, h: a hexadecimal digit, X: a symbol of a short code, T: a character of a token.
+    const PATTERNS: [(&str, &str); 5] = [
+        ("hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh", "UUID"),
+        ("#k=TTTTTTTTTTTTTTTTTTTTTT", "#k=TOKEN"),
+        ("XXXX-XXXX-XXXX", "CODE"),
+        ("9999-99-99", "DAY"),
+        ("99:99", "TIME"),
+    ];
+    let fits = |rest: &[char], pattern: &str| {
+        let count = pattern.chars().count();
+        rest.len() >= count
+            && rest.iter().zip(pattern.chars()).all(|(c, of)| match of {
+                '9' => c.is_ascii_digit(),
+                'h' => c.is_ascii_hexdigit(),
+                'X' => c.is_ascii_digit() || c.is_ascii_uppercase(),
+                'T' => c.is_ascii_alphanumeric() || matches!(c, '-' | '_'),
+                other => *c == other,
+            })
+    };
+    let chars: Vec<char> = text.chars().collect();
+    let (mut out, mut at) = (String::new(), 0);
+    while at < chars.len() {
+        let found = PATTERNS.iter().find(|(pattern, _)| fits(&chars[at..], pattern));
+        if let Some((pattern, word)) = found {
+            out += word;
+            at += pattern.chars().count();
         } else {
-            out += if is_day {
-                "DAY"
-            } else if is_time {
-                "TIME"
-            } else if is_code {
-                "CODE"
-            } else if is_uuid {
-                "UUID"
-            } else {
-                bare
-            };
+            out.push(chars[at]);
+            at += 1;
         }
-        out += end;
     }
     out
 }
@@ -198,7 +201,9 @@ impl Server {
     pub fn try_ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Option<Answer> {
         let mut stream = TcpStream::connect(self.address).ok()?;
         stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let headers: Vec<String> =
+            headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let headers = headers.concat();
         let length =
             if body.is_empty() { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
         let head = format!(
@@ -233,7 +238,7 @@ impl Server {
     }
 
     /// Waits until something holds, and how long that took.
-    pub fn until(&self, most: Duration, mut holds: impl FnMut() -> bool) -> Option<Duration> {
+    pub fn until(most: Duration, mut holds: impl FnMut() -> bool) -> Option<Duration> {
         let begun = Instant::now();
         while begun.elapsed() < most {
             if holds() {

@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::journal::{Failure, failure, open, when};
 use super::{DISK, GOOD, REFUSED, USAGE, answer};
+use crate::cli::{OPTIONS, TEMPLATE};
 use crate::journal::{Link, Made, system_clock};
 use crate::source::SITE;
 use crate::words::{Lang, Said, visible};
@@ -32,6 +33,7 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum What {
     /// 给一个人发某个站的链接；链接和短码只显示这一次 / make a link for a person and a station; it and its code are shown only now
+    #[command(help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Create {
         /// 哪个站 / the station
         #[arg(value_name = "ID")]
@@ -43,14 +45,17 @@ enum What {
         form: Form,
     },
     /// 列出链接 / list the links
+    #[command(help_template = TEMPLATE, next_help_heading = OPTIONS)]
     List,
     /// 收回链接，立即失效 / take a link away, at once
+    #[command(help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Revoke {
         /// 链接的号 / its number
         #[arg(value_name = "N")]
         number: u32,
     },
     /// 换新链接，旧的立即失效 / give a link new secrets; the old ones are good for nothing
+    #[command(help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Rotate {
         /// 链接的号 / its number
         #[arg(value_name = "N")]
