@@ -120,11 +120,11 @@ impl House {
 
 /// Secrets and times differ from run to run.
 pub fn masked(text: &str) -> String {
-    // 9: a digit, h: a hexadecimal digit, X: a symbol of a short code, T: a character of a token.
+    // 9: a digit, h: a hexadecimal digit, S: a symbol of a short code, T: a character of a token.
     const PATTERNS: [(&str, &str); 5] = [
         ("hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh", "UUID"),
         ("#k=TTTTTTTTTTTTTTTTTTTTTT", "#k=TOKEN"),
-        ("XXXX-XXXX-XXXX", "CODE"),
+        ("SSSS-SSSS-SSSS", "CODE"),
         ("9999-99-99", "DAY"),
         ("99:99", "TIME"),
     ];
@@ -134,7 +134,7 @@ pub fn masked(text: &str) -> String {
             && rest.iter().zip(pattern.chars()).all(|(c, of)| match of {
                 '9' => c.is_ascii_digit(),
                 'h' => c.is_ascii_hexdigit(),
-                'X' => c.is_ascii_digit() || c.is_ascii_uppercase(),
+                'S' => c.is_ascii_digit() || c.is_ascii_uppercase(),
                 'T' => c.is_ascii_alphanumeric() || matches!(c, '-' | '_'),
                 other => *c == other,
             })
