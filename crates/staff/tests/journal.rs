@@ -176,6 +176,26 @@ fn edits_by_hand_are_taken_in_and_swallow_nothing() {
     assert_eq!(hours(&store), "24小时");
 }
 
+/// A link is good until its time, for its token and its code.
+#[test]
+fn links_end() {
+    let model = Model::new(&[(LIST, &list())]);
+    let mut store = open(&model);
+    let good = store.make_link("a", "王姐", clock() + 1).unwrap().unwrap();
+    let over = store.make_link("a", "李哥", clock()).unwrap().unwrap();
+    assert_eq!(store.link_of(&good.keys.token).map(|link| link.number), Some(1));
+    assert!(store.link_of(&over.keys.token).is_none());
+    assert!(store.use_code(&over.keys.code).unwrap().is_none());
+    let (typed, link) = store.use_code(&good.keys.code.to_lowercase()).unwrap().unwrap();
+    assert_eq!((link.number, store.link_of(&typed).map(|link| link.number)), (1, Some(1)));
+    // Of many phones that typed it, the last few; the link's own token stays.
+    for _ in 0..20 {
+        store.use_code(&good.keys.code).unwrap().unwrap();
+    }
+    assert!(store.link_of(&typed).is_none() && store.link_of(&good.keys.token).is_some());
+    assert_eq!(store.state().links[&1].tokens.len(), 8);
+}
+
 /// A journal that somebody changed or damaged in its middle is refused with its place, and left as it is.
 #[test]
 fn a_damaged_middle_is_refused_and_never_cut() {

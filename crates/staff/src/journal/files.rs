@@ -82,6 +82,16 @@ pub struct Disk {
 /// Where the lock is.
 const LOCK: &str = ".staff/lock";
 
+/// The lock of the journal that a list belongs to, `DIR` of `DIR/data/stations.json`, if there is one.
+pub(crate) fn hold_beside(list: &Path) -> io::Result<Option<File>> {
+    let Some(folder) = list.parent().and_then(Path::parent) else { return Ok(None) };
+    let disk = Disk::new(folder);
+    if disk.symlink(&[".staff", LOCK]).is_some() || !folder.join(super::LOG).is_file() {
+        return Ok(None);
+    }
+    disk.lock().map(Some)
+}
+
 impl Disk {
     /// The folder at a path.
     pub fn new(root: &Path) -> Self {

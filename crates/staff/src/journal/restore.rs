@@ -42,7 +42,8 @@ impl<F: Files> Store<F> {
 
     fn state_at(&self, time: i64) -> Result<(State, u64), NoTime> {
         let lines = self.lines()?;
-        let past = lines.partition_point(|line| line.at <= time);
+        // A clock may have been set back: the last thing then counts.
+        let past = lines.iter().rposition(|line| line.at <= time).map_or(0, |last| last + 1);
         let (past, later) = lines.split_at(past);
         let Some(last) = past.last() else {
             return Err(NoTime::Before(lines.first().map_or(0, |line| line.at)));

@@ -182,6 +182,10 @@ impl Site {
                     let before = done.redacted;
                     let result = site.data(&api, &mut done);
                     tell(&log, &mut said, result.as_ref().err());
+                    if result.is_err() {
+                        // It stays as it is until somebody mends it.
+                        std::thread::sleep(REST);
+                    }
                     if result.is_ok_and(|new| new) {
                         pages.1.store(true, Ordering::Relaxed);
                         pages.2.fetch_or(done.redacted != before, Ordering::Relaxed);
