@@ -269,6 +269,9 @@ impl State {
         }
         if !same.is_empty() {
             self.same.push((code.clone(), same.clone()));
+            if self.same.len() > SAME {
+                self.same.remove(0);
+            }
         }
         if !live.is_empty() {
             self.recent.insert(seq, code.clone());
@@ -325,6 +328,8 @@ impl State {
     }
 }
 
+/// Changes whose authors had seen something that are remembered: what they overtake is at most days late.
+const SAME: usize = 500;
 /// Tokens that a link has at most.
 const TOKENS: usize = 8;
 

@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Body as _, Incoming};
-use hyper::header::{CONNECTION, CONTENT_LENGTH, HeaderMap, HeaderValue, REFERRER_POLICY};
+use hyper::header::{CONTENT_LENGTH, HeaderMap, HeaderValue, REFERRER_POLICY};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
@@ -240,7 +240,7 @@ async fn respond(
     let work = tokio::task::spawn_blocking(move || {
         let word = method.to_string();
         let mut audit = None;
-        let mut response = if let Some(api) = api {
+        let response = if let Some(api) = api {
             let address = if house.proxied { forwarded(&headers).unwrap_or(address) } else { address };
             let asked = Asked { method, path: path.clone(), headers, body, address };
             let (response, done) = api.answer(asked);
@@ -262,10 +262,6 @@ async fn respond(
             took: begun.elapsed(),
         };
         house.log.write(address, &event);
-        // Nobody may keep a connection whose body was not read.
-        if has_body && house.api.is_none() {
-            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
-        }
         response
     });
     Ok(work.await.unwrap_or_else(|_| broken()).map(Full::new))
