@@ -13,6 +13,7 @@ pub mod export;
 mod hash;
 mod headers;
 pub mod import;
+pub mod journal;
 pub mod kept;
 mod media;
 pub mod merge;

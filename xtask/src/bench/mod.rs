@@ -2,6 +2,7 @@
 //! `docs/performance.md`; never a test, as a busy machine is no fault of the code.
 
 mod index;
+mod load;
 mod measure;
 mod sheet;
 mod staff;
@@ -15,8 +16,9 @@ cargo xtask bench [COMMAND]
 
   index           the index, the clusters and the opening hours as WebAssembly, beside npm packages in one Node
   staff [COUNT…]  the staff tool's import, check and build, with 5,000 and 200,000 stations or with so many
+  load            readers and 20 changes a second on `staff serve --data` for a minute; needs wrk
 
-Without a command: all of them.
+Without a command: all but the last.
 ";
 
 /// Runs the benchmark that is asked for.
@@ -29,6 +31,7 @@ pub fn run(root: &Path, words: &[String]) -> Result<(), Trouble> {
         }
         "index" => index::run(root),
         "staff" => staff::run(root, rest),
+        "load" => load::run(root),
         measure::COMMAND => measure::child(rest),
         staff::PARSE => staff::parse(rest),
         other => Err(Trouble::Usage(format!("there is no benchmark {other}\n\n{HELP}"))),

@@ -19,7 +19,7 @@ const COUNTS: [u64; 2] = [5_000, 200_000];
 /// Below this many stations everything is run three times, and the middle one counts.
 const THRICE: u64 = 50_000;
 /// A page with the places that `staff build` fills, instead of the app's own, which takes minutes to make.
-const PAGE: &str = "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>x</title>\
+pub(super) const PAGE: &str = "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>x</title>\
     <meta name=\"description\" content=\"x\"><!--preload--></head><body><noscript>x</noscript><main><!--station-->\
     </main></body></html>\n";
 /// The day that nothing in a sample is over on.

@@ -12,6 +12,7 @@ mod emergency;
 mod html;
 mod ld;
 mod list;
+mod live;
 mod loader;
 mod manifest;
 mod meta;
@@ -58,6 +59,8 @@ use put::Plan;
 use worker::{SHELL, Shell, WORKER};
 use write::at;
 
+pub use live::publish_data;
+pub(crate) use live::remove;
 pub use write::DiskError;
 
 const INDEX: &str = "data/index.json";
@@ -111,9 +114,31 @@ pub struct Options {
     pub keep: Keep,
     /// Whom to tell how far it is.
     pub progress: Progress,
-    /// The edition, where a server that takes changes publishes the data by itself: then only what stands around them is
-    /// built, and the index is left alone.
-    pub live: Option<u64>,
+    /// What a server that takes changes has. It publishes the data by itself ([`publish_data`]): only what stands around them is
+    /// built then, and the index is left alone.
+    pub live: Option<Live>,
+}
+
+/// What a server that takes changes publishes.
+#[derive(Clone, Debug)]
+pub struct Live {
+    /// The edition: the number of the index.
+    pub edition: u64,
+    /// The list of stations, whatever stands in its file just now.
+    pub list: Vec<u8>,
+}
+
+impl Options {
+    fn source(&self) -> Source {
+        match &self.live {
+            None => Source::read_telling(&self.source, self.progress),
+            Some(live) => Source::with_list(&self.source, Ok(live.list.clone()), self.progress),
+        }
+    }
+
+    fn edition(&self) -> Option<u64> {
+        self.live.as_ref().map(|live| live.edition)
+    }
 }
 
 /// What was built.
@@ -166,6 +191,8 @@ pub enum BuildError {
     Disk(DiskError),
     /// A value that the published form cannot hold.
     Unwritable,
+    /// What is published now has this number, which is not below the edition, and is something else.
+    Behind(u64),
 }
 
 impl From<DiskError> for BuildError {
@@ -182,7 +209,7 @@ pub fn broken_photos(source: &Source, folder: &Path) -> Vec<Item> {
 /// Builds the site.
 pub fn build(options: &Options) -> Result<Built, BuildError> {
     let (out, before) = (options.out.as_path(), options.previous.as_path());
-    let mut source = Source::read_telling(&options.source, options.progress);
+    let mut source = options.source();
     let mut report = check::check(&source, options.today, options.keep);
     let (photos, broken) = Photos::look(&source, &options.source, &[out, before]);
     report.extend(broken);
@@ -199,8 +226,8 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
         return Err(BuildError::Symlink(link));
     }
     let previous = previous(before)?;
-    let published =
-        publish::publish(&source, &file, previous.as_ref(), options.live).ok_or(BuildError::Unwritable)?;
+    let published = publish::publish(&source, &file, previous.as_ref(), options.edition())
+        .ok_or(BuildError::Unwritable)?;
 
     let mut preload = vec![INDEX.to_owned()];
     preload.extend(published.files.iter().take(published.named).map(|file| file.path.clone()));

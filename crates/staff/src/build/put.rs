@@ -71,6 +71,11 @@ pub(super) fn all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), 
     }
     let mut named: BTreeSet<String> = photos.paths().chain(previews.paths()).collect();
     named.extend(published.files.iter().map(|file| file.path.clone()));
+    if options.live.is_some() {
+        // The server is perhaps an edition ahead by now.
+        let index = super::previous(out)?;
+        named.extend(index.iter().flat_map(|index| &index.files).map(|file| format!("data/{}", file.path)));
+    }
     let mut apps = page.clone();
     apps.extend(edit.as_ref().map(|edit| edit.page.as_str()));
     let mut old = Old::find(out, before, &named, &apps, options.today)?;
@@ -112,8 +117,10 @@ pub(super) fn all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), 
     )?;
     old.write_record(out)?;
     // A packed index that is older than the index would hide it.
-    let bytes = publish::json(&published.index).map_err(|_| BuildError::Unwritable)?;
-    packed::put_page(out, &File { path: INDEX.into(), bytes }, effort)?;
+    if options.live.is_none() {
+        let bytes = publish::json(&published.index).map_err(|_| BuildError::Unwritable)?;
+        packed::put_page(out, &File { path: INDEX.into(), bytes }, effort)?;
+    }
     put_worker(options, shell, effort)?;
     named::remove_all(out, &expired)?;
     conf::put(out, options.conf.as_deref())?;

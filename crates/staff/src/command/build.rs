@@ -149,7 +149,7 @@ fn said_built(built: &Built) -> Said {
     )
 }
 
-fn build_error(error: &BuildError) -> (Said, u8) {
+pub(crate) fn build_error(error: &BuildError) -> (Said, u8) {
     match error {
         BuildError::Refused(report) => (words::summary(report), code(report)),
         BuildError::NoPage(path) => {
@@ -205,6 +205,13 @@ fn build_error(error: &BuildError) -> (Said, u8) {
             let path = path.display();
             (Said::new(format!("{path} 读写失败：{error}"), format!("{path}: {error}")), DISK)
         }
+        BuildError::Behind(seq) => (
+            Said::new(
+                format!("现已发布的是第 {seq} 号数据，序号不能往回走"),
+                format!("data {seq} is published now, and numbers never go back"),
+            ),
+            REFUSED,
+        ),
         BuildError::Unwritable => {
             (Said::new("数据写不成发布的格式", "the data does not fit the published form"), REFUSED)
         }

@@ -1,5 +1,6 @@
 //! The commands: each a module with its arguments and what it tells. What they do is elsewhere.
 
+pub mod audit;
 pub mod build;
 pub mod change;
 pub mod check;
@@ -7,13 +8,19 @@ pub mod convert;
 pub mod emergency;
 pub mod export;
 pub mod import;
+mod journal;
+pub mod link;
 pub mod merge;
+pub mod redact;
 pub mod reports;
+pub mod review;
 pub mod sample;
 pub mod schema;
 pub mod serve;
 pub mod sheet;
 mod sheet_worker;
+
+pub(crate) use build::build_error;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -80,6 +87,24 @@ pub enum Command {
     /// 紧急开关：洪水、暴雪时的通知和避险点 / the emergency switch: a notice and the shelters, for floods and storms
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS, subcommand_help_heading = COMMANDS)]
     Emergency(emergency::Args),
+    /// 给站长发链接，让他们自己更新本站 / links by which hosts keep their station true
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS, subcommand_help_heading = COMMANDS)]
+    Link(link::Args),
+    /// 审站长改的名称、位置、电话、撤站 / decide on changes of names, places, numbers and removals
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS, subcommand_help_heading = COMMANDS)]
+    Review(review::Args),
+    /// 一字不差地撤回一条改动 / take a change back, to the byte
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    Undo(review::UndoArgs),
+    /// 把清单恢复到某一刻 / make the list what it was at some time
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    Restore(review::RestoreArgs),
+    /// 从清单、反馈、链接和历史里抹去某人的信息 / take somebody's data out of the list, the reports, the links and the journal
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    Redact(redact::Args),
+    /// 谁在何时改了什么，并核对记录完好 / who changed what when; checks that the journal is whole
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
+    Audit(audit::Args),
     /// 显示从表格里读到了什么：工作表、行、列 / show what is read from a sheet: tables, rows, columns
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Sheet(sheet::Args),
@@ -103,6 +128,12 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Change(args) => change::run(args, cli.lang),
         Command::Reports(args) => reports::run(args, cli.lang),
         Command::Emergency(args) => emergency::run(args, cli.lang),
+        Command::Link(args) => link::run(args, cli.lang),
+        Command::Review(args) => review::run(args, cli.lang),
+        Command::Undo(args) => review::undo(args, cli.lang),
+        Command::Restore(args) => review::restore(args, cli.lang),
+        Command::Redact(args) => redact::run(args, cli.lang),
+        Command::Audit(args) => audit::run(args, cli.lang),
         Command::Sheet(args) => sheet::run(args, cli.lang),
         Command::SheetWorker(args) => sheet_worker::run(args),
     };

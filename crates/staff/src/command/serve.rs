@@ -15,6 +15,15 @@ pub struct Args {
     /// 网站文件夹 / the site's folder
     #[arg(long, value_name = "DIR", default_value = "dist")]
     dist: PathBuf,
+    /// 源文件夹：收站长的改动和骑友的反馈，并从它生成网站 / the source folder: take hosts' changes and riders' reports, and build the site from it
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// 不生成 .br、.gz 和 sw.js / no .br and .gz files and no sw.js
+    #[arg(long, requires = "data")]
+    no_pack: bool,
+    /// 前面有反向代理：对方的地址看 X-Forwarded-For 的最后一个 / a proxy stands before it: whose request it is says the last of X-Forwarded-For
+    #[arg(long)]
+    proxied: bool,
     /// 地址和端口；端口 0 为任选 / address and port; port 0: any free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -47,7 +56,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
         );
         print(&said.get(lang));
     };
-    let Args { dist, listen, log, connections, per_address, patience } = args;
+    let Args { dist, data, no_pack, proxied, listen, log, connections, per_address, patience } = args;
     let options = Options {
         dist: dist.clone(),
         listen: *listen,
@@ -55,6 +64,9 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
         per_address: *per_address,
         patience: Duration::from_secs(*patience),
         log: *log,
+        data: data.clone(),
+        packed: !no_pack,
+        proxied: *proxied,
     };
     match serve::serve(&options, started) {
         Ok(()) => Ok(GOOD),
@@ -75,6 +87,7 @@ fn serve_error(error: &ServeError) -> Said {
             let zh = format!("无法监听 {address}：{error}；可用 --listen 换一个");
             Said::new(zh, format!("cannot listen at {address}: {error}; choose another with --listen"))
         }
+        ServeError::Live(error) => crate::words::journal::live(error),
         ServeError::Runtime(error) => {
             Said::new(format!("系统出错：{error}"), format!("the system failed: {error}"))
         }

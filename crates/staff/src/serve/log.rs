@@ -18,7 +18,7 @@ use crate::words::visible;
 /// Lines that wait to be written, at most.
 const WAITING: usize = 4096;
 /// Minutes that China is ahead of UTC.
-const CHINA_MINUTES: i32 = 480;
+pub(super) const CHINA_MINUTES: i32 = 480;
 
 /// How the log is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -50,6 +50,10 @@ pub(super) enum Event {
     },
     /// No answer was made: why.
     Refused(&'static str),
+    /// Something was changed: the entry of the journal, what, the station, by which link. Who that is, the journal says.
+    Changed(u64, &'static str, String, Option<u32>),
+    /// The site does not keep up with the journal: why.
+    Trouble(String),
 }
 
 /// The log. Whatever waits is written before it is gone.
@@ -77,6 +81,11 @@ impl Log {
         Self { form, lines: Some(lines), writer: Some(writer) }
     }
 
+    /// Writes down something that is nobody's.
+    pub(super) fn note(&self, event: &Event) {
+        self.write(IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), event);
+    }
+
     /// Writes down what came of a connection from `address`.
     pub(super) fn write(&self, address: IpAddr, event: &Event) {
         if let Some(lines) = &self.lines {
@@ -100,19 +109,36 @@ fn line(form: LogForm, unix: i64, address: IpAddr, event: &Event) -> String {
     let from = network(address);
     match (form, event) {
         (LogForm::Json, Event::Answered { method, path, status, bytes, took }) => json!({
-            "time": time, "from": from, "method": visible(method), "path": visible(path), "status": status,
+            "time": time, "from": from, "method": visible(method), "path": shown(path), "status": status,
             "bytes": bytes, "ms": took.as_millis(),
         })
         .to_string(),
         (LogForm::Json, Event::Refused(why)) => {
             json!({ "time": time, "from": from, "refused": why }).to_string()
         }
+        (LogForm::Json, Event::Changed(seq, what, station, link)) => {
+            json!({ "time": time, "seq": seq, "changed": what, "station": station, "link": link }).to_string()
+        }
+        (_, Event::Changed(seq, what, station, link)) => {
+            let link = link.map(|link| format!(" link {link}")).unwrap_or_default();
+            format!("{time} seq {seq} {what} {}{link}", visible(station))
+        }
+        (LogForm::Json, Event::Trouble(said)) => json!({ "time": time, "trouble": said }).to_string(),
+        (_, Event::Trouble(said)) => format!("{time} {said}"),
         (_, Event::Answered { method, path, status, bytes, took }) => {
-            let (method, path, took) = (visible(method), visible(path), took.as_millis());
+            let (method, path, took) = (visible(method), shown(path), took.as_millis());
             format!("{time} {from} {method} {path} {status} {bytes} {took}ms")
         }
         (_, Event::Refused(why)) => format!("{time} {from} refused: {why}"),
     }
+}
+
+/// A path as it is written down. A chat that escapes a link's fragment makes a path of it, with the token in it.
+fn shown(path: &str) -> String {
+    let lower = path.to_ascii_lowercase();
+    let cut = ["%23", "#", "k=", "k%3d"].into_iter().filter_map(|mark| lower.find(mark)).min();
+    let page = cut.map_or(path, |at| &path[..at]);
+    visible(page) + if cut.is_some() { "…" } else { "" }
 }
 
 /// The network that an address is in.

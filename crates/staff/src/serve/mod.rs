@@ -6,8 +6,10 @@
 //! or hostile client costs little, and it stops without breaking what it began.
 
 mod answer;
+mod api;
 mod asked;
 mod folder;
+mod live;
 mod log;
 mod policy;
 mod route;
@@ -16,14 +18,14 @@ mod visitors;
 use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http_body_util::Full;
+use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::{Body as _, Incoming};
-use hyper::header::{CONTENT_LENGTH, HeaderMap};
+use hyper::header::{CONTENT_LENGTH, HeaderMap, HeaderValue, REFERRER_POLICY};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
@@ -33,7 +35,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_io_timeout::TimeoutStream;
 
+pub(crate) use api::No;
+use api::{Api, Asked};
 use folder::Folder;
+pub use live::LiveError;
+use live::Site;
 pub use log::LogForm;
 use log::{Event, Log};
 use policy::Policy;
@@ -60,6 +66,12 @@ pub struct Options {
     pub patience: Duration,
     /// How the access log is written.
     pub log: LogForm,
+    /// The source folder, where hosts' changes and riders' reports are taken; the site is built from it.
+    pub data: Option<PathBuf>,
+    /// Whether the data have packed forms, and the site a service worker.
+    pub packed: bool,
+    /// Whether a proxy stands before the server and says whom it asks for (`X-Forwarded-For`).
+    pub proxied: bool,
 }
 
 /// Why serving did not start, or ended.
@@ -71,12 +83,24 @@ pub enum ServeError {
     Listen(SocketAddr, io::Error),
     /// The machine gave no threads, sockets or signals.
     Runtime(io::Error),
+    /// The site cannot be built from the source folder, or its journal cannot be opened.
+    Live(LiveError),
+}
+
+impl From<LiveError> for ServeError {
+    fn from(error: LiveError) -> Self {
+        Self::Live(error)
+    }
 }
 
 /// Serves until the process is told to stop (Ctrl+C, SIGTERM). `started` is told the address, whose port is a real
 /// one where 0 was asked for.
 pub fn serve(options: &Options, started: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
     let dist = options.dist.as_path();
+    if !dist.join("index.html").is_file() {
+        return Err(ServeError::NotBuilt(dist.to_owned()));
+    }
+    let live = options.data.as_ref().map(|data| begin(options, data)).transpose()?;
     let folder = Folder::open(dist).map_err(|_| ServeError::NotBuilt(dist.to_owned()))?;
     if folder.find("index.html").is_none() {
         return Err(ServeError::NotBuilt(dist.to_owned()));
@@ -86,26 +110,55 @@ pub fn serve(options: &Options, started: impl FnOnce(SocketAddr)) -> Result<(), 
         .enable_all()
         .build()
         .map_err(ServeError::Runtime)?;
-    runtime.block_on(run(folder, options, started))
+    runtime.block_on(run(folder, options, live, started))
+}
+
+/// What takes changes, and what publishes them.
+struct Open {
+    api: Arc<Api>,
+    site: Arc<Site>,
+}
+
+/// Opens the journal and builds the site from it.
+fn begin(options: &Options, data: &Path) -> Result<Open, LiveError> {
+    let (source, out) = (data.to_owned(), options.dist.clone());
+    let site = Arc::new(Site { source, out, packed: options.packed, worker: options.packed });
+    let api = Arc::new(Api::open(data)?);
+    site.first(&api)?;
+    Ok(Open { api, site })
 }
 
 /// What every connection needs.
 struct House {
     folder: Folder,
     policy: Policy,
-    log: Log,
+    log: Arc<Log>,
+    api: Option<Arc<Api>>,
+    /// Longest wait for a body.
+    patience: Duration,
+    proxied: bool,
 }
 
-async fn run(folder: Folder, options: &Options, started: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
-    let Options { dist, listen, connections, per_address, patience, log } = options;
+async fn run(
+    folder: Folder,
+    options: &Options,
+    live: Option<Open>,
+    started: impl FnOnce(SocketAddr),
+) -> Result<(), ServeError> {
+    let Options { dist, listen, connections, per_address, patience, log, data: _, packed: _, proxied } =
+        options;
     let listener = TcpListener::bind(*listen).await.map_err(|error| ServeError::Listen(*listen, error))?;
     // Before the address is told, so that whoever reads it may stop the server at once.
     let mut stop = std::pin::pin!(stop_signal().map_err(ServeError::Runtime)?);
     started(listener.local_addr().map_err(ServeError::Runtime)?);
 
-    let house = Arc::new(House { folder, policy: Policy::new(dist), log: Log::start(*log) });
+    let log = Arc::new(Log::start(*log));
+    let publisher = live.as_ref().map(|open| Arc::clone(&open.site).keep_up(&open.api, &log));
+    let api = live.map(|open| open.api);
+    let (policy, patience, proxied) = (Policy::new(dist), *patience, *proxied);
+    let house = Arc::new(House { folder, policy, log, api, patience, proxied });
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(*patience).max_buf_size(HEAD);
+    http.timer(TokioTimer::new()).header_read_timeout(patience).max_buf_size(HEAD);
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(*connections));
     let visitors = Visitors::new(*per_address);
@@ -124,7 +177,7 @@ async fn run(folder: Folder, options: &Options, started: impl FnOnce(SocketAddr)
             continue;
         };
         let mut stream = TimeoutStream::new(stream);
-        stream.set_write_timeout(Some(*patience));
+        stream.set_write_timeout(Some(patience));
         let own = Arc::clone(&house);
         let service = service_fn(move |request| respond(Arc::clone(&own), address, request));
         let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), service);
@@ -143,6 +196,7 @@ async fn run(folder: Folder, options: &Options, started: impl FnOnce(SocketAddr)
     drop(listener);
     // Those that are still reading after that are cut off.
     let _ = tokio::time::timeout(STOP_TIME, graceful.shutdown()).await;
+    drop(publisher);
     Ok(())
 }
 
@@ -175,16 +229,34 @@ async fn respond(
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let begun = Instant::now();
     let has_body = !request.body().is_end_stream();
-    let (head, _) = request.into_parts();
+    let (head, body) = request.into_parts();
     let (method, path) = (head.method, head.uri.path().to_owned());
-    let asked = answer::Request { method, path, headers: head.headers, has_body };
+    let api = house.api.clone().filter(|_| path.starts_with(api::PREFIX));
+    let body = match &api {
+        Some(_) => read_body(body, house.patience).await,
+        None => Ok(Bytes::new()),
+    };
+    let headers = head.headers;
     let work = tokio::task::spawn_blocking(move || {
-        let made = answer::answer(&house.folder, &asked).or_else(|_| answer::failed(&asked.method));
-        let mut response = made.unwrap_or_else(|_| broken());
-        response.headers_mut().extend(house.policy.now().iter().cloned());
+        let word = method.to_string();
+        let mut audit = None;
+        let response = if let Some(api) = api {
+            let address = if house.proxied { forwarded(&headers).unwrap_or(address) } else { address };
+            let asked = Asked { method, path: path.clone(), headers, body, address };
+            let (response, done) = api.answer(asked);
+            audit = done;
+            with_policy(response, &house.policy, true)
+        } else {
+            let asked = answer::Request { method, path: path.clone(), headers, has_body };
+            let made = answer::answer(&house.folder, &asked).or_else(|_| answer::failed(&asked.method));
+            with_policy(made.unwrap_or_else(|_| broken()), &house.policy, false)
+        };
+        if let Some((seq, what, station, link)) = audit {
+            house.log.write(address, &Event::Changed(seq, what, station, link));
+        }
         let event = Event::Answered {
-            method: asked.method.to_string(),
-            path: asked.path,
+            method: word,
+            path,
             status: response.status().as_u16(),
             bytes: length(response.headers()),
             took: begun.elapsed(),
@@ -193,6 +265,31 @@ async fn respond(
         response
     });
     Ok(work.await.unwrap_or_else(|_| broken()).map(Full::new))
+}
+
+/// The answer with the headers that all have; the API's tell no other page where one came from.
+fn with_policy(mut response: Response<Bytes>, policy: &Policy, secret: bool) -> Response<Bytes> {
+    response.headers_mut().extend(policy.now().iter().cloned());
+    if secret {
+        response.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    }
+    response
+}
+
+/// A request's whole body, if it is short and comes in time.
+async fn read_body(body: Incoming, patience: Duration) -> Result<Bytes, No> {
+    let whole = Limited::new(body, api::BODY).collect();
+    match tokio::time::timeout(patience, whole).await {
+        Ok(Ok(whole)) => Ok(whole.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(No::TooLong),
+        Ok(Err(_)) | Err(_) => Err(No::Body),
+    }
+}
+
+/// Whom a proxy asks for: the last address that it names, which is the one it saw itself.
+fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
+    let named = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+    named.rsplit(',').next()?.trim().parse().ok()
 }
 
 fn broken() -> Response<Bytes> {

@@ -52,7 +52,7 @@ impl Drop for Visit {
 }
 
 /// One subscriber's address: IPv6 gives each a network of 64 bits, so that its lower half says nothing.
-fn household(address: IpAddr) -> IpAddr {
+pub(super) fn household(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => IpAddr::V6((v6.to_bits() & (u128::MAX << 64)).into()),
         v4 @ IpAddr::V4(_) => v4,

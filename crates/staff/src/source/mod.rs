@@ -78,7 +78,12 @@ impl Source {
 
     /// The same, telling how far it is.
     pub fn read_telling(folder: &FilePath, progress: Progress) -> Self {
-        let (written, reading, mut items) = match fs::read(folder.join(STATIONS)) {
+        Self::with_list(folder, fs::read(folder.join(STATIONS)), progress)
+    }
+
+    /// The same with this list in place of the folder's.
+    pub(crate) fn with_list(folder: &FilePath, list: io::Result<Vec<u8>>, progress: Progress) -> Self {
+        let (written, reading, mut items) = match list {
             Ok(bytes) => stations::read(&bytes, &progress.stage(Stage::Reading, None)),
             Err(error) => (Written::default(), stations::nothing(), vec![unreadable(STATIONS, &error)]),
         };

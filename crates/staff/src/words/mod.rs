@@ -1,7 +1,9 @@
 //! Every word the tool shows, in Chinese and in English.
 
+pub(crate) mod api;
 pub mod change;
 pub mod import;
+pub mod journal;
 mod kinds;
 mod lint;
 pub mod merge;

@@ -1,0 +1,86 @@
+//! `staff redact`: taking somebody's data out.
+
+use std::io;
+
+use serde_json::{Value as Json, json};
+
+use super::REFUSED;
+use super::journal::{Failure, failure, open};
+use super::review::{Place, tell};
+use crate::journal::StoreError;
+use crate::words::{Lang, Said};
+
+/// What to forget.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// 要抹去的姓名、电话或文字，照原样写 / the name, number or text to take out, as it is written
+    #[arg(value_name = "TEXT", value_parser = text)]
+    text: String,
+    /// 确认：抹去后谁也找不回来 / be sure: nobody gets it back
+    #[arg(long)]
+    yes: bool,
+    #[command(flatten)]
+    place: Place,
+}
+
+fn text(text: &str) -> Result<String, &'static str> {
+    let text = text.trim();
+    if text.chars().count() < 2 {
+        Err("至少两个字 / at least two characters")
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
+/// Does it.
+pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
+    let done = if args.yes { forget(args) } else { Err(ask()) };
+    tell(done, args.place.json, lang)
+}
+
+fn ask() -> Failure {
+    let zh = "什么也没做。抹去后谁也找不回来，撤回和恢复也到不了以前；确定就加 --yes";
+    let en = "nothing was done. Nobody gets it back, and undo and restore will not reach past it; if you are sure, add --yes";
+    (Said::new(zh, en), REFUSED)
+}
+
+fn forget(args: &Args) -> Result<(Said, Json), Failure> {
+    let mut store = open(&args.place.data)?;
+    let done = store.forget(&args.text).map_err(|error| match error {
+        StoreError::BadList => {
+            let zh = "抹去后清单会有错，什么也没做；请先手工改清单";
+            (
+                Said::new(zh, "the list would have errors without it; nothing was done, edit the list first"),
+                REFUSED,
+            )
+        }
+        error => failure(&error),
+    })?;
+    let Some(done) = done else {
+        return Err((Said::new("哪里都没有这段文字", "it is nowhere"), REFUSED));
+    };
+    let (entries, places) = (done.entries.len(), done.places);
+    let mut said = Said::new(
+        format!(
+            "已抹去：{places} 处现有数据，{entries} 条历史记录的内容（第 {} 条记录）。没有在运行 staff serve 的话，接着：staff build --prune",
+            done.seq
+        ),
+        format!(
+            "taken out of {places} places and of {entries} entries of the journal (entry {}). Where staff serve is not running, go on: staff build --prune",
+            done.seq
+        ),
+    );
+    let book = args.place.data.join("data").join(crate::merge::book::BOOK);
+    if book.exists() {
+        let path = book.display();
+        said = Said::new(
+            format!("{}\n注意：群聊合并记录 {path} 和您自己的备份不在其内", said.zh),
+            format!(
+                "{}\nnote: the book of merged chats, {path}, and backups of yours are not looked at",
+                said.en
+            ),
+        );
+    }
+    let json = json!({"seq": done.seq, "entries": done.entries, "places": places});
+    Ok((said, json))
+}

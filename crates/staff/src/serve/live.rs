@@ -1,0 +1,231 @@
+//! Keeps the published site up with the journal: the data at once, the pages around them after, one build at a time.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use domain::time::LocalDateTime;
+
+use super::api::Api;
+use super::log::{CHINA_MINUTES, Event, Log};
+use crate::build::{self, BuildError, Live};
+use crate::journal::{StoreError, system_clock};
+use crate::progress::Progress;
+use crate::trouble::Keep;
+
+/// How often the journal and the files are looked at for what others wrote.
+const LOOK: Duration = Duration::from_millis(250);
+/// How long a data file stays after the index stopped naming it.
+const STAY: Duration = Duration::from_mins(15);
+/// How long the pages rest at least between two builds.
+const REST: Duration = Duration::from_secs(2);
+
+/// What is published, from where to where.
+#[derive(Debug)]
+pub(super) struct Site {
+    pub(super) source: PathBuf,
+    pub(super) out: PathBuf,
+    pub(super) packed: bool,
+    pub(super) worker: bool,
+}
+
+/// Why the site is not up with the journal.
+#[derive(Debug)]
+pub enum LiveError {
+    /// The journal.
+    Store(StoreError),
+    /// The build.
+    Build(Box<BuildError>),
+}
+
+impl From<StoreError> for LiveError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<BuildError> for LiveError {
+    fn from(error: BuildError) -> Self {
+        Self::Build(Box::new(error))
+    }
+}
+
+/// What was published last.
+#[derive(Debug, Default)]
+struct Done {
+    /// The last entry.
+    seq: u64,
+    /// The last redaction.
+    redacted: u64,
+    /// Data files that are not named any more, and since when.
+    old: VecDeque<(Instant, String)>,
+}
+
+/// The threads that publish. They end with it.
+#[derive(Debug)]
+pub(super) struct Publisher {
+    api: Arc<Api>,
+    stop: Arc<AtomicBool>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Drop for Publisher {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        self.api.bell().ring();
+        for thread in self.threads.drain(..) {
+            // A build in its middle is waited for: it takes seconds, and what it puts in place is whole at any time.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Site {
+    fn options(&self, edition: u64, list: Vec<u8>, prune: bool) -> build::Options {
+        build::Options {
+            source: self.source.clone(),
+            out: self.out.clone(),
+            previous: self.out.clone(),
+            conf: None,
+            packed: self.packed,
+            worker: self.worker,
+            prune,
+            today: LocalDateTime::from_unix(system_clock(), CHINA_MINUTES).date(),
+            keep: Keep::WARNINGS,
+            progress: Progress::none(),
+            live: Some(Live { edition, list }),
+        }
+    }
+
+    /// Publishes all there is, before anybody is served.
+    pub(super) fn first(&self, api: &Api) -> Result<(), LiveError> {
+        let mut done = Done::default();
+        self.data(api, &mut done)?;
+        self.pages(api, done.redacted > 0)
+    }
+
+    /// Publishes the data if the journal went on, or somebody wrote into the files. Whether there was something.
+    fn data(&self, api: &Api, done: &mut Done) -> Result<bool, LiveError> {
+        let options = {
+            let mut store = api.store();
+            if !store.look()?
+                && store.seq() == done.seq
+                && !store.is_edited()?
+                && self.is_own(store.state().edition)
+            {
+                return Ok(false);
+            }
+            let hold = store.hold()?;
+            store.show()?;
+            store.keep();
+            drop(hold);
+            done.seq = store.seq();
+            let list = store.list();
+            self.options(store.state().edition, list, false)
+        };
+        let old = match build::publish_data(&options) {
+            Err(BuildError::Behind(seq)) => {
+                let mut store = api.store();
+                let hold = store.hold()?;
+                store.raise(seq + 1)?;
+                drop(hold);
+                done.seq = 0;
+                return Ok(true);
+            }
+            published => published?,
+        };
+        let now = Instant::now();
+        done.old.extend(old.into_iter().map(|path| (now, path)));
+        let redacted = api.store().state().redacted;
+        let stay = if redacted == done.redacted { STAY } else { Duration::ZERO };
+        done.redacted = redacted;
+        let over = done.old.iter().take_while(|(since, _)| now.duration_since(*since) >= stay).count();
+        let over: Vec<String> = done.old.drain(..over).map(|(_, path)| path).collect();
+        build::remove(&self.out, &over).map_err(BuildError::from)?;
+        Ok(true)
+    }
+
+    /// Whether the index is still the one that was put here: somebody may have built into the same folder.
+    fn is_own(&self, edition: u64) -> bool {
+        let index = std::fs::read(self.out.join("data/index.json")).unwrap_or_default();
+        let index = serde_json::from_slice::<domain::published::Index>(&index);
+        index.is_ok_and(|index| index.api && index.seq == edition)
+    }
+
+    /// Builds what stands around the data.
+    fn pages(&self, api: &Api, prune: bool) -> Result<(), LiveError> {
+        let options = {
+            let mut store = api.store();
+            let list = store.list();
+            self.options(store.state().edition, list, prune)
+        };
+        build::build(&options)?;
+        Ok(())
+    }
+
+    /// Publishes from now on, whenever there is something.
+    pub(super) fn keep_up(self: Arc<Self>, api: &Arc<Api>, log: &Arc<Log>) -> Publisher {
+        let stop = Arc::new(AtomicBool::new(false));
+        let pages = Arc::new((super::api::Bell::default(), AtomicBool::new(false), AtomicBool::new(false)));
+        let data = {
+            let (site, api, log) = (Arc::clone(&self), Arc::clone(api), Arc::clone(log));
+            let (stop, pages) = (Arc::clone(&stop), Arc::clone(&pages));
+            move || {
+                let mut done = Done { redacted: api.store().state().redacted, ..Done::default() };
+                done.seq = api.store().seq();
+                let mut said = String::new();
+                while !stop.load(Ordering::Relaxed) {
+                    api.bell().wait(LOOK);
+                    let before = done.redacted;
+                    let result = site.data(&api, &mut done);
+                    tell(&log, &mut said, result.as_ref().err());
+                    if result.is_err() {
+                        // It stays as it is until somebody mends it.
+                        std::thread::sleep(REST);
+                    }
+                    if result.is_ok_and(|new| new) {
+                        pages.1.store(true, Ordering::Relaxed);
+                        pages.2.fetch_or(done.redacted != before, Ordering::Relaxed);
+                        pages.0.ring();
+                    }
+                }
+                pages.0.ring();
+            }
+        };
+        let around = {
+            let (site, api, log, stop) = (self, Arc::clone(api), Arc::clone(log), Arc::clone(&stop));
+            move || {
+                let mut said = String::new();
+                while !stop.load(Ordering::Relaxed) {
+                    pages.0.wait(LOOK);
+                    if !pages.1.swap(false, Ordering::Relaxed) || stop.load(Ordering::Relaxed) {
+                        continue;
+                    }
+                    let begun = Instant::now();
+                    let result = site.pages(&api, pages.2.swap(false, Ordering::Relaxed));
+                    tell(&log, &mut said, result.as_ref().err());
+                    let rest = Instant::now() + REST.max(begun.elapsed());
+                    while Instant::now() < rest && !stop.load(Ordering::Relaxed) {
+                        std::thread::sleep(Duration::from_millis(50));
+                    }
+                }
+            }
+        };
+        let threads = vec![std::thread::spawn(data), std::thread::spawn(around)];
+        Publisher { api: Arc::clone(api), stop, threads }
+    }
+}
+
+/// Says once what goes wrong, as long as it is the same.
+fn tell(log: &Log, said: &mut String, error: Option<&LiveError>) {
+    let now = error
+        .map(|error| crate::words::journal::live(error).get(crate::words::Lang::Both))
+        .unwrap_or_default();
+    if now != *said && !now.is_empty() {
+        log.note(&Event::Trouble(now.clone()));
+    }
+    *said = now;
+}
