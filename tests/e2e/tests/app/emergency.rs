@@ -111,7 +111,11 @@ fn offline_and_over() {
     visit_at(Scene::phone().at("2026-11-26T00:01:00+08:00"), site.serve(), |page| {
         page.open_app(&format!("/s/{shelter}/"));
         page.wait_for("#page-report");
-        assert_eq!(page.count(".banner.emergency") + page.count(".shelter"), 0, "it ended by itself");
+        assert_eq!(
+            page.count("#app .banner.emergency") + page.count("#app .shelter"),
+            0,
+            "it ended by itself"
+        );
     });
 }
 
