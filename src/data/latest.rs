@@ -61,9 +61,8 @@ pub async fn latest(shown: Option<&World>, view: &View) -> Result<Latest, LoadEr
     if let Some(shown) = shown {
         world.inherit(shown);
         // What changed of all that the edition before showed: it is replaced as a whole, or not.
-        let extents: Vec<_> = shown.atlas.shards().iter().filter_map(|entry| entry.extent).collect();
         loop {
-            let missing = world.atlas.missing_in(&extents);
+            let missing = world.atlas.missing_since(&shown.atlas);
             if missing.is_empty() {
                 break;
             }

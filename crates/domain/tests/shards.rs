@@ -273,6 +273,40 @@ fn an_edit_changes_its_shard_and_what_leads_there() {
     assert!(gone.difference(&after).count() <= 6, "{}", gone.difference(&after).count());
 }
 
+/// A new edition asks for what changed of all that was shown, and for no more.
+#[test]
+fn a_new_edition_replaces_what_was_shown() {
+    let mut list = list(&town(20_000));
+    let old = Host::new(&list);
+    let mut phone = Phone::new(&old);
+    let from = Wgs84::new(42.0, 122.5).unwrap();
+    let shown = phone.nearest(from, &Filter::default(), 40, 240);
+    let is_shown = |station: &&mut Station| station.id.as_str() == shown[3];
+    list.stations.iter_mut().find(is_shown).unwrap().name = Text::zh("改名");
+    let new = Host::new(&list);
+    let mut next = Phone::new(&new);
+    let before = phone.atlas.shards();
+    loop {
+        // What is the same is taken over.
+        for entry in next.atlas.missing() {
+            if phone.atlas.page(&entry.blob.hash).is_some()
+                || before.iter().any(|other| other.blob.hash == entry.blob.hash)
+            {
+                next.load(&entry);
+            }
+        }
+        let missing = next.atlas.missing_since(&phone.atlas);
+        if missing.is_empty() {
+            break;
+        }
+        assert!(missing.len() == 1, "{missing:?}");
+        next.load(&missing[0]);
+    }
+    assert_eq!(next.catalogue.len(), phone.catalogue.len());
+    let id = next.catalogue.find(&shown[3]).unwrap();
+    assert_eq!(next.catalogue.station(id).unwrap().name, Text::zh("改名"));
+}
+
 /// What a rider loads does not grow with the list.
 #[test]
 fn a_nation_loads_no_more_than_a_city() {

@@ -117,11 +117,18 @@ impl Atlas {
         self.missing().is_empty()
     }
 
-    /// What is missing of the places in `within`.
-    pub fn missing_in(&self, within: &[Extent]) -> Vec<Entry> {
+    /// What takes the place of the shards that the edition `before` had loaded: what is missing here where they lay, and was
+    /// not missing there just the same. To be asked again once that is loaded, until there is nothing.
+    pub fn missing_since(&self, before: &Self) -> Vec<Entry> {
+        let (shown, unseen) = (before.shards(), before.missing());
+        let meets = |entry: &Entry, other: &Entry| match (entry.extent, other.extent) {
+            (Some(one), Some(other)) => one.touches(&other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
         let mut missing = self.missing();
         missing.retain(|entry| {
-            entry.extent.is_none_or(|extent| within.iter().any(|other| other.touches(&extent)))
+            unseen.iter().all(|other| other.blob.hash != entry.blob.hash)
+                && shown.iter().any(|other| can_rank(other) == can_rank(entry) && meets(entry, other))
         });
         missing
     }
