@@ -111,6 +111,7 @@ keys! {
     StationMissing: "没有这个驿站" / "There is no such station",
     StationMissingHint: "它可能已经撤掉，或链接不完整。" / "It may be gone, or the link is cut.",
     TierLive: "立即生效" / "At once",
+    TierMerge: "工作人员合并后生效" / "Once staff have merged it",
     TierStaff: "等工作人员确认" / "After staff agree",
     Title: "更新驿站信息" / "Update the station",
     Today: "今天" / "Today",
