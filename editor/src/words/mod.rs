@@ -42,7 +42,6 @@ keys! {
     DataFailed: "驿站信息没能加载" / "The station did not load",
     Day: "到哪一天（含当天）" / "Last day",
     Discard: "不发了，按现在的" / "Drop mine, keep what is there",
-    Drop: "不发了" / "Do not send it",
     Directions: "怎么找到门" / "Finding the door",
     DraftKept: "没发送的内容已存在手机里" / "What you did not send is kept on this phone",
     English: "英文（可不填）" / "English (may be left empty)",
