@@ -2,7 +2,7 @@
 //!
 //! They are kept before anything is sent. A line that cannot be read (a newer version of this page wrote it) is kept as it is.
 
-use domain::patch::{Code, Current, Field, Op, Patch, Record, Uuid, apply};
+use domain::patch::{Code, Current, Field, Op, Patch, Record, Uuid, Value, apply};
 use domain::station::Station;
 
 use crate::form::{escaped, unescaped};
@@ -195,17 +195,24 @@ impl Queue {
 
     /// What the published station says of one field of the change at a place. `ahead` has what went before it.
     fn fate(&self, at: usize, op: &Op, now: &impl Record, ahead: &impl Record) -> Fate {
-        if now.current(&op.field) == Current::Is(op.after.clone()) {
-            return Fate::Shown;
+        let is = |value: &Option<Value>| now.current(&op.field) == Current::Is(value.clone());
+        if is(&op.after) {
+            // Closed, and open again: what shows may be from before both.
+            let mut earlier = self.entries[..at].iter().filter(|entry| entry.state == State::ToMerge);
+            let from_before = earlier.any(|entry| {
+                entry.patch.ops().iter().any(|other| other.field == op.field && is(&other.before))
+            });
+            return if from_before { Fate::Waits } else { Fate::Shown };
         }
         // A later word of the same host on the same thing counts.
-        let later = self.entries[at + 1..]
-            .iter()
-            .filter(|entry| entry.state.is_ahead() || entry.state == State::Live);
-        let later = later.flat_map(|entry| entry.patch.ops()).rfind(|other| other.field.overlaps(&op.field));
-        if let Some(later) = later {
-            let shown = now.current(&later.field) == Current::Is(later.after.clone());
-            return if shown { Fate::Shown } else { Fate::Waits };
+        let counts = |entry: &Entry| entry.state.is_ahead() || entry.state == State::Live;
+        let later = (at + 1..self.entries.len()).rev().filter(|&at| counts(&self.entries[at]));
+        for later in later {
+            let mut ops = self.entries[later].patch.ops().iter();
+            if let Some(other) = ops.find(|other| other.field.overlaps(&op.field)) {
+                let fate = self.fate(later, other, now, ahead);
+                return if fate == Fate::Shown { Fate::Shown } else { Fate::Waits };
+            }
         }
         if ahead.current(&op.field) == Current::Is(op.before.clone()) { Fate::Waits } else { Fate::Clashes }
     }

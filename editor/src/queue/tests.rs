@@ -79,6 +79,17 @@ fn a_chain_is_judged_by_its_end() {
     assert_eq!(queue(&chain).ahead(&station()).unwrap().hours.unwrap().text(), "09:00-18:00");
 }
 
+/// Staff may still merge the first one out of the chat: nothing is said to be live that is not.
+#[test]
+fn what_was_taken_back_before_it_was_merged_is_not_live() {
+    let both = [hours_change(1, "24小时", "08:00-18:00"), hours_change(2, "08:00-18:00", "24小时")];
+    check(&mut queue(&both), &station(), 9, &[State::ToMerge, State::ToMerge]);
+    check(&mut queue(&both), &with_hours("08:00-18:00"), 9, &[State::Live, State::ToMerge]);
+    let mut all = queue(&both);
+    check(&mut all, &with_hours("08:00-18:00"), 9, &[State::Live, State::ToMerge]);
+    check(&mut all, &station(), 10, &[State::Live, State::Live]);
+}
+
 #[test]
 fn somebody_elses_word_is_a_conflict_that_keeps_both() {
     let mut all = queue(&[hours_change(1, "24小时", "08:00-18:00")]);

@@ -32,7 +32,8 @@ const MAIN: &str = "editor-main";
 pub fn frame() -> El {
     let region = |tag: &str, id: &str| el(tag).attr("id", id);
     let main = region("main", MAIN)
-        .attr("tabindex", "-1")
+        // What is longer than the screen is scrolled by keys, too.
+        .attr("tabindex", "0")
         .push(region("div", "banners"))
         .push(region("div", "body"));
     el("div")

@@ -12,17 +12,21 @@ use crate::words::{self, Key, tr};
 /// The summary.
 pub fn review(shown: &Shown, station: &Station) -> Vec<El> {
     let wanted = shown.wanted(station);
-    let of = |tier| wanted.ops.iter().filter(move |op| op.field.tier() == tier);
-    let both = [(Tier::Live, Key::TierLive), (Tier::Staff, Key::TierStaff)];
-    let lists = both.into_iter().filter_map(|(tier, key)| {
-        let rows: Vec<El> = of(tier).map(|op| row(shown, op)).collect();
-        // Without an API nothing happens before somebody merges it.
-        let key = if shown.has_api() { key } else { Key::TierStaff };
+    let list = |key, ops: Vec<&Op>| {
+        let rows: Vec<El> = ops.into_iter().map(|op| row(shown, op)).collect();
         let head = text("h2", "", tr(shown.lang, key));
         (!rows.is_empty())
             .then(|| el("section").class("block").push(head).push(el("ul").class("summary").all(rows)))
-    });
-    lists.collect()
+    };
+    // Without an API nothing happens before somebody merges it.
+    if !shown.has_api() {
+        return list(Key::TierMerge, wanted.ops.iter().collect()).into_iter().collect();
+    }
+    let of = |tier| wanted.ops.iter().filter(|op| op.field.tier() == tier).collect();
+    [list(Key::TierLive, of(Tier::Live)), list(Key::TierStaff, of(Tier::Staff))]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// One field, from what to what.
