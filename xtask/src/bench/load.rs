@@ -19,14 +19,14 @@ use super::staff::PAGE;
 use crate::step::Step;
 use crate::trouble::{Trouble, at};
 
-/// How long.
-const SECONDS: u64 = 60;
+/// How long, unless somebody says otherwise.
+const SECONDS: u32 = 60;
 /// Changes a second.
 const WRITES: u32 = 20;
 /// Hosts who write, each of their own station.
 const HOSTS: usize = 40;
-/// Stations of the list.
-const STATIONS: &str = "3000";
+/// Stations of the list: as many as a city has.
+const STATIONS: &str = "500";
 
 /// A host: their station, their token, and what its hours are as they know it.
 struct Host {
@@ -43,7 +43,9 @@ struct Sent {
 }
 
 /// Runs it and prints what came of it.
-pub(super) fn run(root: &Path) -> Result<(), Trouble> {
+pub(super) fn run(root: &Path, words: &[String]) -> Result<(), Trouble> {
+    let seconds = words.first().map_or(Ok(SECONDS), |word| word.parse());
+    let seconds = seconds.map_err(|error| Trouble::Usage(format!("how many seconds? {error}")))?;
     if Command::new("wrk").arg("-v").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
         return Err(Trouble::Usage("wrk is missing: apt-get install wrk".to_owned()));
     }
@@ -67,7 +69,7 @@ pub(super) fn run(root: &Path) -> Result<(), Trouble> {
     Step::new(&folder, &staff, &make).run("make a sample")?;
     let mut hosts = hosts(&folder, &staff)?;
     let (mut server, address) = serve(&folder, &staff)?;
-    let outcome = load(&folder, address, &mut hosts);
+    let outcome = load(&folder, address, &mut hosts, seconds);
     // As the power does it.
     let _ = server.kill();
     let _ = server.wait();
@@ -77,7 +79,7 @@ pub(super) fn run(root: &Path) -> Result<(), Trouble> {
     let kept =
         audit["entries"].as_array().into_iter().flatten().filter(|entry| entry["kind"] == "change").count();
     let mut took: Vec<Duration> = sent.iter().map(|sent| sent.took).collect();
-    println!("\n{} changes confirmed of {WRITES} a second for {SECONDS} s, {STATIONS} stations", sent.len());
+    println!("\n{} changes confirmed of {WRITES} a second for {seconds} s, {STATIONS} stations", sent.len());
     print("answered after", &mut took);
     let mut lag = lag;
     print("in the published index after", &mut lag);
@@ -117,8 +119,18 @@ fn hosts(folder: &Path, staff: &str) -> Result<Vec<Host>, Trouble> {
 
 fn serve(folder: &Path, staff: &str) -> Result<(Child, SocketAddr), Trouble> {
     eprintln!("▶ serve");
-    let args =
-        ["serve", "--data", "public", "--listen", "127.0.0.1:0", "--log", "off", "--per-address", "512"];
+    let args = [
+        "serve",
+        "--data",
+        "public",
+        "--no-pack",
+        "--listen",
+        "127.0.0.1:0",
+        "--log",
+        "off",
+        "--per-address",
+        "512",
+    ];
     let child = Command::new(staff).args(args).current_dir(folder).stdout(Stdio::piped()).spawn();
     let mut child = at(folder, child)?;
     let mut line = String::new();
@@ -132,13 +144,13 @@ fn serve(folder: &Path, staff: &str) -> Result<(Child, SocketAddr), Trouble> {
 
 type Outcome = (Vec<Sent>, usize, Vec<Duration>);
 
-fn load(folder: &Path, address: SocketAddr, hosts: &mut [Host]) -> Result<Outcome, Trouble> {
+fn load(folder: &Path, address: SocketAddr, hosts: &mut [Host], seconds: u32) -> Result<Outcome, Trouble> {
     let (done, shown) = (AtomicBool::new(false), Mutex::new(Vec::<(u64, Instant)>::new()));
-    let seconds = format!("-d{SECONDS}s");
+    let long = format!("-d{seconds}s");
     let readers = ["/", "/data/index.json"].map(|path| {
         let url = format!("http://{address}{path}");
         let wrk = Command::new("wrk")
-            .args(["-t1", "-c16", "--latency", &seconds, &url])
+            .args(["-t1", "-c16", "--latency", &long, &url])
             .stdout(Stdio::piped())
             .spawn();
         at(folder, wrk)
@@ -160,7 +172,7 @@ fn load(folder: &Path, address: SocketAddr, hosts: &mut [Host]) -> Result<Outcom
                 std::thread::sleep(Duration::from_millis(10));
             }
         });
-        let written = write(address, hosts);
+        let written = write(address, hosts, seconds);
         std::thread::sleep(Duration::from_secs(3));
         done.store(true, Ordering::Relaxed);
         written
@@ -179,10 +191,10 @@ fn load(folder: &Path, address: SocketAddr, hosts: &mut [Host]) -> Result<Outcom
 }
 
 /// Each host in turn says other hours than before.
-fn write(address: SocketAddr, hosts: &mut [Host]) -> (Vec<Sent>, usize) {
+fn write(address: SocketAddr, hosts: &mut [Host], seconds: u32) -> (Vec<Sent>, usize) {
     let (mut sent, mut wrong) = (Vec::new(), 0);
     let begun = Instant::now();
-    for number in 0..WRITES * u32::try_from(SECONDS).unwrap_or(u32::MAX) {
+    for number in 0..WRITES.saturating_mul(seconds) {
         let due = begun + Duration::from_secs(1) / WRITES * number;
         std::thread::sleep(due.saturating_duration_since(Instant::now()));
         let count = hosts.len().max(1);

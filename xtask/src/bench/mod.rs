@@ -16,7 +16,7 @@ cargo xtask bench [COMMAND]
 
   index           the index, the clusters and the opening hours as WebAssembly, beside npm packages in one Node
   staff [COUNT…]  the staff tool's import, check and build, with 5,000 and 200,000 stations or with so many
-  load            readers and 20 changes a second on `staff serve --data` for a minute; needs wrk
+  load [SECONDS]  readers and 20 changes a second on `staff serve --data` for a minute or so long; needs wrk
 
 Without a command: all but the last.
 ";
@@ -31,7 +31,7 @@ pub fn run(root: &Path, words: &[String]) -> Result<(), Trouble> {
         }
         "index" => index::run(root),
         "staff" => staff::run(root, rest),
-        "load" => load::run(root),
+        "load" => load::run(root, rest),
         measure::COMMAND => measure::child(rest),
         staff::PARSE => staff::parse(rest),
         other => Err(Trouble::Usage(format!("there is no benchmark {other}\n\n{HELP}"))),
