@@ -1,12 +1,14 @@
 //! Files of the tree of stations: fetched where they are needed, verified, and kept.
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::Poll;
 
 use domain::coords::Wgs84;
 use domain::published::{FileKind, IndexFile};
 use domain::shards::{Blob, Entry, Place, Step, ids};
 use domain::wire::{Wire, decode};
-use futures_util::future::join_all;
 
 use super::kept::keep_fresh;
 use super::latest::{TIMEOUT_MS, get_verified};
@@ -23,9 +25,24 @@ pub async fn grow(world: &mut World, entries: &[Entry]) -> Result<(), LoadError>
 
 /// The same without keeping them yet: the edition that names them may not be kept itself.
 pub(super) async fn load(world: &mut World, entries: &[Entry]) -> Result<(), LoadError> {
-    let answers = join_all(entries.iter().map(|entry| bytes(&entry.blob, entry.below.kind()))).await;
+    let ask = |entry: &Entry| (bytes(entry.blob, entry.below.kind()), None);
+    let mut asked: Vec<(Answer, Option<Result<Vec<u8>, LoadError>>)> = entries.iter().map(ask).collect();
+    // All at once. Few enough to look at each whenever one of them moves.
+    poll_fn(|context| {
+        let mut is_over = true;
+        for (answer, came) in &mut asked {
+            if came.is_none() {
+                match answer.as_mut().poll(context) {
+                    Poll::Ready(answer) => *came = Some(answer),
+                    Poll::Pending => is_over = false,
+                }
+            }
+        }
+        if is_over { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
     let mut outcome = Ok(());
-    for (entry, answer) in entries.iter().zip(answers) {
+    for (entry, answer) in entries.iter().zip(asked.into_iter().filter_map(|(_, came)| came)) {
         let added = answer.and_then(|bytes| {
             world.add(entry, &bytes)?;
             world.fresh.push((entry.blob.path(entry.below.kind()), bytes));
@@ -80,7 +97,7 @@ pub(super) async fn seek(world: &mut World, id: &str) -> Result<bool, LoadError>
 /// Loads the districts.
 pub async fn load_places(world: &mut World) -> Result<(), LoadError> {
     let blob = world.root.places;
-    let bytes = bytes(&blob, FileKind::Places).await?;
+    let bytes = bytes(blob, FileKind::Places).await?;
     let path = blob.path(FileKind::Places);
     let places: Vec<Place> = decode(&bytes).ok_or_else(|| LoadError::Invalid { file: path.clone() })?;
     world.fresh.push((path, bytes));
@@ -90,12 +107,16 @@ pub async fn load_places(world: &mut World) -> Result<(), LoadError> {
 }
 
 async fn value<T: Wire>(blob: &Blob, kind: FileKind) -> Result<T, LoadError> {
-    let bytes = bytes(blob, kind).await?;
+    let bytes = bytes(*blob, kind).await?;
     decode(&bytes).ok_or_else(|| LoadError::Invalid { file: blob.path(kind) })
 }
 
-async fn bytes(blob: &Blob, kind: FileKind) -> Result<Vec<u8>, LoadError> {
-    Ok(get_verified(&file(blob, kind), TIMEOUT_MS).await?.1)
+/// A file that is on its way.
+type Answer = Pin<Box<dyn Future<Output = Result<Vec<u8>, LoadError>>>>;
+
+/// The file, verified. Boxed, so that what it takes to wait is in the download once.
+fn bytes(blob: Blob, kind: FileKind) -> Answer {
+    Box::pin(async move { Ok(get_verified(&file(&blob, kind), TIMEOUT_MS).await?.1) })
 }
 
 /// A file of the tree as if the index named it.

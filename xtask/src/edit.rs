@@ -7,12 +7,14 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::slim::slim;
 use crate::step::Step;
 use crate::tools::Tools;
 use crate::trouble::{Trouble, at};
 
-/// Builds it into `target/edit-page`, and from there into the site that Trunk is building, if it is.
+/// Makes both pages' scripts and style sheets slim, then builds it into `target/edit-page`, and from there into the site that Trunk is building, if it is.
 pub fn build(root: &Path, tools: &Tools) -> Result<(), Trouble> {
+    slim(root)?;
     let made = root.join("target/edit-page");
     let debug = env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "debug");
     let arguments: &[&str] = if debug { &["build"] } else { &["build", "--release"] };

@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod edit;
 mod size;
+mod slim;
 mod step;
 mod test;
 mod tidy;

@@ -2,17 +2,23 @@
 //! One command at a time, and whoever reads meanwhile finds the old file or the new one.
 
 use std::fs::{self, File, TryLockError};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::import::file::{replace, text};
+use crate::import::file::{replace_held, text};
 
 /// Below the source folder: held by whoever writes a file of it.
 const LOCK: &str = ".staff/lock";
 /// Below the source folder: where `staff serve --data` keeps what it is told. Then the reports are a view of it.
 const JOURNAL: &str = ".staff/journal";
+
+/// A server holds the lock for as long as it takes to write; another command perhaps for as long as a person thinks.
+const PATIENCE: Duration = Duration::from_secs(3);
+const STEP: Duration = Duration::from_millis(20);
 
 /// A file, as it was when the command began.
 #[derive(Debug)]
@@ -103,7 +109,8 @@ impl Kept {
         if now != self.before {
             return Ok(false);
         }
-        replace(&self.path, &self.text()?).map(|()| true)
+        let text = self.text()?;
+        replace_held(&self.path, |to| to.write_all(&text)).map(|()| true)
     }
 }
 
@@ -112,9 +119,13 @@ fn lock(path: &Path) -> Result<File, KeptError> {
         fs::create_dir_all(folder)?;
     }
     let file = File::options().create(true).append(true).open(path)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(KeptError::Busy),
-        Err(TryLockError::Error(error)) => Err(error.into()),
+    let start = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => thread::sleep(STEP),
+            Err(TryLockError::WouldBlock) => return Err(KeptError::Busy),
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
     }
 }

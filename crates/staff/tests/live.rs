@@ -9,6 +9,8 @@ mod tool;
 use std::fs;
 use std::time::Duration;
 
+use domain::now::Now;
+use domain::wire::decode;
 use house::{House, Server};
 use serde_json::json;
 
@@ -210,6 +212,50 @@ fn riders_reports_are_taken_once_and_not_without_end() {
     assert!(statuses.contains(&429), "{statuses:?}");
     let taken = statuses.iter().filter(|status| **status == 202).count() + 1;
     Server::until(LONG, || read()["reports"].as_array().unwrap().len() == taken).unwrap();
+}
+
+/// What riders say reaches the map, until the host changes something or staff answer; the emergency switch does, too.
+#[test]
+fn reports_and_the_emergency_reach_the_map() {
+    let house = House::new();
+    let link = house.link(STATION, "王姐");
+    let server = house.serve();
+    let now = || -> Option<Now> {
+        let index = house.index();
+        let files = index["files"].as_array()?;
+        let path = files.iter().find(|file| file["kind"] == json!("now"))?["path"].as_str()?.to_owned();
+        decode(&fs::read(house.path("dist/data").join(path)).ok()?)
+    };
+    let told = |id: &str| {
+        let now = now().unwrap_or_default();
+        now.heard.iter().find(|(station, _)| station.as_str() == id).map_or(0, |(_, heard)| heard.told.len())
+    };
+    let report = |number: u32, station: &str| {
+        let body = format!("uuid={number:032x}&station={station}&kind=closed&text=");
+        let headers = [("Content-Type", "application/x-www-form-urlencoded")];
+        assert_eq!(server.ask("POST", "/api/reports", &headers, &body).status, 202);
+    };
+    for (number, station) in [(1, STATION), (2, OTHER), (3, STATION), (4, OTHER)] {
+        report(number, station);
+    }
+    Server::until(LONG, || told(STATION) == 1 && told(OTHER) == 1).unwrap();
+    let code = house.code(STATION, &["--hours", "24小时"]);
+    assert_eq!(server.patch(STATION, &link.token, &code).status, 200);
+    Server::until(LONG, || told(STATION) == 0).unwrap();
+    assert_eq!(told(OTHER), 1, "the host of one does not answer for another");
+    let file = house.path("public/data/reports.json").display().to_string();
+    let answered = house.run(&["reports", "answer", OTHER, "--from", &file]);
+    assert!(answered.status.success(), "{answered:?}");
+    Server::until(LONG, || told(OTHER) == 0).unwrap();
+    let reports: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    assert_eq!(reports["reports"].as_array().unwrap().len(), 4, "nothing that was said is lost");
+
+    let site = house.path("public/data/site.json").display().to_string();
+    let seq = house.index()["seq"].as_u64().unwrap();
+    let on = house.run(&["emergency", "on", "暴雪，请到避险点", "--stations", OTHER, "--from", &site]);
+    assert!(on.status.success(), "{on:?}");
+    Server::until(LONG, || now().is_some_and(|now| now.shelters.is_some())).unwrap();
+    assert!(house.index()["seq"].as_u64().unwrap() > seq);
 }
 
 /// Somebody builds by hand into the folder that is served: the server says again what it publishes, and no number goes back.

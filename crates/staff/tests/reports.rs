@@ -192,8 +192,6 @@ fn what_cannot_be_read_is_told_and_left_alone() {
         said += &desk.told(&["reports", "add"], &message(1, "sy-yuetanshan", Kind::Closed, ""));
         fs::remove_file(desk.reports()).unwrap();
     }
-    fs::create_dir_all(desk.path("public/.staff/journal")).unwrap();
-    said += &desk.told(&["reports", "add"], &message(1, "sy-yuetanshan", Kind::Closed, ""));
     insta::assert_snapshot!("reports_refusals", said);
     assert!(!desk.reports().exists() && !desk.path("public/data/elsewhere.json").exists());
 }

@@ -73,6 +73,14 @@ pub fn replace_with(
 ) -> io::Result<()> {
     // A server that takes changes, and every command around it, writes the list under this lock.
     let _hold = crate::journal::files::hold_beside(path)?;
+    replace_held(path, write)
+}
+
+/// The same for who holds the lock of the file's folder already.
+pub(crate) fn replace_held(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let temporary = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
     let done = File::create(&temporary).and_then(|file| {

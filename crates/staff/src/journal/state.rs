@@ -201,9 +201,14 @@ impl State {
                 let waiting = self.waiting.remove(&review.of)?;
                 self.put(review.put.as_ref());
                 let edition = self.edition;
+                let mut answered = None;
                 if let Some(known) = self.changes.get_mut(&waiting.uuid) {
                     known.edition = known.edition.max(edition);
                     known.fate = if review.accepted { Fate::Live } else { Fate::Refused };
+                    answered = review.accepted.then(|| known.station.clone());
+                }
+                if let Some(station) = answered {
+                    self.answer(&station);
                 }
             }
             Event::Undone { of, put } => {
@@ -275,6 +280,7 @@ impl State {
         }
         if !live.is_empty() {
             self.recent.insert(seq, code.clone());
+            self.answer(station);
         }
         let known = Known {
             seq,
@@ -286,6 +292,25 @@ impl State {
             fate: Fate::of(!live.is_empty() || !same.is_empty(), !review.is_empty()),
         };
         self.changes.insert(uuid.clone(), known);
+    }
+
+    /// A host has changed a station: that answers what riders said of it until then.
+    fn answer(&mut self, station: &str) {
+        let Some(view) = &mut self.reports else { return };
+        let all = view.value.get("reports").and_then(Json::as_array).into_iter().flatten();
+        let own = all.filter(|one| one.get("station").and_then(Json::as_str) == Some(station));
+        // Minutes as texts are in order.
+        let Some(last) = own.filter_map(|one| one.get("at")?.as_str()).max().map(str::to_owned) else {
+            return;
+        };
+        let answered = view.value.pointer(&format!("/answers/{station}")).and_then(Json::as_str);
+        if answered.is_some_and(|answered| answered >= last.as_str()) {
+            return;
+        }
+        let Some(file) = view.change().as_object_mut() else { return };
+        if let Some(answers) = file.entry("answers").or_insert_with(|| json!({})).as_object_mut() {
+            answers.insert(station.to_owned(), json!(last));
+        }
     }
 
     /// Changes that an edit of the file took out wait for a decision.

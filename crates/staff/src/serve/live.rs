@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use domain::time::LocalDateTime;
 
@@ -62,7 +62,12 @@ struct Done {
     redacted: u64,
     /// Data files that are not named any more, and since when.
     old: VecDeque<(Instant, String)>,
+    /// The settings and the holidays, by when they were written and their lengths.
+    settings: Settings,
 }
+
+/// When files were written, and their lengths.
+type Settings = [Option<(SystemTime, u64)>; 2];
 
 /// The threads that publish. They end with it.
 #[derive(Debug)]
@@ -107,12 +112,22 @@ impl Site {
         self.pages(api, done.redacted > 0)
     }
 
+    /// The settings and the holidays as they stand: staff edit them, the emergency switch among them, while the server runs.
+    fn settings(&self) -> Settings {
+        ["site.json", "holidays.json"].map(|name| {
+            let found = std::fs::metadata(self.source.join("data").join(name)).ok()?;
+            Some((found.modified().ok()?, found.len()))
+        })
+    }
+
     /// Publishes the data if the journal went on, or somebody wrote into the files. Whether there was something.
     fn data(&self, api: &Api, done: &mut Done) -> Result<bool, LiveError> {
+        let settings = self.settings();
         let options = {
             let mut store = api.store();
             if !store.look()?
                 && store.seq() == done.seq
+                && settings == done.settings
                 && !store.is_edited()?
                 && self.is_own(store.state().edition)
             {
@@ -137,6 +152,7 @@ impl Site {
             }
             published => published?,
         };
+        done.settings = settings;
         let now = Instant::now();
         done.old.extend(old.into_iter().map(|path| (now, path)));
         let redacted = api.store().state().redacted;
@@ -175,7 +191,7 @@ impl Site {
             let (stop, pages) = (Arc::clone(&stop), Arc::clone(&pages));
             move || {
                 let mut done = Done { redacted: api.store().state().redacted, ..Done::default() };
-                done.seq = api.store().seq();
+                (done.seq, done.settings) = (api.store().seq(), site.settings());
                 let mut said = String::new();
                 while !stop.load(Ordering::Relaxed) {
                     api.bell().wait(LOOK);

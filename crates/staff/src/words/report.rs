@@ -76,17 +76,6 @@ pub fn overtaken(path: &Path) -> Said {
     )
 }
 
-/// That a server keeps the folder.
-pub fn served(path: &Path) -> Said {
-    let name = visible(&path.display().to_string());
-    Said::new(
-        format!("{name} 由 staff serve --data 从日志生成，直接写会丢；什么也没写"),
-        format!(
-            "{name} is made by staff serve --data from its journal and would be lost; nothing was written"
-        ),
-    )
-}
-
 /// What to do next, after a file of the source was changed.
 pub fn next() -> Said {
     Said::new("运行 staff build 后生效", "run staff build to publish it")

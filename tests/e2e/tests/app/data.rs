@@ -67,7 +67,7 @@ fn written_stations() -> Value {
 }
 
 /// The list, changed.
-fn stations_with(change: impl FnOnce(&mut Value)) -> StationsFile {
+pub fn stations_with(change: impl FnOnce(&mut Value)) -> StationsFile {
     let mut json = written_stations();
     for station in json["stations"].as_array_mut().unwrap() {
         // Published under names of their own, which `staff build` gives them.

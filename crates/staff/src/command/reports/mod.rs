@@ -13,7 +13,7 @@ use domain::text::Lang as DomainLang;
 use domain::time::{Date, LocalDateTime};
 use serde_json::{Value, json};
 
-use super::{DISK, GOOD, REFUSED, answer, now, system_date};
+use super::{DISK, GOOD, REFUSED, answer, journal, now, system_date};
 use crate::cli::{EXIT_CODES, OPTIONS, TEMPLATE, day, minute};
 use crate::kept::{Kept, KeptError, is_served, source_of};
 use crate::source;
@@ -198,7 +198,9 @@ fn answered(args: &Args, id: &str, at: LocalDateTime) -> Result<Done, Failure> {
 fn open(args: &Args, writes: bool) -> Result<Opened, Failure> {
     let path = &args.from;
     if writes && is_served(path) {
-        return Err((say::served(path), REFUSED));
+        // What the journal knows stands in the file before it is edited; the edit is taken in as one by hand.
+        let mut store = journal::open(source_of(path))?;
+        journal::show(&mut store)?;
     }
     let stations = source_of(path).join(source::STATIONS);
     // Before anything is made beside a list that is not there.

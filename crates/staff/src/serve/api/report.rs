@@ -1,72 +1,27 @@
-//! A rider's report as a form sends it.
+//! A rider's report as a form sends it, for the journal.
 
-use domain::station::StationId;
+use domain::report::{FormError, Report as Said};
 use domain::time::LocalDateTime;
 
 use super::said::No;
 use crate::journal::Report;
-use crate::words::is_hidden;
-
-/// What a report may be about.
-const KINDS: [&str; 7] = ["closed", "moved", "no_water", "phone_wrong", "praise", "suggestion", "dispute"];
-/// Most characters of its text.
-const LONGEST: usize = 300;
 
 /// The report of a form's body (`application/x-www-form-urlencoded`), which came at this minute.
 pub(super) fn read(body: &[u8], at: LocalDateTime) -> Result<Report, No> {
-    let mut report = Report {
-        uuid: String::new(),
-        station: String::new(),
-        kind: String::new(),
-        text: String::new(),
+    let form = std::str::from_utf8(body).map_err(|_| No::BadReport("body"))?;
+    let said = Said::from_form(form).map_err(|error| {
+        No::BadReport(match error {
+            FormError::Missing(field) | FormError::Twice(field) | FormError::Value(field) => field,
+            FormError::Text(_) => "text",
+        })
+    })?;
+    Ok(Report {
+        uuid: said.uuid().to_string().replace('-', ""),
+        station: said.station().to_string(),
+        kind: said.kind().word().to_owned(),
+        text: said.text().to_owned(),
         at: at.to_string(),
-    };
-    for pair in body.split(|&byte| byte == b'&') {
-        let mut parts = pair.splitn(2, |&byte| byte == b'=');
-        let (name, value) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        let place = match name {
-            b"uuid" => &mut report.uuid,
-            b"station" => &mut report.station,
-            b"kind" => &mut report.kind,
-            b"text" => &mut report.text,
-            // Nothing else is taken, and nothing else is kept.
-            _ => continue,
-        };
-        *place = decoded(value).ok_or(No::BadReport("body"))?;
-    }
-    report.text.replace("\r\n", "\n").trim().clone_into(&mut report.text);
-    let hex = report.uuid.len() == 32 && report.uuid.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let refused = if !hex {
-        Some("uuid")
-    } else if StationId::new(&report.station).is_none() {
-        Some("station")
-    } else if !KINDS.contains(&report.kind.as_str()) {
-        Some("kind")
-    } else if report.text.chars().count() > LONGEST || report.text.chars().any(|c| is_hidden(c) && c != '\n')
-    {
-        Some("text")
-    } else {
-        None
-    };
-    report.uuid.make_ascii_lowercase();
-    refused.map_or(Ok(report), |field| Err(No::BadReport(field)))
-}
-
-fn decoded(value: &[u8]) -> Option<String> {
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut rest = value.iter().copied();
-    while let Some(byte) = rest.next() {
-        match byte {
-            b'+' => bytes.push(b' '),
-            b'%' => {
-                let mut digit = || char::from(rest.next()?).to_digit(16);
-                let (high, low) = (digit()?, digit()?);
-                bytes.push(u8::try_from(high * 16 + low).ok()?);
-            }
-            other => bytes.push(other),
-        }
-    }
-    String::from_utf8(bytes).ok()
+    })
 }
 
 #[cfg(test)]
@@ -88,8 +43,8 @@ mod tests {
         for (rest, field) in [
             ("&text=%E2%80%AE", "text"),
             (&long, "text"),
-            ("&text=%ff", "body"),
-            ("&text=%2", "body"),
+            ("&text=%ff", "text"),
+            ("&text=%2", "text"),
             ("&kind=loud", "kind"),
             ("&station=A", "station"),
             ("&uuid=1", "uuid"),

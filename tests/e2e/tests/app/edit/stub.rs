@@ -6,11 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::patch::{Code, Current, Field, Op, Patch, Record as _, Settled, Tier, Uuid, apply, preview};
 use domain::published::StationsFile;
+use domain::shards::{self, Made};
 use domain::station::Station;
-use domain::wire::{decode, encode};
+use domain::wire::encode;
 use e2e::{Asked, Page, Said, dist};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+
+use crate::data::stations_with;
 
 /// A key that opens [`super::ID`].
 pub const KEY: &str = "AAAAAAAAAAAAAAAAAAAAAA";
@@ -24,6 +27,8 @@ pub struct Stub(Arc<Mutex<Inner>>);
 struct Inner {
     index: Value,
     list: StationsFile,
+    /// The tree's files, by their paths below the data's folder.
+    files: BTreeMap<String, Vec<u8>>,
     /// Answers by the change's name.
     done: BTreeMap<Uuid, Value>,
     /// Changes as they came, each time they did.
@@ -38,9 +43,10 @@ impl Stub {
         let data = dist().unwrap().join("data");
         let mut index: Value = serde_json::from_slice(&fs::read(data.join("index.json")).unwrap()).unwrap();
         index["api"] = json!(true);
-        let file = index["files"][0]["path"].as_str().unwrap();
-        let list = decode(&fs::read(data.join(file)).unwrap()).unwrap();
-        let inner = Inner { index, list, done: BTreeMap::new(), came: Vec::new(), instead: None };
+        let list = stations_with(|_| {});
+        let (files, done) = (BTreeMap::new(), BTreeMap::new());
+        let mut inner = Inner { index, list, files, done, came: Vec::new(), instead: None };
+        inner.show();
         let stub = Self(Arc::new(Mutex::new(inner)));
         let speaker = stub.clone();
         page.server().speak(move |asked| speaker.with(|inner| inner.answer(asked)));
@@ -89,22 +95,31 @@ impl Inner {
     fn publish(&mut self, station: Option<Station>) {
         let at = self.list.stations.iter().position(|station| station.id.as_str() == super::ID).unwrap();
         self.list.stations[at] = station.unwrap();
-        let bytes = encode(&self.list);
-        let hash = Sha256::digest(&bytes).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
         let seq = self.index["seq"].as_u64().unwrap() + 1;
         self.index["seq"] = json!(seq);
-        let file = &mut self.index["files"][0];
-        (file["path"], file["len"]) = (json!(format!("stations-{}.bin", &hash[..16])), json!(bytes.len()));
-        file["sha256"] = json!(hash);
+        self.show();
+    }
+
+    /// Makes the tree's files of the list, and an index that names them.
+    fn show(&mut self) {
+        let (root, made) = shards::publish(&self.list);
+        let root = encode(&root);
+        let hash = Sha256::digest(&root).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+        let path = format!("root-{}.bin", &hash[..16]);
+        let file = self.index["files"].as_array_mut().unwrap().iter_mut().find(|file| file["kind"] == "root");
+        let file = file.unwrap();
+        (file["path"], file["len"], file["sha256"]) = (json!(path), json!(root.len()), json!(hash));
+        self.files = made.into_iter().map(|Made { path, bytes }| (path, bytes)).collect();
+        self.files.insert(path, root);
     }
 
     fn answer(&mut self, asked: &Asked) -> Option<Said> {
         if asked.path == "/data/index.json" {
             return Some(Said::json(200, &self.index));
         }
-        if asked.path.strip_prefix("/data/") == self.index["files"][0]["path"].as_str() {
+        if let Some(body) = asked.path.strip_prefix("/data/").and_then(|path| self.files.get(path)) {
             let kind = "application/octet-stream";
-            return Some(Said { status: 200, kind, headers: Vec::new(), body: encode(&self.list) });
+            return Some(Said { status: 200, kind, headers: Vec::new(), body: body.clone() });
         }
         let path = asked.path.strip_prefix("/api/")?;
         if path == "code" {
