@@ -111,7 +111,7 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
         let Some(world) = app.world() else { return };
         let lang = app.lang();
         // More stations do not change the map under them.
-        let now = Some((world.index.seq, lang, started.get()));
+        let now = Some((world.index.seq, world.basemap.is_some(), lang, started.get()));
         if drawn.replace(now) == now {
             return;
         }

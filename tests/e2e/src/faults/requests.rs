@@ -48,8 +48,9 @@ impl Requests {
 
     /// Learns them. `Err` says what of a clean visit is not as it should be.
     pub fn learn(browser: Box<Browser>, sites: &Sites, worker: bool) -> Result<(Self, Box<Browser>), String> {
-        let client = Client::new(browser, sites.first(), worker, &[])?;
         let mut requests = Self::default();
+        let browser = requests.learn_the_workers(browser, sites, worker)?;
+        let client = Client::new(browser, sites.first(), worker, &[])?;
         for visit in [Visit::First, Visit::Again, Visit::Evicted] {
             if visit == Visit::Evicted {
                 client.evict()?;
@@ -69,29 +70,41 @@ impl Requests {
                 }
             }
             match visit {
-                Visit::First => {
-                    let own = client.ask(
-                        "performance.getEntriesByType('resource').map(it => new URL(it.name).pathname).join(' ')",
-                    );
-                    let own = own.as_str().unwrap_or_default().split(' ').map(str::to_owned);
-                    requests.first_by_page = own.collect();
-                    let more = |request: &&Request| {
-                        let times = asked.iter().filter(|target| **target == request.path).count();
-                        let own = request.path == "/" || requests.first_by_page.contains(&request.path);
-                        times > usize::from(own)
-                            && !request.path.starts_with("/data/")
-                            && request.path != "/sw.js"
-                    };
-                    requests.by_worker =
-                        found.iter().filter(more).map(|request| request.label.clone()).collect();
-                    requests.first = found;
-                }
+                Visit::First => requests.first = found,
                 Visit::Again => requests.again = found,
                 Visit::Evicted => requests.evicted = found,
             }
         }
         let browser = client.leave().ok_or("the browser has gone")?;
         Ok((requests, browser))
+    }
+
+    /// Learns what the page and its service worker each ask for in a first visit. A worker takes what the browser kept for the page;
+    /// here it keeps nothing.
+    fn learn_the_workers(
+        &mut self,
+        browser: Box<Browser>,
+        sites: &Sites,
+        worker: bool,
+    ) -> Result<Box<Browser>, String> {
+        let client = Client::new(browser, sites.first(), worker, &[])?;
+        client.server().keep_nothing();
+        client.visit("/")?.must_be_app()?;
+        client.settle()?;
+        let asked = client.server().asked();
+        let own = client
+            .ask("performance.getEntriesByType('resource').map(it => new URL(it.name).pathname).join(' ')");
+        self.first_by_page = own.as_str().unwrap_or_default().split(' ').map(str::to_owned).collect();
+        for path in &asked {
+            let times = asked.iter().filter(|other| *other == path).count();
+            let own = path == "/" || self.first_by_page.contains(path);
+            let label = label(path);
+            let is_more = times > usize::from(own) && !path.starts_with("/data/") && path != "/sw.js";
+            if is_more && !self.by_worker.contains(&label) {
+                self.by_worker.push(label);
+            }
+        }
+        client.leave().ok_or_else(|| "the browser has gone".to_owned())
     }
 }
 

@@ -29,6 +29,8 @@ impl World {
     /// The page gets a file whole, and the worker gets it wrong. Whatever becomes of the worker, if it is at work it is
     /// whole.
     pub(super) fn install(&self, client: &Client, request: &Request, wrong: Wrong) -> Result<(), String> {
+        // Otherwise it takes what the browser kept for the page, and meets nothing.
+        client.server().keep_nothing();
         let on_page = self.requests.first_by_page.contains(&request.path);
         client.server().fault_once(&request.path, if on_page { 2 } else { 1 }, wrong.fault(request.len));
         let look = calm(client, "/", Good::App)?;

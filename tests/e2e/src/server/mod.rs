@@ -184,6 +184,11 @@ impl Server {
         lock(&self.orders).keeps = true;
     }
 
+    /// From now on nothing may be kept by the browser.
+    pub fn keep_nothing(&self) {
+        lock(&self.orders).keeps = false;
+    }
+
     /// From now on these folders are served, each for the paths that begin so: the first that has a file counts. The page
     /// at `/` is `/index.html` here.
     pub fn mix(&self, roots: &[(&str, &Path)]) {

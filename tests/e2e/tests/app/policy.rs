@@ -103,6 +103,10 @@ fn the_hosts_page_is_served_under_the_policy() {
                 page.open(&format!("/s/{id}/edit/#k=AAAAAAAAAAAAAAAAAAAAAA"));
                 page.wait_for("html[data-app='running'] #hours");
                 assert_eq!(page.eval("location.hash"), "");
+            });
+            // Of the server's own answer: who never opened the page gets none from the worker.
+            on(host, Scene::phone(), |page| {
+                page.open_app("/about");
                 assert_eq!(headers(page, "/edit.html")["cache-control"], "no-cache");
             });
         },
