@@ -10,6 +10,9 @@ use crate::page::{Page, decode_base64};
 use crate::pipe::Event;
 use crate::place;
 
+/// How a complaint of the service worker's ends.
+pub(crate) const IN_WORKER: &str = ", in the service worker";
+
 impl Page {
     /// What the page complained about so far: exceptions, unhandled rejections, errors on the console, resources
     /// that did not come.
@@ -96,7 +99,7 @@ fn complaint(event: &Event) -> Option<String> {
             let said = params["errorMessage"]["errorMessage"].as_str()?;
             // Other words are the browser's own of what did not come. The refusal of a version is one that `stage` in sw.js throws.
             let is_exception = said.starts_with("Uncaught") && !said.contains("this version is not kept");
-            is_exception.then(|| format!("{said}, in the service worker"))
+            is_exception.then(|| format!("{said}{IN_WORKER}"))
         }
         "Log.entryAdded" if params["entry"]["level"] == "error" => {
             let entry = &params["entry"];

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::scripts;
 use crate::browser::Browser;
+use crate::complaint::IN_WORKER;
 use crate::page::{Page, quoted};
 use crate::scene::Scene;
 use crate::server::Server;
@@ -278,13 +279,15 @@ impl Client {
         self.page.try_send(method, params).map(drop).map_err(said)
     }
 
-    /// What slipped through in pages that are gone, too: Chromium's own word.
-    pub fn must_be_sound(&self) -> Result<(), String> {
+    /// What slipped through in pages that are gone, too: Chromium's own word. Of the service worker it does not count where its
+    /// script `is_broken`.
+    pub fn must_be_sound(&self, is_broken: bool) -> Result<(), String> {
         let thrown: Vec<_> = self
             .page
             .complaints()
             .into_iter()
             .filter(|complaint| complaint.starts_with("Uncaught") || complaint.contains("panicked at"))
+            .filter(|complaint| !(is_broken && complaint.ends_with(IN_WORKER)))
             .collect();
         if thrown.is_empty() { Ok(()) } else { Err(format!("exceptions that nobody caught: {thrown:?}")) }
     }
