@@ -26,7 +26,7 @@ pub async fn grow(world: &mut World, entries: &[Entry]) -> Result<(), LoadError>
 /// The same without keeping them yet: the edition that names them may not be kept itself.
 pub(super) async fn load(world: &mut World, entries: &[Entry]) -> Result<(), LoadError> {
     let ask = |entry: &Entry| (bytes(entry.blob, entry.below.kind()), None);
-    let mut asked: Vec<(Answer, Option<Result<Vec<u8>, LoadError>>)> = entries.iter().map(ask).collect();
+    let mut asked: Vec<(Answer, Option<Came>)> = entries.iter().map(ask).collect();
     // All at once. Few enough to look at each whenever one of them moves.
     poll_fn(|context| {
         let mut is_over = true;
@@ -112,7 +112,9 @@ async fn value<T: Wire>(blob: &Blob, kind: FileKind) -> Result<T, LoadError> {
 }
 
 /// A file that is on its way.
-type Answer = Pin<Box<dyn Future<Output = Result<Vec<u8>, LoadError>>>>;
+type Answer = Pin<Box<dyn Future<Output = Came>>>;
+/// What came of one.
+type Came = Result<Vec<u8>, LoadError>;
 
 /// The file, verified. Boxed, so that what it takes to wait is in the download once.
 fn bytes(blob: Blob, kind: FileKind) -> Answer {

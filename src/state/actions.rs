@@ -15,10 +15,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::freshness::{BUDGET, Refresh};
-use super::outbox;
 use super::prefs::{self, Theme};
 use super::sheet::Height;
-use super::{App, Dialog, FIRST_ROWS, Locating, Origin, Toast, url};
+use super::{App, Dialog, FIRST_ROWS, Locating, Origin, Toast, outbox, url};
 use crate::data::{self, Latest, View};
 use crate::edge::clock::Later;
 use crate::edge::{clipboard, clock, device, geolocation, history, storage};
@@ -76,11 +75,10 @@ pub fn look_again(app: App) {
             Ok(latest) => {
                 keep(CHECKED, &clock::unix_seconds().to_string());
                 if let Latest::New(world) = latest {
-                    let is_news = shown.is_some_and(|shown| world.index.seq > shown.index.seq);
-                    app.world.set(Some(Arc::from(world)));
-                    if is_news {
+                    if shown.is_some_and(|shown| world.index.seq > shown.index.seq) {
                         toast(app, Toast::Updated);
                     }
+                    app.world.set(Some(Arc::from(world)));
                 }
                 app.refresh.set(Refresh::Done);
                 grow::again(app);

@@ -26,7 +26,11 @@ pub fn slim(root: &Path) -> Result<(), Trouble> {
     for file in FILES {
         let from = root.join(file);
         let text = at(&from, fs::read_to_string(&from))?;
-        let slim = if file.ends_with(".js") { script(&text) } else { style(&text) };
+        let slim = if Path::new(file).extension().is_some_and(|it| it == "js") {
+            script(&text)
+        } else {
+            style(&text)
+        };
         let to = root.join("target/slim").join(file);
         if let Some(folder) = to.parent() {
             at(folder, fs::create_dir_all(folder))?;

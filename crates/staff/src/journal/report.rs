@@ -1,7 +1,10 @@
 //! What riders report.
 
+use serde_json::{Value as Json, json};
+
 use super::event::{Event, Report};
 use super::files::Files;
+use super::state::State;
 use super::store::{Store, StoreError};
 
 impl<F: Files> Store<F> {
@@ -16,5 +19,25 @@ impl<F: Files> Store<F> {
         }
         drop(hold);
         Ok(true)
+    }
+}
+
+impl State {
+    /// A host has changed a station: that answers what riders said of it until then.
+    pub(super) fn answer(&mut self, station: &str) {
+        let Some(view) = &mut self.reports else { return };
+        let all = view.value.get("reports").and_then(Json::as_array).into_iter().flatten();
+        let own = all.filter(|one| one.get("station").and_then(Json::as_str) == Some(station));
+        // Minutes as texts are in order.
+        let last = own.filter_map(|one| one.get("at")?.as_str()).max().map(str::to_owned);
+        let Some(last) = last else { return };
+        let answered = view.value.get("answers").and_then(|answers| answers.get(station)?.as_str());
+        if answered.is_some_and(|answered| answered >= last.as_str()) {
+            return;
+        }
+        let Some(file) = view.change().as_object_mut() else { return };
+        if let Some(answers) = file.entry("answers").or_insert_with(|| json!({})).as_object_mut() {
+            answers.insert(station.to_owned(), json!(last));
+        }
     }
 }

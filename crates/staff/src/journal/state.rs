@@ -294,25 +294,6 @@ impl State {
         self.changes.insert(uuid.clone(), known);
     }
 
-    /// A host has changed a station: that answers what riders said of it until then.
-    fn answer(&mut self, station: &str) {
-        let Some(view) = &mut self.reports else { return };
-        let all = view.value.get("reports").and_then(Json::as_array).into_iter().flatten();
-        let own = all.filter(|one| one.get("station").and_then(Json::as_str) == Some(station));
-        // Minutes as texts are in order.
-        let Some(last) = own.filter_map(|one| one.get("at")?.as_str()).max().map(str::to_owned) else {
-            return;
-        };
-        let answered = view.value.pointer(&format!("/answers/{station}")).and_then(Json::as_str);
-        if answered.is_some_and(|answered| answered >= last.as_str()) {
-            return;
-        }
-        let Some(file) = view.change().as_object_mut() else { return };
-        if let Some(answers) = file.entry("answers").or_insert_with(|| json!({})).as_object_mut() {
-            answers.insert(station.to_owned(), json!(last));
-        }
-    }
-
     /// Changes that an edit of the file took out wait for a decision.
     fn wait_again(&mut self, over: &[(u64, Vec<usize>)]) {
         for (seq, ops) in over {
