@@ -42,7 +42,7 @@
   watch.look = () => {
     sample();
     const kind = touched(some('.row > a, .page.station #page-title')) ? 'app'
-      : touched(some('#plain-list a[href^="tel:"], #plain .own a[href^="tel:"]')) ? 'text'
+      : touched(some('#plain-list a[href^="tel:"], #plain .page a[href^="tel:"]')) ? 'text'
       : touched(some('.panel.problem .button, .panel.loading .button, #boot-failed a, #plain a[href="/list.html"]')) ? 'way out'
       : 'nothing';
     return {
