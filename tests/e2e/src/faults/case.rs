@@ -161,7 +161,12 @@ pub struct Case(pub What);
 impl Case {
     /// Whether it is mostly waiting, so that many of its kind can run at once.
     pub const fn waits(&self) -> bool {
-        matches!(self.0, What::Request { wrong: Wrong::Stall, .. } | What::NoText(_, Wrong::Stall))
+        matches!(
+            self.0,
+            What::Request { wrong: Wrong::Stall, .. }
+                | What::NoText(_, Wrong::Stall)
+                | What::Install { wrong: Wrong::Stall, .. }
+        )
     }
 }
 

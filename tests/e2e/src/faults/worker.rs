@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::case::{Visit, Wrong};
+use super::case::{STALL_S, Visit, Wrong};
 use super::judge::{World, before, calm};
 use super::requests::Request;
 use super::run::{Client, Good};
@@ -34,6 +34,10 @@ impl World {
         let on_page = self.requests.first_by_page.contains(&request.path);
         client.server().fault_once(&request.path, if on_page { 2 } else { 1 }, wrong.fault(request.len));
         let look = calm(client, "/", Good::App)?;
+        if wrong == Wrong::Stall {
+            // It comes after all.
+            thread::sleep(Duration::from_secs(STALL_S));
+        }
         client.rest()?;
         if client.ask(ACTIVE) == Value::Bool(true) {
             dead(client, &look.count)?;
