@@ -44,7 +44,6 @@ mod tests {
             ("&text=%E2%80%AE", "text"),
             (&long, "text"),
             ("&text=%ff", "text"),
-            ("&text=%2", "text"),
             ("&kind=loud", "kind"),
             ("&station=A", "station"),
             ("&uuid=1", "uuid"),
