@@ -1,8 +1,11 @@
 //! Publishing the data alone, at once: the files whose names hold their content, then the index that names them.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use domain::published::{Index, StationsFile};
+use domain::published::{FileKind, Index, StationsFile};
+use domain::shards::{Atlas, Root, ids};
+use domain::wire::{Wire, decode};
 
 use super::photos::Photos;
 use super::publish::{self, File};
@@ -51,6 +54,38 @@ pub fn publish_data(options: &Options) -> Result<Vec<String>, BuildError> {
     Ok(gone(before.as_ref(), &published.index))
 }
 
+/// The files that a published index names, relative to the site, those that its tree names among them. What cannot be read names
+/// nothing.
+pub(super) fn named(out: &Path, index: &Index) -> Vec<String> {
+    let mut paths: Vec<String> = index.files.iter().map(|file| file.path.clone()).collect();
+    let root: Option<Root> = index.file(FileKind::Root).and_then(|file| read(out, &file.path));
+    if let Some(root) = root {
+        paths.extend([root.places.path(FileKind::Places), root.ids.path(FileKind::Ids)]);
+        let table: Option<ids::Table> = read(out, &root.ids.path(FileKind::Ids));
+        let buckets = table.map(|table| table.buckets).unwrap_or_default();
+        paths.extend(buckets.iter().map(|bucket| bucket.path(FileKind::Ids)));
+        let mut atlas = Atlas::new(root.entries);
+        while let missing = atlas.missing()
+            && !missing.is_empty()
+        {
+            for entry in missing {
+                let path = entry.blob.path(entry.below.kind());
+                if entry.below.is_page() {
+                    atlas.add_page(entry.blob.hash, Arc::new(read(out, &path).unwrap_or_default()));
+                } else {
+                    atlas.add_shard(entry.blob.hash);
+                }
+                paths.push(path);
+            }
+        }
+    }
+    paths.iter().map(|path| format!("data/{path}")).collect()
+}
+
+fn read<T: Wire>(out: &Path, path: &str) -> Option<T> {
+    decode(&std::fs::read(out.join("data").join(path)).ok()?)
+}
+
 /// Takes away files that nothing names any more, with their packed forms.
 pub(crate) fn remove(out: &Path, paths: &[String]) -> Result<(), DiskError> {
     super::named::remove_all(out, paths)
@@ -60,4 +95,53 @@ fn gone(before: Option<&Index>, now: &Index) -> Vec<String> {
     let is_named = |path: &str| now.files.iter().any(|file| file.path == path);
     let old = before.iter().flat_map(|index| &index.files).filter(|file| !is_named(&file.path));
     old.map(|file| format!("data/{}", file.path)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use domain::published::IndexFile;
+    use domain::shards::{self, Made};
+    use domain::wire::encode;
+
+    use super::*;
+    use crate::hash::sha256_hex;
+
+    #[test]
+    fn an_index_names_all_of_its_tree() {
+        let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/data/stations.json");
+        let (_, reading, _) = crate::source::stations(&fs::read(list).unwrap());
+        let list = StationsFile { dataset: reading.dataset.unwrap(), stations: reading.stations };
+        let (root, mut made) = shards::publish(&list);
+        made.push(Made { path: "root.bin".into(), bytes: encode(&root) });
+        let out = tempfile::tempdir().unwrap();
+        for Made { path, bytes } in &made {
+            let path = out.path().join("data").join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        let root = &made.last().unwrap().bytes;
+        let file = IndexFile {
+            kind: FileKind::Root,
+            path: "root.bin".into(),
+            sha256: sha256_hex(root),
+            len: root.len() as u64,
+            bbox: None,
+        };
+        let index = Index {
+            seq: 1,
+            schema: domain::SCHEMA,
+            min_app: 1,
+            published_at: String::new(),
+            api: true,
+            files: vec![file],
+        };
+        let mut expected: Vec<String> = made.iter().map(|made| format!("data/{}", made.path)).collect();
+        let mut named = named(out.path(), &index);
+        expected.sort();
+        named.sort();
+        assert!(expected.len() > 4);
+        assert_eq!(named, expected);
+    }
 }

@@ -20,7 +20,7 @@ use super::station::Pages;
 use super::worker::{Shell, WORKER};
 use super::write::{self, at};
 use super::{
-    BuildError, INDEX, LIST, NOT_FOUND, Options, PAGE, conf, list, not_found, open, packed, sitemap,
+    BuildError, INDEX, LIST, NOT_FOUND, Options, PAGE, conf, list, live, not_found, open, packed, sitemap,
 };
 use crate::headers::Headers;
 use crate::pack::Effort;
@@ -72,9 +72,8 @@ pub(super) fn all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), 
     let mut named: BTreeSet<String> = photos.paths().chain(previews.paths()).collect();
     named.extend(published.files.iter().map(|file| file.path.clone()));
     if options.live.is_some() {
-        // The server is perhaps an edition ahead by now.
-        let index = super::previous(out)?;
-        named.extend(index.iter().flat_map(|index| &index.files).map(|file| format!("data/{}", file.path)));
+        // The server is perhaps an edition ahead by now: what that names must not go, whatever is pruned.
+        named.extend(super::previous(out)?.iter().flat_map(|index| live::named(out, index)));
     }
     let mut apps = page.clone();
     apps.extend(edit.as_ref().map(|edit| edit.page.as_str()));
