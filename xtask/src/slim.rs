@@ -21,11 +21,18 @@ const FILES: [&str; 8] = [
     "public/vendor/leaflet/leaflet.css",
 ];
 
+/// What the hosts' page has within it, and the app's that goes behind it.
+const HOSTS: (&str, &str) = ("editor/early.js", "early.js");
+
 /// Writes each under its own name below `target/slim`, and leaves alone what is as it should be.
 pub fn slim(root: &Path) -> Result<(), Trouble> {
     for file in FILES {
         let from = root.join(file);
-        let text = at(&from, fs::read_to_string(&from))?;
+        let mut text = at(&from, fs::read_to_string(&from))?;
+        if file == HOSTS.0 {
+            let shared = root.join(HOSTS.1);
+            text += &at(&shared, fs::read_to_string(&shared))?;
+        }
         let slim = if Path::new(file).extension().is_some_and(|it| it == "js") {
             script(&text)
         } else {
