@@ -27,6 +27,11 @@ fn now() -> LocalDateTime {
 /// A station: where, in which district, open how, of which kind.
 type Made = (Option<(f64, f64)>, u8, u8, bool);
 
+/// To the centimetre, as positions are published: two stations a hair apart are as far as each other then.
+fn published(degrees: f64) -> f64 {
+    (degrees * 1e7).round() / 1e7
+}
+
 fn list(made: &[Made]) -> StationsFile {
     let hours = ["24小时", "09:00-17:00", "01:00-02:00"];
     let stations = made.iter().enumerate().map(|(number, &(at, district, open, bank))| StationDto {
@@ -35,8 +40,8 @@ fn list(made: &[Made]) -> StationsFile {
         name: Some(Text::zh("站")),
         kind: Some(if bank { "bank" } else { "other" }.into()),
         location: Some(LocationDto {
-            lat: at.map(|at| at.0),
-            lng: at.map(|at| at.1),
+            lat: at.map(|at| published(at.0)),
+            lng: at.map(|at| published(at.1)),
             city: Some(format!("城{}", district / 4)),
             district: Some(format!("区{district}")),
             ..LocationDto::default()
