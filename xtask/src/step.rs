@@ -1,6 +1,7 @@
 //! Commands that are run, with their name before and their time after.
 
 use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -61,6 +62,26 @@ impl Step {
                 Err(Trouble::Failed(format!("{name} ({}: {error})", self.0.get_program().to_string_lossy())))
             }
         }
+    }
+
+    /// Runs it with everything it prints to be seen; whether it went well, and what it wrote to standard output.
+    pub fn told(mut self, name: &str) -> Result<(bool, String), Trouble> {
+        eprintln!("▶ {name}");
+        let start = Instant::now();
+        let program = self.0.get_program().to_string_lossy().into_owned();
+        let failed = |error: std::io::Error| Trouble::Failed(format!("{name} ({program}: {error})"));
+        let mut child = self.0.stdout(Stdio::piped()).spawn().map_err(failed)?;
+        let mut told = String::new();
+        for line in child.stdout.take().into_iter().flat_map(|out| BufReader::new(out).split(b'\n')) {
+            let line = String::from_utf8_lossy(&line.map_err(failed)?).into_owned();
+            println!("{line}");
+            told.push_str(&line);
+            told.push('\n');
+        }
+        let well = child.wait().map_err(failed)?.success();
+        let mark = if well { "✔" } else { "✘" };
+        eprintln!("{mark} {name} ({} s)", start.elapsed().as_secs());
+        Ok((well, told))
     }
 
     /// Runs it unseen; what it wrote to standard output, or None if it failed.

@@ -68,17 +68,50 @@ fn valid(root: &Path, tools: &Tools) -> Result<(), Trouble> {
     Step::new(&root.join("dist"), validator, &pages).run("the built pages are valid HTML")
 }
 
+/// How many tests that failed beside others are tried once more, alone. More than these are no busy machine.
+const ALONE: usize = 6;
+
 fn end_to_end(root: &Path, tools: &Tools, words: &[String]) -> Result<(), Trouble> {
     let testing = testing(tools)?;
+    let step = |threads: &str| {
+        Step::cargo(root, &["test", "--package", "e2e", "--", "--test-threads", threads])
+            .env("CHROMIUM", &testing.chromium)
+            .env("AXE_PATH", &testing.axe)
+            .env("NGINX", &testing.nginx)
+    };
     // Two browsers at once on two cores; more would starve each other.
-    Step::cargo(root, &["test", "--package", "e2e", "--", "--test-threads", "2"])
-        .args(words)
-        .env("CHROMIUM", &testing.chromium)
-        .env("AXE_PATH", &testing.axe)
-        .env("NGINX", &testing.nginx)
-        .run("end-to-end tests in Chromium")
+    let name = "end-to-end tests in Chromium";
+    let (well, told) = step("2").args(words).told(name)?;
+    if well {
+        return Ok(());
+    }
+    let failed = failures(&told);
+    if failed.is_empty() || failed.len() > ALONE {
+        return Err(Trouble::Failed(name.into()));
+    }
+    step("1").args(&["--exact".to_owned()]).args(&failed).run("what failed, alone")?;
+    eprintln!("held only alone: {}", failed.join(" "));
+    Ok(())
+}
+
+/// The names under the last `failures:` of what a test binary wrote.
+fn failures(told: &str) -> Vec<String> {
+    let Some((_, list)) = told.rsplit_once("\nfailures:\n") else { return Vec::new() };
+    list.lines().map_while(|line| line.strip_prefix("    ")).map(str::to_owned).collect()
 }
 
 fn testing(tools: &Tools) -> Result<&Testing, Trouble> {
     tools.testing.as_ref().ok_or_else(|| Trouble::Usage("the tools for testing were not asked for".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::failures;
+
+    #[test]
+    fn the_failures_are_the_last_list() {
+        let told = "failures:\n\n---- a::b stdout ----\n    x\n\nfailures:\n    a::b\n    c\n\ntest result: FAILED\n";
+        assert_eq!(failures(told), ["a::b", "c"]);
+        assert_eq!(failures("test result: ok\n"), [""; 0]);
+    }
 }
