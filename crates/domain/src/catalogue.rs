@@ -8,7 +8,8 @@ use crate::geodesy::distance_m;
 use crate::holidays::Holidays;
 use crate::rank::RankKey;
 use crate::read::Dataset;
-use crate::search::{Query, Words};
+use crate::readings::Readings;
+use crate::search::{Match, Query, Words};
 use crate::station::{Station, StationId};
 use crate::status::{Status, status};
 use crate::time::LocalDateTime;
@@ -57,6 +58,8 @@ pub struct Question {
     pub filter: Filter,
     /// What must occur in a station's words.
     pub query: Query,
+    /// How these are read in pinyin; without it they are found as they are written.
+    pub readings: Arc<Readings>,
     /// Where the rider is, or chose to look from.
     pub from: Option<Wgs84>,
     /// Without `from`: stations to put first, in this order (favourites, recent ones).
@@ -72,6 +75,8 @@ pub struct Hit {
     pub metres: Option<f64>,
     /// Its status at the question's time.
     pub status: Status,
+    /// How well it fits the words.
+    pub found: Match,
 }
 
 impl Catalogue {
@@ -152,22 +157,21 @@ impl Catalogue {
     ) -> Option<Hit> {
         let station = self.station(index)?;
         let metres = from.zip(station.location.position).map(|(a, b)| distance_m(a, b));
-        Some(Hit { index, metres, status: status(station, at, holidays) })
+        Some(Hit { index, metres, status: status(station, at, holidays), found: Match::Named })
     }
 
-    /// The stations that `question` asks for, the best first, each with its status at `at`. Those that are equal in
+    /// The stations that `question` asks for, the best first, each with its status at `at`: those that fit its words better come
+    /// before those that are nearer. Those that are equal in
     /// everything come in the order of their ids, so that the order is the same whatever came first.
     ///
     /// Takes O(n log n) for n stations; an empty catalogue gives an empty answer.
     pub fn ask(&self, question: &Question, at: LocalDateTime, holidays: &Holidays) -> Vec<Hit> {
-        let Question { filter, query, from, first } = question;
-        let mut found: Vec<(usize, RankKey, &StationId, Hit)> = Vec::new();
+        let Question { filter, query, readings, from, first } = question;
+        let mut found: Vec<((Match, usize), RankKey, &StationId, Hit)> = Vec::new();
         let stations =
             self.parts.iter().flat_map(|(first, part)| (*first..).zip(&part.stations).zip(&part.words));
         for ((index, station), words) in stations {
-            if !query.matches(words) {
-                continue;
-            }
+            let Some(fit) = query.find(words, readings) else { continue };
             let status = status(station, at, holidays);
             if !filter.admits(station, status, holidays) {
                 continue;
@@ -178,7 +182,7 @@ impl Catalogue {
                 Some(_) => 0,
                 None => first.iter().position(|id| *id == station.id).unwrap_or(first.len()),
             };
-            found.push((turn, key, &station.id, Hit { index, metres, status }));
+            found.push(((fit, turn), key, &station.id, Hit { index, metres, status, found: fit }));
         }
         found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.compare(&b.1)).then_with(|| a.2.cmp(b.2)));
         found.into_iter().map(|(.., hit)| hit).collect()

@@ -26,6 +26,7 @@ pub mod phone;
 pub mod published;
 pub mod rank;
 pub mod read;
+pub mod readings;
 pub mod report;
 pub mod search;
 pub mod shards;

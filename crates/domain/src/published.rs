@@ -58,6 +58,10 @@ pub enum FileKind {
     Places,
     /// Ids, as [`crate::shards::ids::Table`] or [`crate::shards::ids::Bucket`].
     Ids,
+    /// Where words occur: the [`crate::shards::words::Table`], which the index names, and the nodes below it.
+    Words,
+    /// How characters are read, as [`crate::readings::Readings`].
+    Readings,
     /// Settings, as [`crate::site::Site`].
     Site,
     /// Holidays, as [`crate::holidays::Holidays`].
@@ -91,6 +95,8 @@ impl FileKind {
             "stations" => Self::Stations,
             "places" => Self::Places,
             "ids" => Self::Ids,
+            "words" => Self::Words,
+            "readings" => Self::Readings,
             "site" => Self::Site,
             "holidays" => Self::Holidays,
             "basemap" => Self::Basemap,
@@ -107,6 +113,8 @@ impl FileKind {
             Self::Stations => "stations",
             Self::Places => "places",
             Self::Ids => "ids",
+            Self::Words => "words",
+            Self::Readings => "readings",
             Self::Site => "site",
             Self::Holidays => "holidays",
             Self::Basemap => "basemap",

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Below, Blob, Entry, Extent, Hash};
+use super::{Below, Blob, Cells, Entry, Extent, Hash};
 use crate::catalogue::Hit;
 use crate::coords::Wgs84;
 use crate::geodesy::Distance;
@@ -155,18 +155,24 @@ impl Atlas {
     /// What to load next for a rider at `from`. Repeated until nothing is needed, the first rows of the list are those that the
     /// whole list would give: see [`settled`].
     pub fn next(&self, from: Wgs84, need: Need) -> Step {
-        let mut missing: Vec<(f64, Entry)> =
-            self.missing().into_iter().map(|entry| (least_m(&entry, from), entry)).collect();
+        self.next_among(from, need, &Cells::everywhere())
+    }
+
+    /// The same for what can only be in some cells, as [`Finder::cells`](super::words::Finder::cells) has them.
+    pub fn next_among(&self, from: Wgs84, need: Need, cells: &Cells) -> Step {
+        let among = self.missing().into_iter().filter(|entry| cells.meet(entry.extent));
+        let mut missing: Vec<(f64, Entry)> = among.map(|entry| (least_m(&entry, from), entry)).collect();
         // What is shown as equally far may come first, too.
         let reaches =
             |least: f64| need.limit.is_none_or(|limit| Distance::rounded(least) <= Distance::rounded(limit));
         let mut needed = Vec::new();
         let mut hoped = 0;
-        // One shard mostly has all that is wanted; what it has not, the next round asks for.
+        // One shard mostly has all that is wanted; what it has not, the next round asks for. Of what is sought, one has one.
+        let each = |entry: &Entry| if cells.is_everywhere() { entry.count } else { 1 };
         while needed.len() < WIDE && (need.limit.is_some() || hoped < need.rows.saturating_mul(2)) {
             let Some(at) = nearest(&missing, can_rank).filter(|&at| reaches(missing[at].0)) else { break };
             let (_, entry) = missing.swap_remove(at);
-            hoped = hoped.saturating_add(usize::try_from(entry.count).unwrap_or(usize::MAX));
+            hoped = hoped.saturating_add(usize::try_from(each(&entry)).unwrap_or(usize::MAX));
             needed.push(entry);
         }
         if needed.is_empty() && need.limit.is_none() {

@@ -146,26 +146,14 @@ fn unplaced<'a>(
     spots: &mut Vec<Spot<'a>>,
     files: &mut Vec<Made>,
 ) -> Vec<Coded> {
+    let nowhere = Nowhere::new(stations, districts);
     let mut groups: BTreeMap<Name<'_>, Vec<&Station>> = BTreeMap::new();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let unplaced = || stations.iter().filter(|station| station.location.position.is_none());
-    for station in unplaced() {
-        *counts.entry(&station.location.city).or_default() += 1;
-    }
-    for station in unplaced() {
-        let (city, district) = name_of(station);
-        let few = counts.get(city).is_some_and(|count| *count <= SHARD);
-        groups.entry((city, if few { "" } else { district })).or_default().push(station);
+    for station in stations.iter().filter(|station| station.location.position.is_none()) {
+        groups.entry(nowhere.group(station)).or_default().push(station);
     }
     let mut shards = Vec::new();
     for (name, mut group) in groups {
-        // Where nobody knows a place of the district, one of its city; where not even that, anywhere.
-        let known = |same: &dyn Fn(&Name<'_>) -> bool| {
-            around(districts.iter().filter(|(other, _)| same(other)).map(|(_, district)| district.extent))
-        };
-        let extent = known(&|other| *other == name)
-            .or_else(|| known(&|other| other.0 == name.0))
-            .or_else(|| known(&|_| true));
+        let extent = nowhere.extent(name);
         let corner = extent
             .and_then(|extent| Wgs84::new(f64::from(extent.south) / 1e4, f64::from(extent.west) / 1e4).ok());
         group.sort_by(|one, other| one.id.cmp(&other.id));
@@ -178,6 +166,56 @@ fn unplaced<'a>(
     // Stable: shards of one place stay in their order.
     shards.sort_by_key(|(code, _)| *code);
     shards
+}
+
+/// Which stations of unknown place go together.
+struct Nowhere<'a> {
+    districts: &'a BTreeMap<Name<'a>, District>,
+    /// How many each city has.
+    counts: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Nowhere<'a> {
+    fn new(stations: &'a [Station], districts: &'a BTreeMap<Name<'a>, District>) -> Self {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for station in stations.iter().filter(|station| station.location.position.is_none()) {
+            *counts.entry(&station.location.city).or_default() += 1;
+        }
+        Self { districts, counts }
+    }
+
+    /// City and district, or where the city has few, the city.
+    fn group(&self, station: &'a Station) -> Name<'a> {
+        let (city, district) = name_of(station);
+        let few = self.counts.get(city).is_some_and(|count| *count <= SHARD);
+        (city, if few { "" } else { district })
+    }
+
+    /// What a group covers.
+    fn extent(&self, name: Name<'_>) -> Option<Extent> {
+        // Where nobody knows a place of the district, one of its city; where not even that, anywhere.
+        let known = |same: &dyn Fn(&Name<'_>) -> bool| {
+            around(self.districts.iter().filter(|(other, _)| same(other)).map(|(_, district)| district.extent))
+        };
+        known(&|other| *other == name)
+            .or_else(|| known(&|other| other.0 == name.0))
+            .or_else(|| known(&|_| true))
+    }
+}
+
+/// Where each station stands in the tree; where its place is unknown, what its shard covers.
+pub(super) fn spots(stations: &[Station]) -> Vec<Option<Extent>> {
+    let districts = districts(stations);
+    let nowhere = Nowhere::new(stations, &districts);
+    let mut known: BTreeMap<Name<'_>, Option<Extent>> = BTreeMap::new();
+    let spots = stations.iter().map(|station| match station.location.position {
+        Some(at) => Some(Extent::of(at)),
+        None => {
+            let group = nowhere.group(station);
+            *known.entry(group).or_insert_with(|| nowhere.extent(group))
+        }
+    });
+    spots.collect()
 }
 
 fn shard(below: Below, extent: Option<Extent>, stations: &[&Station], files: &mut Vec<Made>) -> Entry {
@@ -217,7 +255,7 @@ fn id_table(spots: &[(&str, Option<Extent>)], files: &mut Vec<Made>) -> Blob {
 }
 
 /// Writes a value into a file of its own. The same value twice is one file.
-fn make(kind: FileKind, value: &impl Wire, files: &mut Vec<Made>) -> Blob {
+pub(super) fn make(kind: FileKind, value: &impl Wire, files: &mut Vec<Made>) -> Blob {
     let bytes = encode(value);
     let mut hash = [0; 16];
     hash.iter_mut().zip(Sha256::digest(&bytes)).for_each(|(to, from)| *to = from);

@@ -8,15 +8,21 @@
 //! - [`Atlas`] is what a phone knows of the tree. It says what to load next so that the nearest are those of the
 //!   nation, and how far around a place nothing is missing.
 //! - [`ids`] leads from a station's id to its place, for a link to somewhere far away.
+//! - [`words`] leads from what somebody types to the places where that may be found.
 //!
-//! All bytes are checked against a hash that stands in the file which names them, and the root's stands in the index.
+//! All bytes are checked against a hash that stands in the file which names them; the root's and that of the words' table stand in
+//! the index.
 
 mod atlas;
+mod cells;
 mod cut;
 mod extent;
 pub mod ids;
+mod terms;
+pub mod words;
 
 pub use atlas::{Atlas, Need, Step, settled};
+pub use cells::Cells;
 pub use cut::{Made, publish};
 pub use extent::Extent;
 
