@@ -33,7 +33,8 @@ impl Readings {
         }
         chars.sort_unstable();
         chars.dedup();
-        let is_word = |reading: &String| !reading.is_empty() && reading.bytes().all(|b| b.is_ascii_lowercase());
+        let is_word =
+            |reading: &String| !reading.is_empty() && reading.bytes().all(|b| b.is_ascii_lowercase());
         let readings = chars.into_iter().map(|c| {
             let mut readings: Vec<String> = spell(c).into_iter().filter(is_word).collect();
             readings.sort();

@@ -39,6 +39,11 @@ impl Query {
         self.terms.is_empty()
     }
 
+    /// Whether any of it may be pinyin.
+    pub fn is_spelt(&self) -> bool {
+        self.terms.iter().any(|term| term.is_ascii())
+    }
+
     /// What is looked for, each folded.
     pub(crate) fn terms(&self) -> &[String] {
         &self.terms
@@ -81,7 +86,10 @@ impl Words {
         let organisations = station.contacts.iter().filter_map(|contact| contact.organisation.as_ref());
         organisations.for_each(|name| add_both(&mut text, name));
         let spoken = text.len();
-        [&location.address, &location.directions].into_iter().flatten().for_each(|said| add_both(&mut text, said));
+        [&location.address, &location.directions]
+            .into_iter()
+            .flatten()
+            .for_each(|said| add_both(&mut text, said));
         Self { text, named, spoken }
     }
 

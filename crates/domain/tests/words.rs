@@ -50,12 +50,58 @@ fn spell(c: char) -> Vec<String> {
 
 /// What names, addresses and organisations are put together from, and what is typed.
 const PARTS: [&str; 16] = [
-    "浑南", "长安", "西安", "沈阳", "爱心", "驿站", "银行", "区", "5号", "Bank", "ＡＢＣ", " ", "·", "某", "南", "行",
+    "浑南",
+    "长安",
+    "西安",
+    "沈阳",
+    "爱心",
+    "驿站",
+    "银行",
+    "区",
+    "5号",
+    "Bank",
+    "ＡＢＣ",
+    " ",
+    "·",
+    "某",
+    "南",
+    "行",
 ];
 const TYPED: [&str; 34] = [
-    "hnq", "hunnan", "hunn", "hun", "浑南", "浑", "站", "驿站", "爱心驿站", "axyz", "aixin", "沈阳", "chenyang", "sy",
-    "syshn", "changan", "zhangan", "xian", "bank", "BANK", "ban", "ａｂｃ", "abc", "某浑南", "某", "浑南 bank", "hn bank",
-    "5号", "沈阳浑南", "沈阳市·浑南区", "yinhang", "yinxing", "nothing", "an5",
+    "hnq",
+    "hunnan",
+    "hunn",
+    "hun",
+    "浑南",
+    "浑",
+    "站",
+    "驿站",
+    "爱心驿站",
+    "axyz",
+    "aixin",
+    "沈阳",
+    "chenyang",
+    "sy",
+    "syshn",
+    "changan",
+    "zhangan",
+    "xian",
+    "bank",
+    "BANK",
+    "ban",
+    "ａｂｃ",
+    "abc",
+    "某浑南",
+    "某",
+    "浑南 bank",
+    "hn bank",
+    "5号",
+    "沈阳浑南",
+    "沈阳市·浑南区",
+    "yinhang",
+    "yinxing",
+    "nothing",
+    "an5",
 ];
 
 /// Where, in which district, with which name, address and organisation.
@@ -64,7 +110,8 @@ type Made = (Option<(f64, f64)>, usize, Vec<&'static str>, Vec<&'static str>, Ve
 fn list(made: &[Made]) -> StationsFile {
     let areas = [("沈阳市", "浑南区"), ("沈阳市", "沈河区"), ("西安市", "长安区"), ("安阳市", "南区")];
     let stations = made.iter().enumerate().map(|(number, (at, area, name, address, organisation))| {
-        let text = |parts: &Vec<&str>| Some(Text::zh(parts.concat())).filter(|_| !parts.concat().trim().is_empty());
+        let text =
+            |parts: &Vec<&str>| Some(Text::zh(parts.concat())).filter(|_| !parts.concat().trim().is_empty());
         let (city, district) = areas[area % areas.len()];
         StationDto {
             id: Some(format!("s{}", number * 7919 % 100_003)),
@@ -190,7 +237,8 @@ fn whole(list: &StationsFile, typed: &str, from: Wgs84, rows: usize) -> Vec<Stri
     let texts = list.stations.iter().flat_map(|station| {
         let location = &station.location;
         let organisations = station.contacts.iter().filter_map(|contact| contact.organisation.as_ref());
-        let texts = std::iter::once(&station.name).chain(organisations).map(|text| text.get(domain::text::Lang::Zh));
+        let texts =
+            std::iter::once(&station.name).chain(organisations).map(|text| text.get(domain::text::Lang::Zh));
         texts.chain([location.city.as_str(), location.district.as_str()])
     });
     let question = Question {
@@ -231,7 +279,7 @@ proptest! {
     #[test]
     fn a_search_finds_what_the_whole_list_has_in_its_order(
         made in prop::collection::vec(made(), 0..300), typed in typed(), rows in 1usize..40,
-        lat in 31.0f64..42.0, lng in 121.0f64..123.5, cells in 1usize..300, node in 1usize..8_000,
+        lat in 31.0f64..42.0, lng in 121.0f64..123.5, cells in 1usize..300, node in 64usize..8_000,
     ) {
         let list = list(&made);
         let host = Host::within(&list, Limits { cells, node });
@@ -263,7 +311,8 @@ fn a_far_name_is_found_with_a_few_files() {
     made[19_999].2 = vec!["西", "浑", "长", "行"];
     let list = list(&made);
     let host = Host::new(&list);
-    let most = host.files.iter().filter(|(path, _)| path.contains("/words-")).map(|(_, bytes)| bytes.len()).max();
+    let most =
+        host.files.iter().filter(|(path, _)| path.contains("/words-")).map(|(_, bytes)| bytes.len()).max();
     assert!(most < Some(24_000), "{most:?}");
     let from = Wgs84::new(22.1, 104.1).unwrap();
     for typed in ["西浑长行", "xihunchang", "xhch"] {

@@ -195,7 +195,9 @@ impl<'a> Nowhere<'a> {
     fn extent(&self, name: Name<'_>) -> Option<Extent> {
         // Where nobody knows a place of the district, one of its city; where not even that, anywhere.
         let known = |same: &dyn Fn(&Name<'_>) -> bool| {
-            around(self.districts.iter().filter(|(other, _)| same(other)).map(|(_, district)| district.extent))
+            around(
+                self.districts.iter().filter(|(other, _)| same(other)).map(|(_, district)| district.extent),
+            )
         };
         known(&|other| *other == name)
             .or_else(|| known(&|other| other.0 == name.0))

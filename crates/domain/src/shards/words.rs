@@ -195,7 +195,8 @@ fn pieces(found: &[u64], limits: Limits) -> impl Iterator<Item = (u32, (Cells, C
 fn bits(sizes: &[(u32, usize)], limits: Limits) -> u32 {
     let fits = |bits: &u32| {
         let same = sizes.chunk_by(|one, other| first_bits(one.0, *bits) == first_bits(other.0, *bits));
-        same.into_iter().all(|node| node.len() == 1 || node.iter().map(|one| one.1).sum::<usize>() <= limits.node)
+        same.into_iter()
+            .all(|node| node.len() == 1 || node.iter().map(|one| one.1).sum::<usize>() <= limits.node)
     };
     (0..DEEPEST).find(fits).unwrap_or(DEEPEST)
 }
@@ -218,9 +219,9 @@ impl Finder {
         Self { table: Arc::new(table), nodes: Vec::new() }
     }
 
-    /// The table.
-    pub fn table(&self) -> &Table {
-        &self.table
+    /// The name of the readings' file.
+    pub fn readings(&self) -> String {
+        self.table.readings.path(FileKind::Readings)
     }
 
     /// Takes in the node of a hash. False if the bytes are none.
