@@ -26,5 +26,6 @@ pub mod schema;
 pub mod serve;
 pub mod sheet;
 pub mod source;
+pub mod spelling;
 pub mod trouble;
 pub mod words;

@@ -14,12 +14,14 @@ use domain::dto::{DatasetDto, StationDto, StationsDto};
 use domain::geodesy::distance_m;
 use domain::published::{FileKind, StationsFile};
 use domain::read::read_stations;
+use domain::shards::words::{Draft, Limits};
 use domain::shards::{Atlas, FIRST_ROWS, Need, Root, Step, ids, publish};
 use domain::station::Station;
 use domain::text::Text;
 use domain::time::Date;
 use domain::wire::{decode, encode};
 use staff::sample::Sample;
+use staff::spelling::readings;
 
 const CITY: usize = 3_000;
 const NATION: usize = 200_000;
@@ -101,6 +103,23 @@ impl Host {
     }
 }
 
+/// What a search loads before it knows where to look does not grow with the list.
+fn words(list: &StationsFile) {
+    let (table, files) = Draft::new(list, &readings).publish(Limits::default());
+    let first = encode(&table).len();
+    let read =
+        files.iter().find(|made| made.path.contains("/readings-")).map_or(0, |made| packed(&made.bytes));
+    let nodes: Vec<usize> =
+        files.iter().filter(|made| made.path.contains("/words-")).map(|made| made.bytes.len()).collect();
+    let most = nodes.iter().max().copied().unwrap_or_default();
+    println!(
+        "words: table {first} B, readings {read} B packed, {} nodes of {} B in all and {most} B at most",
+        nodes.len(),
+        nodes.iter().sum::<usize>(),
+    );
+    assert!(first < 1_500 && read < 20_000 && most < 24_000);
+}
+
 #[test]
 fn a_first_view_is_flat_from_a_city_to_a_nation() {
     let nation = sample(NATION);
@@ -127,6 +146,7 @@ fn a_first_view_is_flat_from_a_city_to_a_nation() {
         );
         assert!(usual <= 4 && most <= 7, "{usual} {most}");
         assert!(host.root.ids.len + buckets < 32_000);
+        words(list);
         bytes
     });
     assert!(

@@ -30,6 +30,10 @@ fn a_host_changes_their_station_by_link() {
     assert_eq!(house.index()["api"], json!(true));
     let seq = house.index()["seq"].as_u64().unwrap();
 
+    let words =
+        || house.index()["files"].as_array().unwrap().iter().find(|file| file["kind"] == "words").cloned();
+    let same_words = words();
+    assert!(same_words.is_some());
     // Hours go live, the name waits; in the index, and then in the page and the list.
     let code = house.code(STATION, &["--hours", "24小时", "--name", "新名字", "--amenity", "water=out"]);
     let done = server.patch(STATION, &link.token, &code);
@@ -40,6 +44,7 @@ fn a_host_changes_their_station_by_link() {
     let around = Server::until(LONG, || page().contains("24小时")).unwrap();
     println!("in the index after {took:?}, in the pages after {around:?}");
     assert_eq!(house.list()["stations"][0]["hours"], json!("24小时"));
+    assert_eq!(words(), same_words, "hours are no words");
     let file = house.index()["files"][0]["path"].as_str().unwrap().to_owned();
     let sent = server.ask("GET", &format!("/data/{file}"), &[], "");
     assert_eq!(sent.status, 200);
@@ -63,6 +68,7 @@ fn a_host_changes_their_station_by_link() {
     assert!(house.run(&["review", "accept", &number]).status.success());
     state("live");
     Server::until(LONG, || page().contains("新名字")).unwrap();
+    assert_ne!(words(), same_words);
     // The host takes back what they said; the name, which staff took, stays.
     let before = house.list()["stations"][0]["name"].clone();
     let undone = server.ask(

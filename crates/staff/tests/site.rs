@@ -256,10 +256,11 @@ fn old_files_stay_for_a_month() {
     replace(&site.stations(), "北门进", "南门进");
     site.build_on("2026-11-01", &[]);
     insta::assert_snapshot!("old_record", site.text(".staff-old.json"));
-    // The shard that changed, and the root that names it; no other.
+    // The shard that changed, and the root that names it; where its words are, and what leads there. No other.
     let first = old(&site);
     let is = |start: &str| first.iter().filter(|(path, _)| path.starts_with(start)).count();
-    assert_eq!((first.len(), is("data/tree/stations-"), is("data/root-")), (2, 1, 1), "{first:?}");
+    assert_eq!((is("data/tree/stations-"), is("data/root-"), is("data/words-")), (1, 1, 1), "{first:?}");
+    assert_eq!(first.len(), 3 + is("data/tree/words-"), "{first:?}");
     let stands = |wanted: bool| first.iter().all(|(path, _)| site.path(path).exists() == wanted);
     assert!(stands(true));
     check_whole(&site.out());

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use domain::published::{FileKind, Index, StationsFile};
+use domain::shards::words::{Node, Table};
 use domain::shards::{Atlas, Root, ids};
 use domain::wire::{Wire, decode};
 
@@ -32,7 +33,8 @@ pub fn publish_data(options: &Options) -> Result<Vec<String>, BuildError> {
     let mut file = StationsFile { dataset, stations: std::mem::take(&mut source.reading.stations) };
     photos.rename(&mut file.stations);
     let before = previous(out)?;
-    let published = publish::publish(&source, &file, before.as_ref(), options.edition());
+    let table = before.as_ref().and_then(|before| table(out, before));
+    let published = publish::publish(&source, &file, before.as_ref(), table.as_ref(), options.edition());
     let published = published.ok_or(BuildError::Unwritable)?;
     if before.as_ref() == Some(&published.index) {
         return Ok(Vec::new());
@@ -79,7 +81,21 @@ pub(super) fn named(out: &Path, index: &Index) -> Vec<String> {
             }
         }
     }
+    if let Some(table) = table(out, index) {
+        paths.push(table.readings.path(FileKind::Readings));
+        let mut below = table.below;
+        while let Some(blob) = below.pop() {
+            let path = blob.path(FileKind::Words);
+            below.extend(read::<Node>(out, &path).map(|node| node.below).unwrap_or_default());
+            paths.push(path);
+        }
+    }
     paths.iter().map(|path| format!("data/{path}")).collect()
+}
+
+/// The table of words that an index names.
+fn table(out: &Path, index: &Index) -> Option<Table> {
+    read(out, &index.file(FileKind::Words)?.path)
 }
 
 fn read<T: Wire>(out: &Path, path: &str) -> Option<T> {
@@ -102,11 +118,13 @@ mod tests {
     use std::fs;
 
     use domain::published::IndexFile;
+    use domain::shards::words::{Draft, Limits};
     use domain::shards::{self, Made};
     use domain::wire::encode;
 
     use super::*;
     use crate::hash::sha256_hex;
+    use crate::spelling::readings;
 
     #[test]
     fn an_index_names_all_of_its_tree() {
@@ -114,28 +132,36 @@ mod tests {
         let (_, reading, _) = crate::source::stations(&fs::read(list).unwrap());
         let list = StationsFile { dataset: reading.dataset.unwrap(), stations: reading.stations };
         let (root, mut made) = shards::publish(&list);
+        // So small that there is a level between.
+        let (table, words) = Draft::new(&list, &readings).publish(Limits { cells: 8, node: 2_048 });
+        assert!(words.len() > 64 && table.below.len() <= 64);
+        made.extend(words);
         made.push(Made { path: "root.bin".into(), bytes: encode(&root) });
+        made.push(Made { path: "words.bin".into(), bytes: encode(&table) });
         let out = tempfile::tempdir().unwrap();
         for Made { path, bytes } in &made {
             let path = out.path().join("data").join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, bytes).unwrap();
         }
-        let root = &made.last().unwrap().bytes;
-        let file = IndexFile {
-            kind: FileKind::Root,
-            path: "root.bin".into(),
-            sha256: sha256_hex(root),
-            len: root.len() as u64,
+        let file = |kind, path: &str, bytes: &[u8]| IndexFile {
+            kind,
+            path: path.into(),
+            sha256: sha256_hex(bytes),
+            len: bytes.len() as u64,
             bbox: None,
         };
+        let files = vec![
+            file(FileKind::Root, "root.bin", &encode(&root)),
+            file(FileKind::Words, "words.bin", &encode(&table)),
+        ];
         let index = Index {
             seq: 1,
             schema: domain::SCHEMA,
             min_app: 1,
             published_at: String::new(),
             api: true,
-            files: vec![file],
+            files,
         };
         let mut expected: Vec<String> = made.iter().map(|made| format!("data/{}", made.path)).collect();
         let mut named = named(out.path(), &index);

@@ -226,7 +226,7 @@ pub fn build(options: &Options) -> Result<Built, BuildError> {
         return Err(BuildError::Symlink(link));
     }
     let previous = previous(before)?;
-    let published = publish::publish(&source, &file, previous.as_ref(), options.edition())
+    let published = publish::publish(&source, &file, previous.as_ref(), None, options.edition())
         .ok_or(BuildError::Unwritable)?;
 
     let mut preload = vec![INDEX.to_owned()];

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use domain::geodesy::distance_m;
 use domain::now::Now;
 use domain::published::{FileKind, Index, IndexFile, StationsFile};
+use domain::shards::words::{Draft, Limits, Table};
 use domain::shards::{self, Atlas, FIRST_ROWS, Made, Need, Root, Step};
 use domain::station::Station;
 use domain::wire::{decode, encode};
@@ -13,6 +14,7 @@ use serde::Serialize;
 
 use crate::hash::sha256_hex;
 use crate::source::Source;
+use crate::spelling::readings;
 
 /// The oldest app that shows what this tool publishes rightly; see [`domain::APP_LEVEL`].
 const MIN_APP: u32 = 2;
@@ -42,20 +44,21 @@ pub(super) struct Published {
 /// Publishes a source without errors, after `previous` where something was published before. None for a value that
 /// the published form cannot hold, which no DTO brings about.
 ///
+/// `kept` is the table of words that `previous` names, where the files below it are there: they stay where they would be made anew.
 /// `live` is the edition of a server that takes changes: it is the index's number, and the index says that there is a server.
 pub(super) fn publish(
     source: &Source,
     list: &StationsFile,
     previous: Option<&Index>,
+    kept: Option<&Table>,
     live: Option<u64>,
 ) -> Option<Published> {
     let mut entries = Vec::new();
     let mut files = Vec::new();
     let mut add = |kind, name: &str, bytes: Vec<u8>, bbox| {
-        let sha256 = sha256_hex(&bytes);
-        let path = format!("{name}-{}.bin", &sha256[..16]);
-        entries.push(IndexFile { kind, path: path.clone(), sha256, len: bytes.len() as u64, bbox });
-        files.push(File { path: format!("data/{path}"), bytes });
+        let (entry, file) = named_file(kind, name, bytes, bbox);
+        entries.push(entry);
+        files.push(file);
     };
     let (root, made) = shards::publish(list);
     add(FileKind::Root, "root", encode(&root), bbox(&list.stations));
@@ -68,6 +71,14 @@ pub(super) fn publish(
     if now != Now::default() {
         add(FileKind::Now, "now", encode(&now), None);
     }
+    let named = files.len();
+    // Nobody needs it before something is typed.
+    let draft = Draft::new(list, &readings);
+    let same = kept.filter(|kept| kept.of == draft.hash()).cloned();
+    let (table, words) = same.map_or_else(|| draft.publish(Limits::default()), |table| (table, Vec::new()));
+    let (entry, file) = named_file(FileKind::Words, "words", encode(&table), None);
+    entries.push(entry);
+    files.push(file);
     let newest = list.stations.iter().flat_map(|station| [station.updated_at, station.verified_at]).flatten();
     let mut index = Index {
         seq: list.dataset.revision,
@@ -79,10 +90,17 @@ pub(super) fn publish(
     };
     index.seq = live.unwrap_or_else(|| seq(&index, previous));
     let early = early(&root, &made).into_iter().map(|path| format!("data/{path}")).collect();
-    let named = files.len();
-    files
-        .extend(made.into_iter().map(|made| File { path: format!("data/{}", made.path), bytes: made.bytes }));
+    let made = made.into_iter().chain(words);
+    files.extend(made.map(|made| File { path: format!("data/{}", made.path), bytes: made.bytes }));
     Some(Published { index, files, named, early })
+}
+
+/// A file that the index names, and how.
+fn named_file(kind: FileKind, name: &str, bytes: Vec<u8>, bbox: Option<[i32; 4]>) -> (IndexFile, File) {
+    let sha256 = sha256_hex(&bytes);
+    let path = format!("{name}-{}.bin", &sha256[..16]);
+    let entry = IndexFile { kind, path: path.clone(), sha256, len: bytes.len() as u64, bbox };
+    (entry, File { path: format!("data/{path}"), bytes })
 }
 
 /// The files of the tree that an app loads first where nobody has said where to look from: it goes by the same rule.
