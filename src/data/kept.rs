@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use domain::published::{FileKind, Index, IndexFile};
 use domain::shards::Place;
+use domain::shards::words::{Finder, Table};
 use domain::wire::decode;
 
 use super::tree::file;
@@ -35,8 +36,8 @@ pub fn kept() -> Option<World> {
     for file in index.files.iter().filter(|file| file.kind != FileKind::Other) {
         match kept_bytes(file) {
             Some(bytes) => files.push((file.clone(), bytes)),
-            // It did not come with the rest, see [`super::latest`].
-            None if file.kind == FileKind::Basemap => {}
+            // They do not come with the rest, see [`super::latest`].
+            None if matches!(file.kind, FileKind::Basemap | FileKind::Words) => {}
             None => return None,
         }
     }
@@ -56,6 +57,14 @@ pub fn kept() -> Option<World> {
         if world.atlas.missing() == before.missing() {
             break;
         }
+    }
+    // What the table leads to is of no use without a network; the readings are.
+    if let Some(bytes) = world.index.file(FileKind::Words).and_then(kept_bytes)
+        && let Some(table) = decode::<Table>(&bytes)
+        && let Some(readings) = kept_bytes(&file(&table.readings, FileKind::Readings))
+    {
+        world.readings = decode(&readings).map(Arc::new).unwrap_or_default();
+        world.finder = Some(Finder::new(table));
     }
     let places = kept_bytes(&file(&world.root.places, FileKind::Places));
     world.places = places.and_then(|bytes| decode::<Vec<Place>>(&bytes)).map(Arc::new);
@@ -157,6 +166,8 @@ fn forget_old(world: &World) {
         shards.iter().any(|entry| entry.blob.path(entry.below.kind()) == *path)
             || world.atlas.pages().any(|page| page == *path)
             || world.root.places.path(FileKind::Places) == *path
+            || world.index.file(FileKind::Words).is_some_and(|file| file.path == *path)
+            || world.finder.as_ref().is_some_and(|finder| finder.readings() == *path)
     };
     let (stay, old): (Vec<_>, Vec<_>) = seen().into_iter().partition(|(path, _)| named(path));
     for (path, _) in &old {

@@ -51,7 +51,9 @@ pub async fn latest(shown: Option<&World>, view: &View) -> Result<Latest, LoadEr
     }) {
         return Ok(Latest::Unchanged);
     }
-    let wanted = index.files.iter().filter(|file| !matches!(file.kind, FileKind::Basemap | FileKind::Other));
+    // Words are for who types some.
+    let later = |kind| matches!(kind, FileKind::Basemap | FileKind::Words | FileKind::Other);
+    let wanted = index.files.iter().filter(|file| !later(file.kind));
     // One after the other: on a first visit the page has asked for them already, later most are kept.
     let mut files = Vec::new();
     for file in wanted {

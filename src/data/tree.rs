@@ -7,6 +7,7 @@ use std::task::Poll;
 
 use domain::coords::Wgs84;
 use domain::published::{FileKind, IndexFile};
+use domain::shards::words::{Finder, Table};
 use domain::shards::{Blob, Entry, Place, Step, ids};
 use domain::wire::{Wire, decode};
 
@@ -25,9 +26,23 @@ pub async fn grow(world: &mut World, entries: &[Entry]) -> Result<(), LoadError>
 
 /// The same without keeping them yet: the edition that names them may not be kept itself.
 pub(super) async fn load(world: &mut World, entries: &[Entry]) -> Result<(), LoadError> {
-    let ask = |entry: &Entry| (bytes(entry.blob, entry.below.kind()), None);
-    let mut asked: Vec<(Answer, Option<Came>)> = entries.iter().map(ask).collect();
-    // All at once. Few enough to look at each whenever one of them moves.
+    let came = all(entries.iter().map(|entry| bytes(entry.blob, entry.below.kind())).collect()).await;
+    let mut outcome = Ok(());
+    for (entry, answer) in entries.iter().zip(came) {
+        let added = answer.and_then(|bytes| {
+            world.add(entry, &bytes)?;
+            world.fresh.push((entry.blob.path(entry.below.kind()), bytes));
+            Ok(())
+        });
+        outcome = outcome.and(added);
+    }
+    outcome
+}
+
+/// What came of each of these, asked for all at once.
+async fn all(answers: Vec<Answer>) -> Vec<Came> {
+    let mut asked: Vec<(Answer, Option<Came>)> = answers.into_iter().map(|answer| (answer, None)).collect();
+    // Few enough to look at each whenever one of them moves.
     poll_fn(|context| {
         let mut is_over = true;
         for (answer, came) in &mut asked {
@@ -41,16 +56,7 @@ pub(super) async fn load(world: &mut World, entries: &[Entry]) -> Result<(), Loa
         if is_over { Poll::Ready(()) } else { Poll::Pending }
     })
     .await;
-    let mut outcome = Ok(());
-    for (entry, answer) in entries.iter().zip(asked.into_iter().filter_map(|(_, came)| came)) {
-        let added = answer.and_then(|bytes| {
-            world.add(entry, &bytes)?;
-            world.fresh.push((entry.blob.path(entry.below.kind()), bytes));
-            Ok(())
-        });
-        outcome = outcome.and(added);
-    }
-    outcome
+    asked.into_iter().filter_map(|(_, came)| came).collect()
 }
 
 /// Loads what the nearest `rows` take.
@@ -106,6 +112,39 @@ pub async fn load_places(world: &mut World) -> Result<(), LoadError> {
     Ok(())
 }
 
+/// Loads what every search takes: the table of words, and how characters are read. Without a network the readings go on being of
+/// use, so that both are kept.
+pub async fn load_words(world: &mut World) -> Result<(), LoadError> {
+    let Some(entry) = world.index.file(FileKind::Words).cloned() else { return Ok(()) };
+    let path = entry.path.clone();
+    let table_bytes = answer(entry).await?;
+    let table: Table = decode(&table_bytes).ok_or_else(|| LoadError::Invalid { file: path.clone() })?;
+    let readings_bytes = bytes(table.readings, FileKind::Readings).await?;
+    let finder = Finder::new(table);
+    let file = finder.readings();
+    let readings = decode(&readings_bytes).ok_or_else(|| LoadError::Invalid { file: file.clone() })?;
+    world.fresh.extend([(path, table_bytes), (file, readings_bytes)]);
+    keep_fresh(world);
+    world.readings = Arc::new(readings);
+    world.finder = Some(finder);
+    Ok(())
+}
+
+/// Loads nodes of the tree of words. They are not kept: they lead to what is not here.
+pub async fn look_up(world: &mut World, nodes: &[Blob]) -> Result<(), LoadError> {
+    let came = all(nodes.iter().map(|node| bytes(*node, FileKind::Words)).collect()).await;
+    let Some(finder) = &mut world.finder else { return Ok(()) };
+    let mut outcome = Ok(());
+    for (node, answer) in nodes.iter().zip(came) {
+        let added = answer.and_then(|bytes| {
+            let file = || LoadError::Invalid { file: node.path(FileKind::Words) };
+            finder.add(node.hash, &bytes).then_some(()).ok_or_else(file)
+        });
+        outcome = outcome.and(added);
+    }
+    outcome
+}
+
 async fn value<T: Wire>(blob: &Blob, kind: FileKind) -> Result<T, LoadError> {
     let bytes = bytes(*blob, kind).await?;
     decode(&bytes).ok_or_else(|| LoadError::Invalid { file: blob.path(kind) })
@@ -118,7 +157,11 @@ type Came = Result<Vec<u8>, LoadError>;
 
 /// The file, verified. Boxed, so that what it takes to wait is in the download once.
 fn bytes(blob: Blob, kind: FileKind) -> Answer {
-    Box::pin(async move { Ok(get_verified(&file(&blob, kind), TIMEOUT_MS).await?.1) })
+    answer(file(&blob, kind))
+}
+
+fn answer(file: IndexFile) -> Answer {
+    Box::pin(async move { Ok(get_verified(&file, TIMEOUT_MS).await?.1) })
 }
 
 /// A file of the tree as if the index named it.

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use domain::basemap::Basemap;
-use domain::catalogue::{Catalogue, Part};
+use domain::catalogue::{Catalogue, Hit, Part};
 use domain::coords::Wgs84;
 use domain::holidays::Holidays;
 use domain::now::Now;
 use domain::published::{FileKind, Index, IndexFile};
+use domain::readings::Readings;
 use domain::report::Heard;
-use domain::shards::{Atlas, Entry, Hash, Need, Place, Root, Step};
+use domain::search::{Match, Query};
+use domain::shards::words::Finder;
+use domain::shards::{Atlas, Cells, Entry, Hash, Need, Place, Root, Step};
 use domain::site::{Emergency, Site};
 use domain::station::StationId;
 use domain::time::LocalDateTime;
@@ -38,6 +41,10 @@ pub struct World {
     pub basemap: Option<Arc<Basemap>>,
     /// The districts, once they were asked for.
     pub places: Option<Arc<Vec<Place>>>,
+    /// Where words occur, as far as somebody looked; none before the table is there.
+    pub finder: Option<Finder>,
+    /// How characters are read, once that is there.
+    pub readings: Arc<Readings>,
     /// An id that was asked for and that no station has.
     pub absent: Option<String>,
     /// The shards by hash, for the next edition.
@@ -74,6 +81,8 @@ impl World {
             heard: Arc::new(heard),
             basemap: basemap.map(Arc::new),
             places: None,
+            finder: None,
+            readings: Arc::default(),
             absent: None,
             parts: Vec::new(),
             fresh: Vec::new(),
@@ -99,6 +108,11 @@ impl World {
 
     /// Takes over from the edition before what is the same in this one.
     pub fn inherit(&mut self, before: &Self) {
+        // Nearly always the same, and what is read otherwise is better than not read at all.
+        self.readings = Arc::clone(&before.readings);
+        if self.index.file(FileKind::Words) == before.index.file(FileKind::Words) {
+            self.finder.clone_from(&before.finder);
+        }
         loop {
             let mut grown = false;
             for entry in self.atlas.missing() {
@@ -127,6 +141,25 @@ impl World {
     pub fn around(&self, from: Wgs84, rows: usize, room: usize) -> Step {
         let limit = self.catalogue.reach(from, rows);
         self.atlas.next(from, Need { rows, limit, held: self.catalogue.len(), room })
+    }
+
+    /// What to load next so that the first `rows` of what is searched for are certain, of which `hits` are there: first where it is
+    /// named, then where it is mentioned.
+    pub fn seek(&self, query: &Query, place: Option<Wgs84>, rows: usize, hits: &[Hit]) -> Step {
+        let everywhere = || [(); 2].map(|()| Cells::everywhere());
+        let cells = self.finder.as_ref().map_or_else(everywhere, |finder| finder.cells(query));
+        let named = hits.iter().take_while(|hit| hit.found == Match::Named).count();
+        for (cells, hits) in cells.iter().zip([hits.get(..named).unwrap_or_default(), hits]) {
+            // Without a place no one is farther than another.
+            let limit =
+                hits.get(rows - 1).and_then(|hit| if place.is_some() { hit.metres } else { Some(0.0) });
+            let need = Need { rows, limit, held: 0, room: 0 };
+            let step = self.atlas.next_among(self.from(place), need, cells);
+            if step != Step::Done {
+                return step;
+            }
+        }
+        Step::Done
     }
 
     /// Whether everything is here that the index names.

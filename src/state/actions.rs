@@ -34,8 +34,8 @@ const CHECKED: &str = "ls.data.checked";
 const FIX_MS: u32 = 12_000;
 /// How long a word at the bottom of the screen stays.
 const TOAST_MS: u32 = 2_600;
-/// How long typing must rest before the address follows: some browsers count changes and refuse after a hundred.
-const TYPING_MS: u32 = 600;
+/// How long typing must rest before the address follows and more is loaded: some browsers take a hundred addresses in 30 s.
+const TYPING_MS: u32 = 350;
 
 thread_local! {
     // Dropping a timeout stops it, so that only the last word and the last typing count.
@@ -156,14 +156,12 @@ pub fn forget_place(app: App) {
     app.locating.set(Locating::Idle);
 }
 
-/// Searches; the address follows when typing rests.
+/// Searches what is there at once, the rest and the address follow when typing rests.
 pub fn search(app: App, text: String) {
     app.search.set(text);
+    grow::expect(app);
     TYPING_TIMER.with_borrow_mut(|timer| {
-        *timer = Some(clock::after(TYPING_MS, move || {
-            rewrite_query(app, &app.filter.get_untracked());
-            grow::again(app);
-        }));
+        *timer = Some(clock::after(TYPING_MS, move || rewrite_query(app, &app.filter.get_untracked())));
     });
 }
 
@@ -204,6 +202,7 @@ fn rewrite_query(app: App, filter: &Filter) {
     app.shown.set(FIRST_ROWS);
     history::replace(&format!("{path}{query}"));
     follow(app);
+    grow::look_farther(app);
 }
 
 /// Takes over the address after it changed.

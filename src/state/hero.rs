@@ -38,12 +38,13 @@ pub fn hero(hits: &[Hit], placed: bool, seeking: bool) -> Hero {
 
 #[cfg(test)]
 mod tests {
+    use domain::search::Match;
     use domain::status::Status;
 
     use super::*;
 
     const fn hit(index: u32, metres: Option<f64>, status: Status) -> Hit {
-        Hit { index, metres, status }
+        Hit { index, metres, status, found: Match::Named }
     }
 
     const CLOSED: Status = Status::Closed { opens: None };

@@ -128,15 +128,15 @@ impl App {
                 query: search.with(|search| Query::new(search)),
                 from: origin.with(Origin::position),
                 first,
+                ..Question::default()
             };
             let now = now.get();
             world.with(|world| {
-                Arc::new(
-                    world
-                        .as_ref()
-                        .map(|world| world.catalogue.ask(&question, now, &world.holidays))
-                        .unwrap_or_default(),
-                )
+                let ask = |world: &Arc<World>| {
+                    let question = Question { readings: Arc::clone(&world.readings), ..question };
+                    world.catalogue.ask(&question, now, &world.holidays)
+                };
+                Arc::new(world.as_ref().map(ask).unwrap_or_default())
             })
         });
         Self(Box::leak(Box::new(Signals {
@@ -275,7 +275,12 @@ impl App {
 
     /// Whether words are searched for.
     pub fn is_searching(self) -> bool {
-        self.search.with(|search| !search.trim().is_empty())
+        !self.query().is_empty()
+    }
+
+    /// What is searched for, as it is understood.
+    pub fn query(self) -> Query {
+        self.search.with(|search| Query::new(search))
     }
 
     /// How loading the stations that are wanted goes.

@@ -4,7 +4,7 @@ use domain::catalogue::Hit;
 
 use super::command::{Command, Plain};
 use super::heard::heard;
-use super::list::{amenity_row, status_line};
+use super::list::{amenity_row, seeking, status_line};
 use super::words::{button, call_button, chinese, link_button, say};
 use crate::edge::dom::{El, el, text};
 use crate::edge::geolocation::FixError;
@@ -20,11 +20,11 @@ pub fn hero(app: App) -> Vec<El> {
     }
     let card = match app.hero() {
         Hero::Ask => Some(ask(app)),
+        // The best that fits is not always the nearest.
+        Hero::Open(hit) | Hero::NoneOpen(hit) if app.is_searching() => nearest(app, hit, Key::Found),
         Hero::Open(hit) => nearest(app, hit, Key::Nearest),
         Hero::NoneOpen(hit) => nearest(app, hit, Key::NearestNoneOpen),
-        Hero::Seeking => {
-            Some(text("p", "hero hint", tr(app.lang(), Key::LoadingMore)).attr("role", "status"))
-        }
+        Hero::Seeking => Some(text("p", "hero hint", seeking(app)).attr("role", "status")),
         Hero::Nothing => Some(nothing(app)),
     };
     card.into_iter().collect()

@@ -27,6 +27,9 @@ const CHOSEN_ROW: &str = "row is-chosen";
 /// How many amenities a row names; more are on the station's page.
 const NAMED: usize = 5;
 
+/// Most districts that are offered for what is typed.
+const FEW: usize = 4;
+
 /// How a status looks, beside its words.
 const fn status_class(status: Status) -> &'static str {
     match status.is_open() {
@@ -72,7 +75,32 @@ pub fn list(app: App) -> Vec<El> {
     let rows = hits.iter().take(shown.min(certain)).enumerate();
     let rows: Vec<El> = rows.filter_map(|(number, hit)| row(app, &world, number, *hit)).collect();
     let list = el("ol").class("list").attr("aria-label", tr(lang, Key::List)).all(rows);
-    std::iter::once(list).chain(tail(app, certain > shown, world.atlas.is_whole())).collect()
+    let tail = tail(app, certain > shown, world.atlas.is_whole());
+    districts(app, &world).into_iter().chain([list]).chain(tail).collect()
+}
+
+/// The districts that are searched for, to look from: also those of which no station is there. Where many fit, somebody is still
+/// typing.
+fn districts(app: App, world: &World) -> Option<El> {
+    let query = app.query();
+    let places = world.places.as_ref().filter(|_| !query.is_empty())?;
+    let fit = places.iter().enumerate();
+    let fit = fit.filter(|(_, place)| query.names(&place.city, &place.district, &world.readings));
+    let fit: Vec<El> = fit
+        .take(FEW + 1)
+        .map(|(number, place)| {
+            let mut name = place.city.clone();
+            name.push_str(&place.district);
+            el("li").push(button("chip", "ui-pin", &name, &Command::LookFrom(number)))
+        })
+        .collect();
+    let label = tr(app.lang(), Key::PickDistrict);
+    (1..=FEW).contains(&fit.len()).then(|| el("ul").class("districts").attr("aria-label", label).all(fit))
+}
+
+/// That more is on its way.
+pub fn seeking(app: App) -> &'static str {
+    tr(app.lang(), if app.is_searching() { Key::Searching } else { Key::LoadingMore })
 }
 
 /// What comes after the rows: more that is there, more that is on its way, or what did not come.
@@ -80,13 +108,13 @@ fn tail(app: App, more: bool, whole: bool) -> Option<El> {
     let t = |key| tr(app.lang(), key);
     match app.growth() {
         Refresh::Failed { error, .. } => {
-            let words =
-                text("p", "", t(Key::PartMissing)).say(" ").say(&i18n::load_error(app.lang(), &error));
+            let missing = if app.is_searching() { Key::SearchedKept } else { Key::PartMissing };
+            let words = text("p", "", t(missing)).say(" ").say(&i18n::load_error(app.lang(), &error));
             let again = button("button", "ui-retry", t(Key::Refresh), &Command::Plain(Plain::Refresh));
             Some(el("div").class("panel problem").attr("id", "part-missing").push(words).push(again))
         }
         Refresh::Asking if !more => {
-            Some(text("p", "hint", t(Key::LoadingMore)).attr("role", "status").attr("id", "loading-more"))
+            Some(text("p", "hint", seeking(app)).attr("role", "status").attr("id", "loading-more"))
         }
         _ if more || !whole => {
             Some(button("button wide", "ui-chevron-down", t(Key::ShowMore), &Command::Plain(Plain::More)))

@@ -5,7 +5,9 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use domain::filter::Filter;
-use domain::shards::{self, Entry, Need, Step};
+use domain::published::FileKind;
+use domain::search::Query;
+use domain::shards::{self, Blob, Entry, Need, Step};
 use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,14 +27,26 @@ pub(super) fn start(app: App) {
     Effect::new(move |_| {
         app.origin.track();
         app.filter.track();
-        let held = app.world.with_untracked(|world| world.as_ref().map_or(0, |world| world.catalogue.len()));
-        app.budget.set(held + BUDGET);
+        look_farther(app);
     });
     Effect::new(move |_| {
         app.page.track();
         app.budget.track();
         untrack(move || again(app));
     });
+}
+
+/// Loads what is wanted now, and for it so many stations as may be.
+pub(super) fn look_farther(app: App) {
+    let held = app.world.with_untracked(|world| world.as_ref().map_or(0, |world| world.catalogue.len()));
+    app.budget.set(held + BUDGET);
+}
+
+/// Says that more may come of what is being typed, before it is asked for.
+pub(super) fn expect(app: App) {
+    if app.world.with_untracked(|world| world.as_ref().is_some_and(|world| !world.atlas.is_whole())) {
+        say(app, Refresh::Asking);
+    }
 }
 
 /// The id in the address.
@@ -62,18 +76,22 @@ async fn load_all(app: App) {
     while let Some(world) = app.world.get_untracked() {
         let mut next = (*world).clone();
         let wish = wish(app, &world);
+        // Nobody waits for what is only loaded ahead.
+        let ahead = matches!(wish, Wish::Ahead(_) | Wish::Places | Wish::Words { ahead: true });
         say(
             app,
             match wish {
                 Wish::Nothing => Refresh::Done,
-                Wish::Ahead(_) | Wish::Places => Refresh::Ahead,
-                Wish::Station(_) | Wish::Needed(_) => Refresh::Asking,
+                _ if ahead => Refresh::Ahead,
+                _ => Refresh::Asking,
             },
         );
         let outcome = match &wish {
             Wish::Nothing => return,
             Wish::Needed(entries) | Wish::Ahead(entries) => data::grow(&mut next, entries).await,
             Wish::Places => data::load_places(&mut next).await,
+            Wish::Words { .. } => data::load_words(&mut next).await,
+            Wish::Nodes(nodes) => data::look_up(&mut next, nodes).await,
             Wish::Station(id) => data::find(&mut next, id).await,
         };
         // A newer edition that came meanwhile has its own.
@@ -81,8 +99,6 @@ async fn load_all(app: App) {
             app.world.set(Some(Arc::new(next)));
         }
         if let Err(error) = outcome {
-            // Nobody waits for what was only loaded ahead.
-            let ahead = matches!(wish, Wish::Ahead(_) | Wish::Places);
             say(app, if ahead { Refresh::Done } else { Refresh::Failed { error, age: None } });
             return;
         }
@@ -108,6 +124,10 @@ enum Wish {
     Ahead(Vec<Entry>),
     /// The districts.
     Places,
+    /// What every search takes, and whether there is none yet.
+    Words { ahead: bool },
+    /// What this one takes.
+    Nodes(Vec<Blob>),
 }
 
 fn wish(app: App, world: &World) -> Wish {
@@ -117,31 +137,49 @@ fn wish(app: App, world: &World) -> Wish {
     {
         return Wish::Station(id);
     }
-    match step(app, world) {
+    let query = untrack(move || app.query());
+    let without_words = world.finder.is_none() && world.index.file(FileKind::Words).is_some();
+    if !query.is_empty() && (query.is_spelt() || !world.atlas.is_whole()) {
+        if without_words {
+            return Wish::Words { ahead: false };
+        }
+        let missing = world.finder.as_ref().filter(|_| !world.atlas.is_whole());
+        let missing = missing.map(|finder| finder.missing(&query)).unwrap_or_default();
+        if !missing.is_empty() {
+            return Wish::Nodes(missing);
+        }
+    }
+    match step(app, world, &query) {
         Step::Needed(entries) => Wish::Needed(entries),
         Step::Ahead(entries) => Wish::Ahead(entries),
         Step::Done if world.places.is_none() => Wish::Places,
+        Step::Done if without_words => Wish::Words { ahead: true },
         Step::Done => Wish::Nothing,
     }
 }
 
 /// What of the tree to load.
-fn step(app: App, world: &World) -> Step {
+fn step(app: App, world: &World, query: &Query) -> Step {
     let shown = app.shown.get_untracked();
     let rows = if shown > FIRST_ROWS { shown } else { shards::FIRST_ROWS };
     let place = app.origin.with_untracked(Origin::position);
     let from = world.from(place);
-    let searching = untrack(move || app.is_searching());
-    let tenth = app.hits.with_untracked(|hits| hits.get(rows - 1).copied());
-    if (place.is_none() && !searching) || (searching && tenth.is_some()) {
+    let held = world.catalogue.len();
+    // Few fit: looking on through the nation is for somebody to say.
+    let spent = held >= app.budget.get_untracked();
+    if !query.is_empty() {
+        let step = app.hits.with_untracked(|hits| world.seek(query, place, rows, hits));
+        return match step {
+            Step::Done => world.around(from, shards::FIRST_ROWS, ROOM),
+            _ if spent => Step::Done,
+            _ => step,
+        };
+    }
+    if place.is_none() {
         return world.around(from, rows, ROOM);
     }
-    // Words are looked for from here outwards; it is not said that what is found is the nearest.
-    let limit = tenth.and_then(|hit| hit.metres);
-    let held = world.catalogue.len();
-    let asked = searching || app.filter.get_untracked() != Filter::default();
-    if limit.is_none() && held >= app.budget.get_untracked() && asked {
-        // Few fit: looking on through the nation is for somebody to say.
+    let limit = app.hits.with_untracked(|hits| hits.get(rows - 1).and_then(|hit| hit.metres));
+    if limit.is_none() && spent && app.filter.get_untracked() != Filter::default() {
         return Step::Done;
     }
     world.atlas.next(from, Need { rows, limit, held, room: ROOM })
