@@ -43,6 +43,8 @@ mod position;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]
+mod search;
+#[cfg(test)]
 mod share;
 #[cfg(test)]
 mod site;

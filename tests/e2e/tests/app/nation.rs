@@ -9,6 +9,7 @@ use domain::dto::StationsDto;
 use domain::geodesy::distance_m;
 use domain::published::StationsFile;
 use domain::read::read_stations;
+use domain::shards::words::{Draft, Limits};
 use domain::shards::{FOLDER, publish};
 use domain::wire::encode;
 use e2e::{Fault, Page, Scene, Server, dist, visit_at, workspace};
@@ -20,16 +21,17 @@ use crate::hosts::staff;
 use crate::steps::{SHENYANG, listed, locate, locate_at, raise_sheet};
 
 /// Somewhere in Dalian, 350 km away.
-const DALIAN: (f64, f64) = (38.9140, 121.6147);
+pub const DALIAN: (f64, f64) = (38.9140, 121.6147);
 
 /// The data of 3,000 invented stations, for the app as it was built.
-struct Nation {
+pub struct Nation {
     folder: TempDir,
-    list: StationsFile,
+    /// Its stations.
+    pub list: StationsFile,
 }
 
 impl Nation {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let map = workspace().join("public/basemap/liaoning.bin");
         let made = Command::new(staff())
@@ -46,30 +48,40 @@ impl Nation {
     }
 
     /// Writes the data as an edition.
-    fn write(&self, seq: u64) {
+    pub fn write(&self, seq: u64) {
         let data = self.folder.path().join("data");
         fs::create_dir_all(data.join(FOLDER)).unwrap();
         let (root, files) = publish(&self.list);
-        for file in files {
+        let (table, words) = Draft::new(&self.list, &spell).publish(Limits::default());
+        for file in files.into_iter().chain(words) {
             fs::write(data.join(file.path), file.bytes).unwrap();
         }
-        let root = encode(&root);
-        let digest = Sha256::digest(&root).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
-        let path = format!("root-{}.bin", &digest[..16]);
-        fs::write(data.join(&path), &root).unwrap();
+        let put = |kind: &str, bytes: Vec<u8>| {
+            let digest =
+                Sha256::digest(&bytes).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+            let path = format!("{kind}-{}.bin", &digest[..16]);
+            fs::write(data.join(&path), &bytes).unwrap();
+            json!({ "kind": kind, "path": path, "sha256": digest, "len": bytes.len() })
+        };
+        let ours = [put("root", encode(&root)), put("words", encode(&table))];
         let built = fs::read(dist().unwrap().join("data/index.json")).unwrap();
         let mut index: Value = serde_json::from_slice(&built).unwrap();
         index["seq"] = json!(seq);
         for file in index["files"].as_array_mut().unwrap() {
-            if file["kind"] == "root" {
-                *file = json!({ "kind": "root", "path": path, "sha256": digest, "len": root.len() });
+            if let Some(ours) = ours.iter().find(|ours| ours["kind"] == file["kind"]) {
+                *file = ours.clone();
             }
         }
         fs::write(data.join("index.json"), index.to_string()).unwrap();
     }
 
+    /// Where its data are.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// The app with these data.
-    fn server(&self) -> Server {
+    pub fn server(&self) -> Server {
         let dist = dist().unwrap();
         let server = Server::start(&dist).unwrap();
         server.mix(&[("/data/", self.folder.path()), ("/", Path::new(&dist))]);
@@ -77,7 +89,7 @@ impl Nation {
     }
 
     /// The stations of known place, the nearest first: id and metres.
-    fn nearest(&self, from: (f64, f64)) -> Vec<(String, f64)> {
+    pub fn nearest(&self, from: (f64, f64)) -> Vec<(String, f64)> {
         let from = Wgs84::new(from.0, from.1).unwrap();
         let far = |station: &domain::station::Station| {
             Some((station.id.to_string(), distance_m(from, station.location.position?)))
@@ -86,6 +98,12 @@ impl Nation {
         found.sort_by(|one, other| one.1.total_cmp(&other.1));
         found
     }
+}
+
+/// How the characters are read that tests type in pinyin.
+fn spell(c: char) -> Vec<String> {
+    let known = [('浑', "hun"), ('南', "nan"), ('区', "qu"), ('独', "du"), ('远', "yuan"), ('长', "chang")];
+    known.iter().filter(|(other, _)| *other == c).map(|(_, reading)| (*reading).to_owned()).collect()
 }
 
 /// The first rows are the nearest of the whole list, as far as distances are told apart.
@@ -106,7 +124,7 @@ fn check_nearest(page: &Page, nation: &Nation, from: (f64, f64)) {
 }
 
 /// How many times shards of these data were asked for; the page that was built asks early for one of its own.
-fn shards(page: &Page, nation: &Nation) -> usize {
+pub fn shards(page: &Page, nation: &Nation) -> usize {
     let asked = page.server().asked();
     let ours = |path: &&String| {
         path.starts_with("/data/tree/stations-") && nation.folder.path().join(&path[1..]).exists()
