@@ -175,7 +175,7 @@ keys! {
     ShowMore: "再多看一些" / "Show more",
     Sms: "发短信" / "Text message",
     Source: "来源" / "Source",
-    Stale: "没能更新数据" / "Could not update",
+    Stale: "没能更新数据" / "Not updated",
     Star: "收藏" / "Star",
     Starred: "已收藏" / "Starred",
     StationMissing: "没有这个驿站" / "There is no such station",

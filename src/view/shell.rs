@@ -9,7 +9,7 @@ use super::slot::{attribute, class, fill, follow, hear};
 use super::words::html_lang;
 use super::{banners, finder, hero, list, map_pane, pages, sheet, top_bar};
 use crate::edge::dom::text;
-use crate::edge::{clock, dom, field, history, page, worker};
+use crate::edge::{self, clock, dom, field, history, page, worker};
 use crate::i18n::{Key, tr};
 use crate::routes::Page;
 use crate::state::freshness::Refresh;
@@ -144,6 +144,11 @@ fn fill_places(app: App) {
     class("page", "station", Box::new(move || app.chosen().is_some()));
     class("page", "about", Box::new(move || app.page() == Page::About));
     class("toast", "is-shown", Box::new(move || app.toast().is_some()));
+    // What is behind an open dialog is neither seen nor read aloud.
+    follow(Box::new(move || {
+        app.toast();
+        edge::dialog::bring("toast", DIALOG, "app");
+    }));
 }
 
 const fn words(toast: Toast) -> Key {
@@ -209,10 +214,15 @@ fn watch(app: App) {
         page::on_visible(move || {
             actions::tick(app);
             actions::look_again(app);
+            actions::locate_again(app);
         }),
         page::on_network(move || actions::look_again(app)),
         worker::on_newer(move || actions::offer_newer(app)),
-        history::on_move(move || actions::follow(app)),
+        history::on_move(move || {
+            // A step back leads out of the dialog, too.
+            actions::close_dialog(app);
+            actions::follow(app);
+        }),
         page::on_key(move |event| key(app, &event.key())),
     );
     let watching = StoredValue::new_local(watching);

@@ -8,14 +8,15 @@ use std::rc::Rc;
 use leptos::prelude::{Dispose, Effect, SetValue, StoredValue, on_cleanup};
 use web_sys::Event;
 
-use crate::edge::dom::{El, by_id, listen, replace, set_attribute, set_class};
+use crate::edge::dom::{El, by_id, listen, renew, set_attribute, set_class};
 
-/// Builds the content of a place now and whenever a signal that `build` reads changes.
+/// Builds the content of a place now and whenever a signal that `build` reads changes. What comes out the same stays as it is: most
+/// places read the clock, and nothing shall be taken from under a finger or read aloud anew each minute.
 pub fn fill(id: &'static str, build: Box<dyn Fn() -> Vec<El>>) {
     follow(Box::new(move || {
         let content = build();
         if let Some(place) = by_id(id) {
-            replace(&place, content);
+            renew(&place, content);
         }
     }));
 }
