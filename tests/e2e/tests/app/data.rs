@@ -329,10 +329,8 @@ fn an_open_dialog_stays_with_its_station_when_newer_data_come() {
         let before = page.attributes("dialog .choices a", "href");
         // Every other station gets another number.
         let list = stations_with(|json| {
-            json["stations"]
-                .as_array_mut()
-                .unwrap()
-                .retain(|station| station["id"] == nearest.as_str() || station["id"] > nearest.as_str());
+            let stations = json["stations"].as_array_mut().unwrap();
+            stations.retain(|station| station["id"].as_str() >= Some(nearest.as_str()));
         });
         publish(page, index()["seq"].as_u64().unwrap() + 1, &list, |_| {});
         page.eval("dispatchEvent(new Event('online'))");
