@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 
 use domain::coords::Wgs84;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{close_dialog, go_home, raise};
