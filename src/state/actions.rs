@@ -2,6 +2,8 @@
 
 mod grow;
 
+pub use grow::look_over;
+
 use std::cell::RefCell;
 use std::sync::Arc;
 
