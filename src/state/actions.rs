@@ -3,6 +3,7 @@
 mod grow;
 mod place;
 
+pub use grow::look_over;
 pub use place::{forget_place, locate, locate_again, look_from, look_from_area, pick_on_map};
 
 use std::cell::{Cell, RefCell};

@@ -195,11 +195,17 @@ mod tests {
             let sum = Memo::new(sum);
             assert_eq!((sum.get(), half.get_untracked()), (10, 0));
             let (before_halves, before_sums) = (halves.get(), sums.get());
-            for (written, expected, halved, summed) in [(1, 10, 1, 0), (2, 11, 2, 1), (3, 11, 3, 1), (9, 14, 4, 2)] {
+            for (written, expected, halved, summed) in
+                [(1, 10, 1, 0), (2, 11, 2, 1), (3, 11, 3, 1), (9, 14, 4, 2)]
+            {
                 number.set(written);
                 assert_eq!(halves.get() - before_halves, halved - 1, "nobody asked yet");
                 assert_eq!((sum.get(), sum.get()), (expected, expected));
-                assert_eq!((halves.get() - before_halves, sums.get() - before_sums), (halved, summed), "{written}");
+                assert_eq!(
+                    (halves.get() - before_halves, sums.get() - before_sums),
+                    (halved, summed),
+                    "{written}"
+                );
             }
         });
     }

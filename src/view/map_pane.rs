@@ -45,7 +45,7 @@ pub fn start(app: App) {
             reduced_motion: reduced_motion(),
             words: map_words(app.lang()),
         };
-        let view = MapView::create("map", options, move |event| hear(app, &event)).ok();
+        let view = MapView::create("map", options, move |event| hear(app, map, &event)).ok();
         let stands = view.is_some();
         map.set(view.map(Rc::new));
         started.set(Some(stands));
@@ -84,8 +84,14 @@ fn reduced_motion() -> bool {
 }
 
 /// What the map says.
-fn hear(app: App, event: &MapEvent) {
+fn hear(app: App, map: Held, event: &MapEvent) {
     match *event {
+        MapEvent::Opened(area) => {
+            if let Some(view) = map.try_with_value(Clone::clone).flatten() {
+                view.open(area, covered(app));
+            }
+        }
+        MapEvent::Moved(area, badge) => actions::look_over(app, area, badge),
         MapEvent::Chosen(index) => actions::choose(app, index),
         MapEvent::Clicked(position) => {
             if app.picking() {
@@ -128,7 +134,8 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
     }));
     follow(Box::new(move || {
         let pins = pins(app, app.lang());
-        with(&|map| map.set_pins(&pins));
+        let parts = app.world().map(|world| world.atlas.unseen()).unwrap_or_default();
+        with(&|map| map.set_pins(pins.clone(), parts.clone()));
     }));
     follow(Box::new(move || {
         let chosen = app.chosen();
@@ -248,6 +255,9 @@ fn map_words(lang: Lang) -> MapWords {
         zoom_out: t(Key::ZoomOut),
         sketch: t(Key::MapSketch),
         rider: t(Key::You),
+        badge: crate::i18n::phrase_badge,
+        open: crate::i18n::badge_open,
+        lang,
         rings: RINGS.map(|metres| crate::i18n::distance(lang, f64::from(metres))),
     }
 }

@@ -1,11 +1,11 @@
-//! Loads more stations: the one whose page is open, what the list takes, and then what is next to it. What is no longer wanted
+//! Loads more stations: the one whose page is open, what the list takes, what the map shows, and then what is next. What is no longer wanted
 //! because somebody looks elsewhere is no longer loaded.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use domain::filter::Filter;
-use domain::shards::{self, Entry, Need, Step};
+use domain::shards::{self, Entry, Extent, Need, Step};
 use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::{Effect, untrack};
 use wasm_bindgen_futures::spawn_local;
@@ -18,6 +18,8 @@ use crate::state::{App, FIRST_ROWS, Origin};
 thread_local! {
     // What is being loaded; a newer wish stops it.
     static LOADING: RefCell<Option<AbortHandle>> = const { RefCell::new(None) };
+    // What the map shows, and how many degrees of longitude a badge covers there.
+    static SIGHT: Cell<Option<(Extent, f64)>> = const { Cell::new(None) };
 }
 
 /// Loads what is wanted now, and whenever something else is.
@@ -58,6 +60,20 @@ pub(super) fn again(app: App) {
     });
 }
 
+/// Loads what belongs to a map of `area`, on which a badge is `badge` degrees of longitude wide.
+pub fn look_over(app: App, area: Extent, badge: f64) {
+    SIGHT.set(Some((area, badge)));
+    let lacks =
+        app.world.with_untracked(|world| world.as_ref().is_some_and(|world| !in_sight(world).is_empty()));
+    if lacks {
+        again(app);
+    }
+}
+
+fn in_sight(world: &World) -> Vec<Entry> {
+    SIGHT.get().map(|(area, badge)| world.atlas.in_sight(area, badge)).unwrap_or_default()
+}
+
 async fn load_all(app: App) {
     while let Some(world) = app.world.get_untracked() {
         let mut next = (*world).clone();
@@ -66,13 +82,15 @@ async fn load_all(app: App) {
             app,
             match wish {
                 Wish::Nothing => Refresh::Done,
-                Wish::Ahead(_) | Wish::Places => Refresh::Ahead,
+                Wish::Seen(_) | Wish::Ahead(_) | Wish::Places => Refresh::Ahead,
                 Wish::Station(_) | Wish::Needed(_) => Refresh::Asking,
             },
         );
         let outcome = match &wish {
             Wish::Nothing => return,
-            Wish::Needed(entries) | Wish::Ahead(entries) => data::grow(&mut next, entries).await,
+            Wish::Needed(entries) | Wish::Seen(entries) | Wish::Ahead(entries) => {
+                data::grow(&mut next, entries).await
+            }
             Wish::Places => data::load_places(&mut next).await,
             Wish::Station(id) => data::find(&mut next, id).await,
         };
@@ -81,8 +99,8 @@ async fn load_all(app: App) {
             app.world.set(Some(Arc::new(next)));
         }
         if let Err(error) = outcome {
-            // Nobody waits for what was only loaded ahead.
-            let ahead = matches!(wish, Wish::Ahead(_) | Wish::Places);
+            // Nobody waits for what was only loaded ahead, and the map says by numbers what it lacks.
+            let ahead = matches!(wish, Wish::Seen(_) | Wish::Ahead(_) | Wish::Places);
             say(app, if ahead { Refresh::Done } else { Refresh::Failed { error, age: None } });
             return;
         }
@@ -104,6 +122,8 @@ enum Wish {
     Station(String),
     /// What the list takes.
     Needed(Vec<Entry>),
+    /// What the map shows.
+    Seen(Vec<Entry>),
     /// What is next to it.
     Ahead(Vec<Entry>),
     /// The districts.
@@ -117,8 +137,11 @@ fn wish(app: App, world: &World) -> Wish {
     {
         return Wish::Station(id);
     }
-    match step(app, world) {
+    let step = step(app, world);
+    let seen = if matches!(step, Step::Needed(_)) { Vec::new() } else { in_sight(world) };
+    match step {
         Step::Needed(entries) => Wish::Needed(entries),
+        _ if !seen.is_empty() => Wish::Seen(seen),
         Step::Ahead(entries) => Wish::Ahead(entries),
         Step::Done if world.places.is_none() => Wish::Places,
         Step::Done => Wish::Nothing,

@@ -7,16 +7,19 @@
 //!   leads there, nothing else.
 //! - [`Atlas`] is what a phone knows of the tree. It says what to load next so that the nearest are those of the
 //!   nation, and how far around a place nothing is missing.
+//! - [`Crowd`] is what a map shows of it: stations, and how many there are where they are not loaded.
 //! - [`ids`] leads from a station's id to its place, for a link to somewhere far away.
 //!
 //! All bytes are checked against a hash that stands in the file which names them, and the root's stands in the index.
 
 mod atlas;
+mod crowd;
 mod cut;
 mod extent;
 pub mod ids;
 
 pub use atlas::{Atlas, Need, Step, settled};
+pub use crowd::{Badge, Crowd};
 pub use cut::{Made, publish};
 pub use extent::Extent;
 
