@@ -125,9 +125,15 @@
     });
   }
 
+  // A server that is ill for a moment is no reason to give up what is kept; one that has no worker any more is.
+  function heal(answer) {
+    if (!answer.ok && answer.status !== 404 && answer.status !== 410) throw answer;
+    return forget();
+  }
+
   // The page anew from the network; stays as it is where there is none.
   function renew() {
-    return ask().then(forget).then(function () { location.reload(); });
+    return ask().then(heal).then(function () { location.reload(); });
   }
 
   // The app asks for its newest version: the one that waits, otherwise what the network has.

@@ -5,7 +5,9 @@ import {Keyboard} from 'leaflet/src/map/handler/Map.Keyboard';
 import {ScrollWheelZoom} from 'leaflet/src/map/handler/Map.ScrollWheelZoom';
 import {TouchZoom} from 'leaflet/src/map/handler/Map.TouchZoom';
 import 'leaflet/src/control/Control.Zoom';
-import 'leaflet/src/control/Control.Attribution';
+import {Control} from 'leaflet/src/control/Control';
+import {create} from 'leaflet/src/dom/DomUtil';
+import {disableClickPropagation} from 'leaflet/src/dom/DomEvent';
 import {Point} from 'leaflet/src/geometry/Point';
 import {LatLng} from 'leaflet/src/geo/LatLng';
 import {LatLngBounds} from 'leaflet/src/geo/LatLngBounds';
@@ -25,6 +27,19 @@ Map.Drag = Drag;
 Map.Keyboard = Keyboard;
 Map.ScrollWheelZoom = ScrollWheelZoom;
 Map.TouchZoom = TouchZoom;
+
+// As control/Control.Attribution.js without lists and flags: the app writes the text.
+const Attribution = Control.extend({
+	options: {position: 'bottomright'},
+	onAdd: function () {
+		const container = create('div', 'leaflet-control-attribution');
+		disableClickPropagation(container);
+		return container;
+	}
+});
+Map.addInitHook(function () {
+	new Attribution().addTo(this);
+});
 
 // As layer/vector/Renderer.getRenderer.js, with the canvas alone.
 Map.include({

@@ -7,7 +7,7 @@ use domain::patch::Uuid;
 use domain::station::Station;
 use domain::text::Lang;
 use love_stations::edge::clock::Later;
-use love_stations::edge::{clipboard, clock, history, page, storage};
+use love_stations::edge::{clipboard, clock, history, page, storage, worker};
 use love_stations::state::prefs;
 use wasm_bindgen_futures::spawn_local;
 
@@ -189,6 +189,7 @@ fn plainly(editor: &Rc<Editor>, plain: Plain) {
         }
         Plain::Key => redeem(editor),
         Plain::Retry => synchronize(editor),
+        Plain::Reload => worker::renew(),
         Plain::Lang => {
             let lang = editor.with(|shown| if shown.lang == Lang::Zh { Lang::En } else { Lang::Zh });
             // A phone that keeps nothing speaks its own language next time.

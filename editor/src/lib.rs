@@ -110,7 +110,11 @@ fn watch(editor: &Rc<Editor>) {
             actions::synchronize(editor);
         }
     };
-    let watched: [Box<dyn Any>; 7] = [
+    let newer = |editor: &Rc<Editor>| {
+        editor.update(|shown| shown.newer = true);
+        actions::show(editor);
+    };
+    let watched: [Box<dyn Any>; 8] = [
         Box::new(dom::listen(view::ROOT, "click", Rc::new(tap))),
         // Not `change`: it comes between the finger's going down on a button and the tap.
         Box::new(dom::listen(view::ROOT, "input", Rc::new(input))),
@@ -119,6 +123,7 @@ fn watch(editor: &Rc<Editor>) {
         Box::new(page::on_network(with(actions::synchronize))),
         Box::new(history::on_fragment(with(actions::take_key))),
         Box::new(clock::every(NEWS, with(wait))),
+        Box::new(worker::on_newer(with(newer))),
     ];
     WATCHED.with_borrow_mut(|all| all.extend(watched));
 }

@@ -52,11 +52,11 @@ async fn refresh(editor: &Editor) {
     let view = View { from: None, station: station.clone() };
     let latest = data::latest(world.as_deref(), &view).await;
     let newest = match latest {
-        Ok(Latest::New(world)) => {
+        Ok(Latest::New(world, _)) => {
             let world = Rc::new(*world);
             known(Some(Rc::clone(&world)), station).await.map(|found| found.or(Some(world)))
         }
-        Ok(Latest::Unchanged) => known(world, station).await,
+        Ok(Latest::Unchanged | Latest::Older) => known(world, station).await,
         Err(error) => Err(error),
     };
     editor.update(|shown| match newest {
@@ -160,9 +160,9 @@ async fn send_kept(editor: &Editor, id: &StationId, key: &str, patch: &Patch, co
     let word = |name: &str| json.as_ref().and_then(|json| json.get(name)).and_then(|value| value.text());
     let (state, rebased) = match reply.status {
         200 => (of_word(word("state").as_deref())?, None),
+        // Where two things of one name stand now, nobody can say which was meant, and there is nothing to choose from.
         412 => {
-            let rebased = word("rebased").and_then(|code| Code::parse(&code).ok())?;
-            (State::Conflict, Some(rebased.patch))
+            (State::Conflict, word("rebased").and_then(|code| Code::parse(&code).ok()).map(|code| code.patch))
         }
         // What the server will never take.
         _ => (State::Refused, None),

@@ -73,6 +73,8 @@ pub struct Shown {
     pub(crate) lang: Lang,
     pub(crate) world: Option<Rc<World>>,
     pub(crate) failed: Option<LoadError>,
+    /// A newer version of this page waits.
+    pub(crate) newer: bool,
     pub(crate) form: Form,
     pub(crate) queue: Queue,
     pub(crate) by: String,

@@ -54,11 +54,13 @@ pub enum Plain {
     Key,
     /// Try again now.
     Retry,
+    /// Take the newest version of this page.
+    Reload,
     /// The other language.
     Lang,
 }
 
-const PLAIN: [(Plain, &str); 12] = [
+const PLAIN: [(Plain, &str); 13] = [
     (Plain::Review, "review"),
     (Plain::Form, "form"),
     (Plain::Changes, "changes"),
@@ -70,6 +72,7 @@ const PLAIN: [(Plain, &str); 12] = [
     (Plain::Pin, "pin"),
     (Plain::Key, "key"),
     (Plain::Retry, "retry"),
+    (Plain::Reload, "reload"),
     (Plain::Lang, "lang"),
 ];
 

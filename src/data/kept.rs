@@ -89,12 +89,25 @@ fn write(path: &str, bytes: &[u8]) -> Result<(), storage::StorageError> {
 }
 
 /// Keeps an edition that was verified: the files that the index names, then what of the tree is new, and no more what it does
-/// not name. A phone that refuses keeps what it had.
-pub(super) fn keep(world: &mut World, index_text: &str, files: &[Loaded]) {
-    if keep_index(&world.index, index_text, files) {
+/// not name. A phone that refuses keeps what it had. Whether this edition, or a newer one that another tab was given, is kept.
+pub(super) fn keep(world: &mut World, index_text: &str, files: &[Loaded]) -> bool {
+    if kept_index().is_some_and(|kept| kept.seq > world.index.seq) {
+        return true;
+    }
+    let mut is_kept = keep_index(&world.index, index_text, files);
+    if !is_kept {
+        // What was seen elsewhere makes room for what is true now.
+        for (path, _) in seen() {
+            storage::remove(&key(&path));
+        }
+        let _ = write_seen(&[]);
+        is_kept = keep_index(&world.index, index_text, files);
+    }
+    if is_kept {
         forget_old(world);
         keep_fresh(world);
     }
+    is_kept
 }
 
 fn keep_index(index: &Index, index_text: &str, files: &[Loaded]) -> bool {

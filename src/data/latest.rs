@@ -24,10 +24,12 @@ const SHOWN_TIMEOUT_MS: u32 = 8_000;
 
 /// What asking for the newest data gave.
 pub enum Latest {
-    /// A newer edition.
-    New(Box<World>),
+    /// A newer edition, and whether this phone keeps it.
+    New(Box<World>, bool),
     /// What is shown already is the newest.
     Unchanged,
+    /// What is shown is newer than what a cache on the way gave.
+    Older,
 }
 
 /// What is looked at, so that it is there when the data first show.
@@ -41,15 +43,15 @@ pub struct View {
 
 /// Asks for the newest data, compared with what is `shown`, with what a `view` takes and all that was shown.
 ///
-/// An older edition than the one shown counts as unchanged: `seq` never goes back, whatever a cache on the way serves.
+/// An older edition than the one shown is not taken: `seq` never goes back, whatever a cache on the way serves.
 pub async fn latest(shown: Option<&World>, view: &View) -> Result<Latest, LoadError> {
     let timeout = if shown.is_some() { SHOWN_TIMEOUT_MS } else { TIMEOUT_MS };
     let bytes = get(INDEX, Freshness::Ask, timeout).await?;
     let index = verify::index(INDEX, &bytes)?;
-    if shown.is_some_and(|shown| {
-        index.seq < shown.index.seq || (index.seq == shown.index.seq && shown.is_whole())
-    }) {
-        return Ok(Latest::Unchanged);
+    match shown {
+        Some(shown) if index.seq < shown.index.seq => return Ok(Latest::Older),
+        Some(shown) if index.seq == shown.index.seq && shown.is_whole() => return Ok(Latest::Unchanged),
+        _ => {}
     }
     // Words are for who types some.
     let later = |kind| matches!(kind, FileKind::Basemap | FileKind::Words | FileKind::Other);
@@ -87,12 +89,10 @@ pub async fn latest(shown: Option<&World>, view: &View) -> Result<Latest, LoadEr
         world.basemap = Basemap::from_bytes(&loaded.1).map(Arc::new);
         files.push(loaded);
     }
-    if let Ok(text) = core::str::from_utf8(&bytes) {
-        keep(&mut world, text, &files);
-    }
+    let is_kept = core::str::from_utf8(&bytes).is_ok_and(|text| keep(&mut world, text, &files));
     // What this phone did not keep with its edition, it does not keep later.
     world.fresh.clear();
-    Ok(Latest::New(Box::new(world)))
+    Ok(Latest::New(Box::new(world), is_kept))
 }
 
 async fn get(path: &str, freshness: Freshness<'_>, timeout: u32) -> Result<Vec<u8>, LoadError> {

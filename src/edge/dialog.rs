@@ -31,6 +31,17 @@ pub fn set_open(id: &str, open: bool) {
     }
 }
 
+/// Brings the element `id` in front: into the dialog if that is open, otherwise into `home`.
+pub fn bring(id: &str, dialog: &str, home: &str) {
+    let place = if is_open(dialog) { dialog } else { home };
+    if let (Some(element), Some(place)) = (super::dom::by_id(id), super::dom::by_id(place))
+        && element.parent_element().as_ref() != Some(&place)
+    {
+        // An element of the page fits anywhere in it.
+        let _ = place.append_child(&element);
+    }
+}
+
 /// Whether the dialog with this id is open.
 pub fn is_open(id: &str) -> bool {
     dialog(id).is_some_and(|dialog| dialog.open())

@@ -12,8 +12,8 @@ pub use names::{
     weekday, weekday_short,
 };
 pub use phrases::{
-    ago, clock, date, distance, load_error, moment, notice_until, open_words, phrase_count, phrase_part,
-    published, told, travel,
+    ago, badge_open, clock, date, distance, load_error, moment, notice_until, open_words, phrase_badge,
+    phrase_count, phrase_part, published, told, travel,
 };
 
 /// Defines the keys with their words in both languages, for a page of ours: `Key`, and `tr`.
@@ -178,7 +178,7 @@ keys! {
     ShowMore: "再多看一些" / "Show more",
     Sms: "发短信" / "Text message",
     Source: "来源" / "Source",
-    Stale: "没能更新数据" / "Could not update",
+    Stale: "没能更新数据" / "Not updated",
     Star: "收藏" / "Star",
     Starred: "已收藏" / "Starred",
     StationMissing: "没有这个驿站" / "There is no such station",

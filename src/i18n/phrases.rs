@@ -3,6 +3,7 @@
 use domain::geodesy::{Distance, TravelTime};
 use domain::hours::UnknownReason;
 use domain::report::Told;
+use domain::shards::Badge;
 use domain::station::Until;
 use domain::status::Status;
 use domain::text::Lang;
@@ -185,6 +186,26 @@ pub fn phrase_part(lang: Lang, words: &str, loaded: usize, all: u64) -> String {
     match lang {
         Lang::Zh => format!("{words}（附近已加载 {loaded} 个，全部 {all} 个）"),
         Lang::En => format!("{words} ({loaded} of {all} loaded, around here)"),
+    }
+}
+
+/// What a badge on the map stands for, and what a touch does.
+pub fn phrase_badge(lang: Lang, badge: &Badge) -> String {
+    let Badge { count, open, unseen, .. } = badge;
+    match (lang, unseen) {
+        (Lang::Zh, 0) => format!("{count} 个驿站，{open} 个营业中，放大看"),
+        (Lang::En, 0) => format!("{count} stations, {open} open now, zoom in"),
+        (Lang::Zh, _) => format!("这一片有 {count} 个驿站，放大看"),
+        (Lang::En, _) => format!("{count} stations around here, zoom in"),
+    }
+}
+
+/// What stands in a badge below its number: how many are open, where that is known.
+pub fn badge_open(lang: Lang, badge: &Badge) -> String {
+    match lang {
+        _ if badge.unseen > 0 => String::new(),
+        Lang::Zh => format!("开 {}", badge.open),
+        Lang::En => format!("{} open", badge.open),
     }
 }
 

@@ -1,26 +1,28 @@
 //! Everything that happens: the only writers of the state and of the address.
 
 mod grow;
+mod place;
 
-use std::cell::RefCell;
+pub use grow::look_over;
+pub use place::{forget_place, locate, locate_again, look_from, look_from_area, pick_on_map};
+
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use domain::amenity::Amenity;
-use domain::coords::Wgs84;
 use domain::filter::{Filter, OpenWhen};
 use domain::navigate::TravelMode;
 use domain::station::{Kind, StationId};
 use domain::text::Lang;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 use super::freshness::{BUDGET, Refresh};
 use super::prefs::{self, Theme};
 use super::sheet::Height;
-use super::{App, Dialog, FIRST_ROWS, Locating, Origin, Toast, outbox, url};
-use crate::data::{self, Latest, View};
+use super::{App, Dialog, FIRST_ROWS, Origin, Toast, outbox, url};
+use crate::data::{self, Latest, View, World};
 use crate::edge::clock::Later;
-use crate::edge::{clipboard, clock, device, geolocation, history, storage};
+use crate::edge::{clipboard, clock, device, history, storage};
 use crate::routes::{Page, station_path};
 
 const LANG: &str = "ls.lang";
@@ -30,8 +32,6 @@ const RECENT: &str = "ls.recent";
 /// When the data was last seen to be the newest, in seconds of Unix time: for words alone.
 const CHECKED: &str = "ls.data.checked";
 
-/// Longest wait for a position, after it was allowed.
-const FIX_MS: u32 = 12_000;
 /// How long a word at the bottom of the screen stays.
 const TOAST_MS: u32 = 2_600;
 /// How long typing must rest before the address follows and more is loaded: some browsers take a hundred addresses in 30 s.
@@ -41,6 +41,10 @@ thread_local! {
     // Dropping a timeout stops it, so that only the last word and the last typing count.
     static TOAST_TIMER: RefCell<Option<Later>> = const { RefCell::new(None) };
     static TYPING_TIMER: RefCell<Option<Later>> = const { RefCell::new(None) };
+    // Whether this phone keeps what it shows.
+    static KEPT: Cell<bool> = const { Cell::new(true) };
+    // How often newer data were asked for.
+    static LOOK: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Reads what this phone kept, shows the kept data at once and asks for the newest.
@@ -68,29 +72,59 @@ pub fn refresh(app: App) {
 
 /// Asks for the newest data; what is said of them stays until the answer.
 pub fn look_again(app: App) {
+    let look = LOOK.get() + 1;
+    LOOK.set(look);
     spawn_local(async move {
         let shown = app.world.get_untracked();
         let view = View { from: app.origin.with_untracked(Origin::position), station: grow::station(app) };
         match data::latest(shown.as_deref(), &view).await {
             Ok(latest) => {
-                keep(CHECKED, &clock::unix_seconds().to_string());
-                if let Latest::New(world) = latest {
+                // Of what this phone keeps it is said when it was last the newest.
+                if let Latest::New(_, is_kept) = latest {
+                    KEPT.set(is_kept);
+                }
+                if KEPT.get() && !matches!(latest, Latest::Older) {
+                    keep(CHECKED, &clock::unix_seconds().to_string());
+                }
+                if let Latest::New(world, _) = latest {
                     if shown.is_some_and(|shown| world.index.seq > shown.index.seq) {
                         toast(app, Toast::Updated);
                     }
-                    app.world.set(Some(Arc::from(world)));
+                    take(app, Arc::from(world));
                 }
                 app.refresh.set(Refresh::Done);
                 grow::again(app);
-                outbox::send(app, String::new());
+                outbox::send(app);
             }
             Err(error) => {
                 let checked: Option<i64> = storage::read(CHECKED).and_then(|seconds| seconds.parse().ok());
                 let age = checked.map(|checked| clock::unix_seconds().saturating_sub(checked));
-                app.refresh.set(Refresh::Failed { error, age });
+                // One that was asked later may have had its answer already.
+                if LOOK.get() == look {
+                    app.refresh.set(Refresh::Failed { error, age });
+                }
             }
         }
     });
+}
+
+/// Shows an edition. Another look may have found a newer one meanwhile: `seq` never goes back. An open dialog stays with its
+/// station, whose number is another one now.
+fn take(app: App, world: Arc<World>) {
+    let before = app.world.get_untracked();
+    if before.as_ref().is_some_and(|before| before.index.seq > world.index.seq) {
+        return;
+    }
+    let open = app.dialog.get_untracked();
+    let moved = open.and_then(|dialog| {
+        let before = before?;
+        let id = &before.catalogue.station(dialog.station()?)?.id;
+        Some(world.catalogue.find(id.as_str()).map(|index| dialog.of(index)))
+    });
+    app.world.set(Some(world));
+    if let Some(moved) = moved.filter(|moved| *moved != open) {
+        app.dialog.set(moved);
+    }
 }
 
 /// A newer version of the app waits: offers it.
@@ -101,59 +135,6 @@ pub fn offer_newer(app: App) {
 /// Lets the clock go on.
 pub fn tick(app: App) {
     app.unix.set(clock::unix_seconds());
-}
-
-/// Asks the phone where it is. A second tap while it is asked does nothing.
-pub fn locate(app: App) {
-    if app.locating.get_untracked() == Locating::Asking {
-        return;
-    }
-    app.locating.set(Locating::Asking);
-    app.picking.set(false);
-    spawn_local(async move {
-        match geolocation::locate(FIX_MS, geolocation::RIDERS_AGE_MS).await {
-            Ok(fix) => {
-                app.origin.set(Origin::Rider(fix));
-                app.locating.set(Locating::Idle);
-            }
-            Err(error) => {
-                app.locating.set(Locating::Failed(error));
-                raise(app, Height::Half);
-            }
-        }
-    });
-}
-
-/// Measures distances from a chosen place.
-pub fn look_from(app: App, position: Wgs84, name: Option<String>) {
-    app.origin.set(Origin::Chosen { position, name });
-    app.locating.set(Locating::Idle);
-    app.picking.set(false);
-    close_dialog(app);
-}
-
-/// Measures distances from the nth of the areas that can be chosen.
-pub fn look_from_area(app: App, number: usize) {
-    let place = app.world.with_untracked(|world| world.as_ref()?.places.as_ref()?.get(number).cloned());
-    if let Some(place) = place {
-        look_from(app, place.center, Some(place.district));
-    }
-}
-
-/// Lets the next tap on the map choose a place, or not any more.
-pub fn pick_on_map(app: App, picking: bool) {
-    app.picking.set(picking);
-    if picking {
-        close_dialog(app);
-        go_home(app);
-        app.height.set(Height::Peek);
-    }
-}
-
-/// Forgets where the rider is.
-pub fn forget_place(app: App) {
-    app.origin.set(Origin::Unknown);
-    app.locating.set(Locating::Idle);
 }
 
 /// Searches what is there at once, the rest and the address follow when typing rests.

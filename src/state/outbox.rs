@@ -3,12 +3,11 @@
 //! They are kept as forms, a line each. What the server will never take is given up; everything else stays for the next time the
 //! network is back or the page is looked at.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use domain::report::{FRESH_DAYS, Kind};
 use domain::time::Date;
-use leptos::prelude::WithUntracked;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 use super::actions::toast;
 use super::{App, Toast};
@@ -24,6 +23,8 @@ const DAY: usize = 10;
 thread_local! {
     /// One at a time, so that none is on its way twice.
     static SENDING: Cell<bool> = const { Cell::new(false) };
+    /// What this phone would not keep: it goes while the page is open, or is said not to have gone.
+    static UNKEPT: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 /// The name of a report. Who says the same again while it is fresh says the same report, so that riders are counted and not taps.
@@ -46,22 +47,26 @@ fn again(kept: &str, today: Date) -> Option<String> {
 
 /// Sends a report, now or as soon as can be, and says which.
 pub fn add(app: App, form: &str) {
-    let waiting = with(&waiting(), form);
-    let kept = storage::write(WAITING, &waiting).is_ok();
-    toast(app, Toast::Waiting);
-    send(app, if kept { String::new() } else { form.to_owned() });
+    if storage::write(WAITING, &with(&waiting(), form)).is_ok() {
+        toast(app, Toast::Waiting);
+    } else {
+        UNKEPT.with_borrow_mut(|unkept| *unkept = with(unkept, form));
+    }
+    send(app);
 }
 
-/// Sends what waits, if there is a server that takes it; before that, once, a form that could not be kept, if there is one.
-pub fn send(app: App, mut unkept: String) {
+/// Sends what waits, if there is a server that takes it; before that, once, what could not be kept.
+pub fn send(app: App) {
     let can = app.world.with_untracked(|world| world.as_ref().is_some_and(|world| world.index.api));
     if !can || SENDING.replace(true) {
         return;
     }
     spawn_local(async move {
         loop {
+            let unkept = UNKEPT.with_borrow(|unkept| first(unkept));
             let is_kept = unkept.is_empty();
-            let form = if is_kept { first(&waiting()) } else { core::mem::take(&mut unkept) };
+            let form = if is_kept { first(&waiting()) } else { unkept };
+            UNKEPT.with_borrow_mut(|unkept| *unkept = without(unkept, &form));
             if form.is_empty() {
                 break;
             }
@@ -76,7 +81,7 @@ pub fn send(app: App, mut unkept: String) {
             } else if is_done || !is_kept {
                 toast(app, Toast::NotSent);
             }
-            if !is_done {
+            if !is_done && is_kept {
                 break;
             }
         }
@@ -103,10 +108,15 @@ const fn is_final(error: &FetchError) -> bool {
     matches!(error, FetchError::Status(400 | 404 | 405 | 410..=422))
 }
 
-/// What waits, and one more; once, whatever is typed beside it.
+/// What waits, and one more; the same once, as it was said last.
 fn with(waiting: &str, form: &str) -> String {
-    let known = form.get(..NAME).is_some_and(|name| waiting.contains(name));
-    if known { waiting.to_owned() } else { [waiting, form, "\n"].concat() }
+    let name = form.get(..NAME).unwrap_or_default();
+    let mut lines: Vec<&str> = waiting.split_terminator('\n').collect();
+    match lines.iter_mut().find(|line| line.starts_with(name)) {
+        Some(line) => *line = form,
+        None => lines.push(form),
+    }
+    lines.join("\n") + "\n"
 }
 
 #[cfg(test)]
@@ -114,11 +124,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_waits_once_and_in_its_turn() {
+    fn each_waits_once_and_in_its_turn_as_it_was_said_last() {
         let form = |name: u8, text: &str| format!("uuid={}&text={text}", format!("{name:02x}").repeat(16));
         let waiting = with(&with(&with("", &form(1, "a")), &form(2, "b")), &form(1, "c"));
-        assert_eq!(waiting, format!("{}\n{}\n", form(1, "a"), form(2, "b")));
-        assert_eq!(first(&waiting), form(1, "a"));
+        assert_eq!(waiting, format!("{}\n{}\n", form(1, "c"), form(2, "b")));
+        assert_eq!(first(&waiting), form(1, "c"));
         assert_eq!(without(&waiting, &form(2, "b")), waiting);
         let waiting = without(&without(&waiting, &form(1, "a")), &form(2, "b"));
         assert_eq!((waiting.as_str(), first(&waiting)), ("", String::new()));

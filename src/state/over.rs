@@ -37,3 +37,26 @@ pub enum Dialog {
     /// Report something of a station; what, once it is chosen.
     Report(u32, Option<report::Kind>),
 }
+
+impl Dialog {
+    /// The station that it is about.
+    pub const fn station(self) -> Option<u32> {
+        match self {
+            Self::Navigate(index) | Self::Poster(index) | Self::Report(index, _) => Some(index),
+            Self::Share(index) => index,
+            Self::Place | Self::Filters => None,
+        }
+    }
+
+    /// The same about another station, or about this one where it has another number.
+    #[must_use]
+    pub const fn of(self, index: u32) -> Self {
+        match self {
+            Self::Navigate(_) => Self::Navigate(index),
+            Self::Poster(_) => Self::Poster(index),
+            Self::Report(_, kind) => Self::Report(index, kind),
+            Self::Share(Some(_)) => Self::Share(Some(index)),
+            Self::Share(None) | Self::Place | Self::Filters => self,
+        }
+    }
+}

@@ -8,10 +8,13 @@ use super::list::{amenity_row, seeking, status_line};
 use super::words::{button, call_button, chinese, link_button, say};
 use crate::edge::dom::{El, el, text};
 use crate::edge::geolocation::FixError;
-use crate::i18n::{Key, tr};
+use crate::i18n::{self, Key, tr};
 use crate::routes::station_path;
 use crate::state::hero::Hero;
 use crate::state::{App, Locating, Origin};
+
+/// From this error on, in metres, a position from the phone may name the wrong station.
+const COARSE_M: f64 = 300.0;
 
 /// The head of the sheet.
 pub fn hero(app: App) -> Vec<El> {
@@ -71,6 +74,10 @@ fn nearest(app: App, hit: Hit, title: Key) -> Option<El> {
         Origin::Chosen { name, .. } => {
             let words = format!(" · {} ", t(Key::FromChosen));
             Some(text("span", "from", &words).push(chinese("span", "", &name.unwrap_or_default())))
+        }
+        // A place that is a guess is said to be one.
+        Origin::Rider(fix) if fix.accuracy_m > COARSE_M => {
+            Some(text("span", "from", &[" · ±", &i18n::distance(lang, fix.accuracy_m)].concat()))
         }
         Origin::Rider(_) | Origin::Unknown => None,
     };

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use domain::catalogue::Hit;
 use domain::text::Lang;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::prelude::untrack;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::edge::dom::{El, set_style, text};
 use crate::edge::map::{Covered, MapEvent, MapOptions, MapView, MapWords, Pin, PinLook, RINGS, Rider};
@@ -14,15 +14,16 @@ use crate::edge::{device, page, script};
 use crate::i18n::{Key, tr};
 use crate::state::freshness::Refresh;
 use crate::state::sheet::Height;
+use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, Locating, Origin, Toast, actions};
 use crate::view::command::{Command, Plain};
 use crate::view::sheet::whole;
-use crate::view::slot::{attribute, class, fill, follow};
+use crate::view::slot::{attribute, class, fill, follow, keep};
 use crate::view::words::{link_button, round_button};
 
 const LEAFLET: &str = "/vendor/leaflet/leaflet.js";
 /// Its hash: other bytes are not run, and the list does without a map.
-const LEAFLET_HASH: &str = "sha256-pnOyufq1wyUoHVKMqZTUMehdRbpjyZI8/LDRBx1c4/0=";
+const LEAFLET_HASH: &str = "sha256-IdbX1//Arq+mrJaDJ7IX6eVNJBArYUhQl5TbahpPTqg=";
 /// How many of the nearest get a marker that can be focused.
 const FRONT: usize = 6;
 /// How close the map goes to a chosen station or to the rider.
@@ -30,11 +31,11 @@ const CLOSE_ZOOM: u8 = 15;
 /// How many of the nearest stations the map shows around the rider.
 const AROUND: usize = 3;
 
-type Held = StoredValue<Option<Rc<MapView>>, LocalStorage>;
+type Held = RwSignal<Option<Rc<MapView>>>;
 
 /// Makes the map and keeps it to the state; its locate button, and what it says while a place is picked.
 pub fn start(app: App) {
-    let map: Held = StoredValue::new_local(None);
+    let map: Held = RwSignal::new(None);
     let started = RwSignal::new(None::<bool>);
     spawn_local(async move {
         // A map that does not load leaves the list as it is.
@@ -44,9 +45,9 @@ pub fn start(app: App) {
             reduced_motion: reduced_motion(),
             words: map_words(app.lang()),
         };
-        let view = MapView::create("map", options, move |event| hear(app, &event)).ok();
+        let view = MapView::create("map", options, move |event| hear(app, map, &event)).ok();
         let stands = view.is_some();
-        map.set_value(view.map(Rc::new));
+        map.set(view.map(Rc::new));
         started.set(Some(stands));
     });
     push_out(app, map, started);
@@ -83,8 +84,14 @@ fn reduced_motion() -> bool {
 }
 
 /// What the map says.
-fn hear(app: App, event: &MapEvent) {
+fn hear(app: App, map: Held, event: &MapEvent) {
     match *event {
+        MapEvent::Opened(area) => {
+            if let Some(view) = map.try_with_value(Clone::clone).flatten() {
+                view.open(area, covered(app));
+            }
+        }
+        MapEvent::Moved(area, badge) => actions::look_over(app, area, badge),
         MapEvent::Chosen(index) => actions::choose(app, index),
         MapEvent::Clicked(position) => {
             if app.picking() {
@@ -100,8 +107,7 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
     let with = move |act: &dyn Fn(&MapView)| {
         if started.get() == Some(true) {
             // Cloned out first: an act may make Leaflet call back into the app.
-            let view = map.try_with_value(Clone::clone).flatten();
-            if let Some(view) = view {
+            if let Some(view) = map.get_untracked() {
                 act(&view);
             }
         }
@@ -128,7 +134,8 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
     }));
     follow(Box::new(move || {
         let pins = pins(app, app.lang());
-        with(&|map| map.set_pins(&pins));
+        let parts = app.world().map(|world| world.atlas.unseen()).unwrap_or_default();
+        with(&|map| map.set_pins(pins.clone(), parts.clone()));
     }));
     follow(Box::new(move || {
         let chosen = app.chosen();
@@ -144,7 +151,7 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
             });
         });
     }));
-    let chosen_place = Memo::new(move |_| {
+    let chosen_place = Memo::new(move || {
         let world = app.world()?;
         world.catalogue.station(app.chosen()?)?.location.position
     });
@@ -191,18 +198,13 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
 /// The phone's own change to dark, and a turned phone.
 fn watch_outside(map: Held) {
     let act = move |act: &dyn Fn(&MapView)| {
-        if let Some(view) = map.try_with_value(Clone::clone).flatten() {
+        if let Some(view) = map.get_untracked() {
             act(&view);
         }
     };
-    let dark = StoredValue::new_local(device::media("(prefers-color-scheme: dark)", move |_| {
-        act(&MapView::restyle);
-    }));
-    let turned = StoredValue::new_local(page::on_resize(move || act(&MapView::resized)));
-    on_cleanup(move || {
-        dark.dispose();
-        turned.dispose();
-    });
+    let dark = device::media("(prefers-color-scheme: dark)", move |_| act(&MapView::restyle));
+    let turned = page::on_resize(move || act(&MapView::resized));
+    keep(Box::new((dark, turned)));
 }
 
 /// The stations of the list as pins, the nearest in front.
@@ -253,6 +255,9 @@ fn map_words(lang: Lang) -> MapWords {
         zoom_out: t(Key::ZoomOut),
         sketch: t(Key::MapSketch),
         rider: t(Key::You),
+        badge: crate::i18n::phrase_badge,
+        open: crate::i18n::badge_open,
+        lang,
         rings: RINGS.map(|metres| crate::i18n::distance(lang, f64::from(metres))),
     }
 }

@@ -3,19 +3,23 @@
 //! The frame of the screen is markup that is made once; everything that changes is said here. Each function takes a
 //! box, so that all places share one piece of code: a typed view of each would be a quarter of the download.
 
+use std::any::Any;
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::{Dispose, Effect, SetValue, StoredValue, on_cleanup};
+use leptos::prelude::{Effect, on_cleanup};
+use send_wrapper::SendWrapper;
 use web_sys::Event;
 
-use crate::edge::dom::{El, by_id, listen, replace, set_attribute, set_class};
+use crate::edge::dom::{El, by_id, listen, renew, set_attribute, set_class};
 
-/// Builds the content of a place now and whenever a signal that `build` reads changes.
+/// Builds the content of a place now and whenever a signal that `build` reads changes. What comes out the same stays as it is: most
+/// places read the clock, and nothing shall be taken from under a finger or read aloud anew each minute.
 pub fn fill(id: &'static str, build: Box<dyn Fn() -> Vec<El>>) {
     follow(Box::new(move || {
         let content = build();
         if let Some(place) = by_id(id) {
-            replace(&place, content);
+            renew(&place, content);
         }
     }));
 }
@@ -44,7 +48,13 @@ pub fn follow(act: Box<dyn Fn()>) {
 /// Does `act` with each event of a kind at a place.
 pub fn hear(id: &'static str, kind: &'static str, act: Box<dyn Fn(&Event)>) {
     let act: Rc<dyn Fn(&Event)> = act.into();
-    let heard = StoredValue::new_local(None);
-    follow(Box::new(move || heard.set_value(listen(id, kind, Rc::clone(&act)))));
-    on_cleanup(move || heard.dispose());
+    let heard = RefCell::new(None);
+    follow(Box::new(move || drop(heard.replace(listen(id, kind, Rc::clone(&act))))));
+}
+
+/// Holds what watches something for as long as the screen stands.
+pub fn keep(watching: Box<dyn Any>) {
+    // Leptos wants what may go to another thread; there is none.
+    let watching = SendWrapper::new(watching);
+    on_cleanup(move || drop(watching));
 }

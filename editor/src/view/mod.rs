@@ -10,6 +10,7 @@ mod today;
 
 use domain::station::Station;
 use domain::text::{Lang, Text};
+use love_stations::data::{FetchError, LoadError};
 use love_stations::edge::dom::{
     El, by_id, el, icon, renew, replace, set_class, text, to_top as scroll_to_top,
 };
@@ -165,9 +166,19 @@ fn banners(editor: &Editor, shown: &Shown, station: Option<&Station>) -> Vec<El>
         });
         all.push(banner(t(Key::Unkept)).attr("id", "unkept").maybe(anyway));
     }
-    if shown.failed.is_some() && station.is_some() {
-        let words = if shown.has_api() { Key::Offline } else { Key::OfflineCode };
-        all.push(banner(t(words)).attr("id", "offline").push(retry()));
+    let renew = || button("link", Key::NewerTake, lang, &Tap::Plain(Plain::Reload)).attr("id", "renew");
+    let is_old = matches!(shown.failed, Some(LoadError::NewerSchema));
+    if shown.newer || is_old {
+        all.push(banner(t(Key::Newer)).attr("id", "newer").push(renew()));
+    }
+    if let Some(error) = shown.failed.as_ref().filter(|_| station.is_some() && !is_old) {
+        let words = match error {
+            LoadError::Fetch { error: FetchError::Unreachable | FetchError::TimedOut, .. } => {
+                t(if shown.has_api() { Key::Offline } else { Key::OfflineCode }).to_owned()
+            }
+            other => i18n::load_error(lang, other),
+        };
+        all.push(banner(&words).attr("id", "offline").push(retry()));
     } else if let (Some(status), None) = (shown.unsent, shown.denied) {
         let words = if status == 0 { t(Key::Offline).to_owned() } else { words::not_sent(lang, status) };
         all.push(banner(&words).attr("id", "unsent").push(retry()));

@@ -115,6 +115,8 @@ keys! {
     Title: "更新驿站信息" / "Update the station",
     Today: "今天" / "Today",
     TooLong: "改动太多，一条编码放不下，请分几次发。" / "Too much for one change. Send it in parts.",
+    Newer: "这个网页有新版本。写到一半的内容会留着。" / "There is a newer version of this page. What you have typed stays.",
+    NewerTake: "更新" / "Update",
     TryAgain: "再试一次" / "Try again",
     Undo: "撤回这次改动" / "Take this back",
     UndoLater: "后来又有人改过，不能直接撤回。请在上面改成您要的样子再发送。" / "Somebody changed it since. Change it above to what it should be, and send that.",

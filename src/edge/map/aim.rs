@@ -1,12 +1,14 @@
 //! Where the map looks.
 
-use leaflet::{LatLngBounds, Map, Point};
+use leaflet::{LatLng, LatLngBounds, Map, Point};
 use wasm_bindgen::JsValue;
 
 use super::js::options;
 
 /// The corners of what the map shows at first: Liaoning.
 pub(super) const HOME: [(f64, f64); 2] = [(38.7, 118.9), (43.5, 125.8)];
+/// How close one badge brings: there every station stands alone.
+const CLOSEST: u8 = 17;
 /// The least free room that is aimed at, in CSS pixels.
 const ROOM: f64 = 80.0;
 
@@ -41,4 +43,25 @@ pub(super) fn at(map: &Map, seen: &LatLngBounds, covered: Covered, zoom: u8, gli
             ("animate", glides.into()),
         ]),
     );
+}
+
+/// Moves closer, so that what is in `seen` comes apart: it fills the part that nothing covers, or where that would be no closer
+/// than now, `middle` comes to the middle. `pixels` is how long its longer side is now.
+pub(super) fn into(
+    map: &Map,
+    seen: &LatLngBounds,
+    middle: &LatLng,
+    pixels: f64,
+    covered: Covered,
+    glides: bool,
+) {
+    let size = map.get_size();
+    let wide = size.x() - covered.left - covered.right;
+    let high = size.y() - covered.top - covered.bottom;
+    if pixels * 2.0 < wide.min(high) {
+        at(map, seen, covered, CLOSEST, glides);
+    } else {
+        let zoom = map.get_zoom() + 1.0;
+        map.set_view_with_options(middle, zoom, &options::<JsValue>(&[("animate", glides.into())]));
+    }
 }

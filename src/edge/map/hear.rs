@@ -6,7 +6,7 @@ use gloo_events::EventListener;
 use leaflet::{Evented, MouseEvent};
 use wasm_bindgen::JsCast;
 
-use super::{Inner, MapEvent, js, pins};
+use super::{Inner, MapEvent, crowd, js, pins};
 
 /// Listens to what is done on the map.
 pub(super) fn listen(inner: &Rc<Inner>) {
@@ -19,7 +19,7 @@ pub(super) fn listen(inner: &Rc<Inner>) {
             (inner.hear)(MapEvent::Clicked(place));
         }
     }));
-    for group in [&inner.pins, &inner.chosen] {
+    for group in [&inner.crowd, &inner.pins, &inner.chosen] {
         let weak = Rc::downgrade(inner);
         let target: &Evented = group.unchecked_ref();
         held.mouse.push(Evented::on_leaflet_event(&target, "click", move |event: MouseEvent| {
@@ -28,22 +28,29 @@ pub(super) fn listen(inner: &Rc<Inner>) {
             let heard = if picking {
                 js::meant(&event.lat_lng(), datum).map(MapEvent::Clicked)
             } else {
-                pins::index_of(&event).map(MapEvent::Chosen)
+                pins::index_of(&event)
+                    .map(MapEvent::Chosen)
+                    .or_else(|| inner.area(crowd::badge_of(&event)?).map(MapEvent::Opened))
             };
             heard.into_iter().for_each(&inner.hear);
         }));
     }
     let weak = Rc::downgrade(inner);
-    held.map.push(Evented::on_leaflet_event(&&inner.map, "zoomend", move |_: leaflet::Event| {
+    held.map.push(Evented::on_leaflet_event(&&inner.map, "moveend", move |_: leaflet::Event| {
         if let Some(inner) = weak.upgrade() {
-            inner.note_zoom();
+            inner.note_move();
         }
     }));
     let weak = Rc::downgrade(inner);
     held.keys = Some(EventListener::new(&inner.container, "keydown", move |event| {
         let enter = event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Enter");
-        if let (true, Some(inner), Some(index)) = (enter, weak.upgrade(), pins::index_under(event)) {
-            (inner.hear)(MapEvent::Chosen(index));
-        }
+        let (true, Some(inner)) = (enter, weak.upgrade()) else { return };
+        let heard = pins::number_under(event, pins::INDEX_ATTRIBUTE).map(MapEvent::Chosen).or_else(|| {
+            let badge = pins::number_under(event, crowd::BADGE_ATTRIBUTE)?;
+            // It will be gone, and the focus with it.
+            let _ = inner.container.focus();
+            inner.area(badge).map(MapEvent::Opened)
+        });
+        heard.into_iter().for_each(&inner.hear);
     }));
 }

@@ -1,10 +1,11 @@
 //! The map: the only user of Leaflet. Takes positions in WGS-84, whatever is drawn below.
 //!
-//! From below: the embedded sketch or tiles, distance rings, the line to the chosen station, the crowd of stations
-//! on a canvas, and the nearest and the chosen as elements that can be focused. Colours come from the style sheet's
+//! From below: the embedded sketch or tiles, distance rings, the line to the chosen station, lone stations
+//! on a canvas, badges for many together, and the nearest and the chosen as elements that can be focused. Colours come from the style sheet's
 //! custom properties, read again by [`MapView::restyle`].
 
 mod aim;
+mod crowd;
 mod hear;
 mod js;
 mod pins;
@@ -17,6 +18,7 @@ use std::rc::Rc;
 
 use domain::basemap::Basemap;
 use domain::coords::Wgs84;
+use domain::shards::{Badge, Entry, Extent};
 use domain::site::{Datum, TileLayer};
 use domain::text::Lang;
 use gloo_events::EventListener;
@@ -57,14 +59,24 @@ pub struct MapWords {
     pub rider: String,
     /// How the rings around the rider are labelled, from the inside.
     pub rings: [String; RINGS.len()],
+    /// The name of a badge.
+    pub badge: fn(Lang, &Badge) -> String,
+    /// What stands in a badge beside how many there are.
+    pub open: fn(Lang, &Badge) -> String,
+    /// The language of these two.
+    pub lang: Lang,
 }
 
 /// What the person did on the map.
 pub enum MapEvent {
     /// Chose the station with this index.
     Chosen(u32),
+    /// Wants to see what is in the badge that stands for this.
+    Opened(Extent),
     /// Touched a place.
     Clicked(Wgs84),
+    /// Moved: this is shown, and so many degrees of longitude are as wide as a badge.
+    Moved(Extent, f64),
     /// The tiles did not come; the sketch shows instead.
     TilesFailed,
 }
@@ -84,6 +96,7 @@ struct Inner {
     sketch: LayerGroup,
     tiles: LayerGroup,
     around: LayerGroup,
+    crowd: FeatureGroup,
     pins: FeatureGroup,
     chosen: FeatureGroup,
     state: RefCell<State>,
@@ -97,6 +110,7 @@ struct State {
     datum: Datum,
     drawn: Vec<sketch::Drawn>,
     pins: Vec<Pin>,
+    crowd: Option<crowd::Drawn>,
     front: Vec<(u32, leaflet::Marker)>,
     selected: Option<u32>,
     rider: Option<Rider>,
@@ -141,17 +155,19 @@ impl MapView {
         // Below the tiles, so that these hide the sketch where they come.
         let _ = map.create_pane_by_name(sketch::PANE).style().set_property("z-index", "150");
         let (around, sketch, tiles) = (LayerGroup::new(), LayerGroup::new(), LayerGroup::new());
-        let (pins, chosen) = (FeatureGroup::new(), FeatureGroup::new());
+        let [crowd, pins, chosen] = [(); 3].map(|()| FeatureGroup::new());
         for layer in [&sketch, &tiles, &around] {
             layer.add_to(&map);
         }
-        pins.add_to(&map);
-        chosen.add_to(&map);
+        for layer in [&crowd, &pins, &chosen] {
+            layer.add_to(&map);
+        }
         let state = State {
             words,
             datum: Datum::Wgs84,
             drawn: Vec::new(),
             pins: Vec::new(),
+            crowd: None,
             front: Vec::new(),
             selected: None,
             rider: None,
@@ -166,6 +182,7 @@ impl MapView {
             sketch,
             tiles,
             around,
+            crowd,
             pins,
             chosen,
             state: RefCell::new(state),
@@ -173,7 +190,7 @@ impl MapView {
         });
         hear::listen(&inner);
         inner.say();
-        inner.note_zoom();
+        inner.note_move();
         Ok(Self(inner))
     }
 
@@ -182,6 +199,7 @@ impl MapView {
         self.0.state.borrow_mut().words = words;
         self.0.say();
         self.0.draw_around();
+        self.0.draw_crowd();
     }
 
     /// Draws the embedded map, with or without boundaries, its names in `lang`.
@@ -194,10 +212,20 @@ impl MapView {
         tiles::set(&self.0, layers);
     }
 
-    /// Shows these stations and no others.
-    pub fn set_pins(&self, pins: &[Pin]) {
-        self.0.state.borrow_mut().pins = pins.to_vec();
+    /// Shows these stations and no others, and these parts of the nation, of which no station is there.
+    pub fn set_pins(&self, pins: Vec<Pin>, parts: Vec<Entry>) {
+        self.0.state.borrow_mut().pins = pins;
+        self.0.gather(parts);
         self.0.draw_pins();
+    }
+
+    /// Moves closer, so that what is in an area comes apart.
+    pub fn open(&self, area: Extent, covered: Covered) {
+        let datum = self.0.state.borrow().datum;
+        let (Some([one, other]), Some(middle)) = (area.corners(), area.middle()) else { return };
+        let seen = LatLngBounds::new(&js::drawn(one, datum), &js::drawn(other, datum));
+        let pixels = area.side() / self.0.degrees();
+        aim::into(&self.0.map, &seen, &js::drawn(middle, datum), pixels, covered, self.0.glides);
     }
 
     /// Marks the chosen station, which is one of the pins.
@@ -266,8 +294,12 @@ impl Inner {
         JsValue::from_str(colour.trim())
     }
 
-    /// Tells which names have room.
-    fn note_zoom(&self) {
+    /// The map stands elsewhere: tells what it shows, and which names have room.
+    fn note_move(&self) {
+        self.draw_crowd();
+        if let Some((area, badge)) = self.sight() {
+            (self.hear)(MapEvent::Moved(area, badge));
+        }
         let _ = self.container.class_list().toggle_with_force("is-near", self.map.get_zoom() >= NEAR_ZOOM);
     }
 

@@ -1,6 +1,7 @@
-//! Stations on the map: a crowd on the canvas, and elements for the nearest and the chosen.
+//! Stations on the map: elements for the nearest and the chosen, dots on the canvas for the others.
 
 use domain::coords::Wgs84;
+use domain::site::Datum;
 use js_sys::Reflect;
 use leaflet::{CircleMarker, Event, Layer, Marker, MouseEvent};
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,7 +12,10 @@ use super::js::{drawn, element, marker, options};
 
 /// The property under which a layer keeps its station's index, and the attribute of its element.
 const INDEX: &str = "stationIndex";
-const INDEX_ATTRIBUTE: &str = "data-station";
+pub(super) const INDEX_ATTRIBUTE: &str = "data-station";
+
+/// How far the nearest stand before what is farther south, in CSS pixels.
+const FRONT: f64 = 1000.0;
 
 /// A station on the map.
 #[derive(Clone)]
@@ -57,16 +61,22 @@ impl PinLook {
     }
 }
 
+/// What dots are painted with.
+pub(super) struct Paint {
+    fills: [(PinLook, JsValue); 3],
+    edges: [JsValue; 2],
+}
+
 /// The station that was clicked.
 pub(super) fn index_of(event: &MouseEvent) -> Option<u32> {
     let layer = event.unchecked_ref::<Event>().propagated_from();
     number(&Reflect::get(&layer, &INDEX.into()).ok()?)
 }
 
-/// The station whose element a key was pressed on.
-pub(super) fn index_under(event: &web_sys::Event) -> Option<u32> {
+/// The number in an attribute of the element that a key was pressed on.
+pub(super) fn number_under(event: &web_sys::Event, attribute: &str) -> Option<u32> {
     let element: Element = event.target()?.dyn_into().ok()?;
-    element.get_attribute(INDEX_ATTRIBUTE)?.parse().ok()
+    element.get_attribute(attribute)?.parse().ok()
 }
 
 #[expect(
@@ -74,7 +84,7 @@ pub(super) fn index_under(event: &web_sys::Event) -> Option<u32> {
     clippy::cast_sign_loss,
     reason = "an index that this file has put there"
 )]
-fn number(value: &JsValue) -> Option<u32> {
+pub(super) fn number(value: &JsValue) -> Option<u32> {
     value.as_f64().map(|value| value as u32)
 }
 
@@ -94,53 +104,56 @@ impl Inner {
     /// Draws all pins anew.
     pub(super) fn draw_pins(&self) {
         self.pins.clear_layers();
-        let colours = [PinLook::Open, PinLook::Closed, PinLook::Unknown].map(|look| {
-            let mut name = String::from("--pin-");
-            name.push_str(look.word());
-            (look, self.colour(&name))
-        });
-        let edges = [self.colour("--pin-edge"), self.colour("--pin-shelter")];
         let mut front = Vec::new();
         // Copied out: Leaflet may call back, and if it throws, nothing of ours is left half-held.
         let (pins, datum) = {
             let state = self.state.borrow();
-            (state.pins.clone(), state.datum)
+            (state.pins.iter().filter(|pin| pin.front).cloned().collect::<Vec<_>>(), state.datum)
         };
-        {
-            // The last is drawn on top: the nearest.
-            for pin in pins.iter().rev() {
-                let at = drawn(pin.position, datum);
-                if pin.front {
-                    let class = pin.class("map-pin is-");
-                    let marker = marker(&at, &class, "", Some(&pin.name));
-                    number_layer(&marker, pin.index);
-                    self.pins.add_layer(&marker);
-                    name_element(&marker, pin);
-                    front.push((pin.index, marker));
-                    continue;
-                }
-                let colour = colours
-                    .iter()
-                    .find(|(look, _)| *look == pin.look)
-                    .map_or(JsValue::NULL, |(_, c)| c.clone());
-                let dot = CircleMarker::new_with_options(
-                    &at,
-                    &options::<JsValue>(&[
-                        ("radius", 7.into()),
-                        ("weight", 2.into()),
-                        ("color", edges[usize::from(pin.shelter)].clone()),
-                        ("fillColor", colour),
-                        ("fillOpacity", 1.into()),
-                        ("renderer", self.canvas()),
-                        ("bubblingMouseEvents", false.into()),
-                    ]),
-                );
-                number_layer(&dot, pin.index);
-                self.pins.add_layer(&dot);
-            }
+        // The last is drawn on top: the nearest.
+        for pin in pins.iter().rev() {
+            let class = pin.class("map-pin is-");
+            let marker = marker(&drawn(pin.position, datum), &class, "", Some(&pin.name));
+            number_layer(&marker, pin.index);
+            marker.set_z_index_offset(FRONT);
+            self.pins.add_layer(&marker);
+            name_element(&marker, pin);
+            front.push((pin.index, marker));
         }
         self.state.borrow_mut().front = front;
+        self.draw_crowd();
         self.draw_chosen();
+    }
+
+    /// A pin as a dot on the canvas.
+    pub(super) fn dot(&self, pin: &Pin, paint: &Paint, datum: Datum) -> CircleMarker {
+        let fill = paint.fills.iter().find(|(look, _)| *look == pin.look);
+        let dot = CircleMarker::new_with_options(
+            &drawn(pin.position, datum),
+            &options::<JsValue>(&[
+                ("radius", 7.into()),
+                ("weight", 2.into()),
+                ("color", paint.edges[usize::from(pin.shelter)].clone()),
+                ("fillColor", fill.map_or(JsValue::NULL, |(_, colour)| colour.clone())),
+                ("fillOpacity", 1.into()),
+                ("renderer", self.canvas()),
+                ("bubblingMouseEvents", false.into()),
+            ]),
+        );
+        number_layer(&dot, pin.index);
+        dot
+    }
+
+    /// The colours of dots, read once for all.
+    pub(super) fn paint(&self) -> Paint {
+        Paint {
+            fills: [PinLook::Open, PinLook::Closed, PinLook::Unknown].map(|look| {
+                let mut name = String::from("--pin-");
+                name.push_str(look.word());
+                (look, self.colour(&name))
+            }),
+            edges: [self.colour("--pin-edge"), self.colour("--pin-shelter")],
+        }
     }
 
     /// Marks the chosen one: its own element, or one that it gets for as long.
@@ -158,7 +171,7 @@ impl Inner {
             if let Some(element) = element(marker) {
                 let _ = element.class_list().toggle_with_force("is-chosen", is_chosen);
             }
-            marker.set_z_index_offset(if is_chosen { 1000.0 } else { 0.0 });
+            marker.set_z_index_offset(if is_chosen { 2.0 * FRONT } else { FRONT });
         }
         if let (false, Some(pin)) = (marked, &pin) {
             let class = pin.class("map-pin is-chosen is-");

@@ -67,7 +67,7 @@ impl Inner {
             self.around.add_layer(&Circle::new_with_options(&middle, &options(&circle)));
         }
         let dot = marker(&middle, "map-me", &words.rider, None);
-        dot.set_z_index_offset(2000.0);
+        dot.set_z_index_offset(3000.0);
         self.around.add_layer(&dot);
     }
 }

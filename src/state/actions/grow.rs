@@ -1,16 +1,16 @@
-//! Loads more stations: the one whose page is open, what the list takes, and then what is next to it. What is no longer wanted
+//! Loads more stations: the one whose page is open, what the list takes, what the map shows, and then what is next. What is no longer wanted
 //! because somebody looks elsewhere is no longer loaded.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use domain::filter::Filter;
 use domain::published::FileKind;
 use domain::search::Query;
-use domain::shards::{self, Blob, Entry, Need, Step};
+use domain::shards::{self, Blob, Entry, Extent, Need, Step};
 use futures_util::future::{AbortHandle, abortable};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::prelude::{Effect, untrack};
+use wasm_bindgen_futures::spawn_local;
 
 use crate::data::{self, World};
 use crate::routes::Page;
@@ -20,6 +20,8 @@ use crate::state::{App, FIRST_ROWS, Origin};
 thread_local! {
     // What is being loaded; a newer wish stops it.
     static LOADING: RefCell<Option<AbortHandle>> = const { RefCell::new(None) };
+    // What the map shows, and how many degrees of longitude a badge covers there.
+    static SIGHT: Cell<Option<(Extent, f64)>> = const { Cell::new(None) };
 }
 
 /// Loads what is wanted now, and whenever something else is.
@@ -72,12 +74,26 @@ pub(super) fn again(app: App) {
     });
 }
 
+/// Loads what belongs to a map of `area`, on which a badge is `badge` degrees of longitude wide.
+pub fn look_over(app: App, area: Extent, badge: f64) {
+    SIGHT.set(Some((area, badge)));
+    let lacks =
+        app.world.with_untracked(|world| world.as_ref().is_some_and(|world| !in_sight(world).is_empty()));
+    if lacks {
+        again(app);
+    }
+}
+
+fn in_sight(world: &World) -> Vec<Entry> {
+    SIGHT.get().map(|(area, badge)| world.atlas.in_sight(area, badge)).unwrap_or_default()
+}
+
 async fn load_all(app: App) {
     while let Some(world) = app.world.get_untracked() {
         let mut next = (*world).clone();
         let wish = wish(app, &world);
-        // Nobody waits for what is only loaded ahead.
-        let ahead = matches!(wish, Wish::Ahead(_) | Wish::Places | Wish::Words { ahead: true });
+        // Nobody waits for what is only loaded ahead, and the map says by numbers what it lacks.
+        let ahead = matches!(wish, Wish::Seen(_) | Wish::Ahead(_) | Wish::Places | Wish::Words { ahead: true });
         say(
             app,
             match wish {
@@ -88,7 +104,9 @@ async fn load_all(app: App) {
         );
         let outcome = match &wish {
             Wish::Nothing => return,
-            Wish::Needed(entries) | Wish::Ahead(entries) => data::grow(&mut next, entries).await,
+            Wish::Needed(entries) | Wish::Seen(entries) | Wish::Ahead(entries) => {
+                data::grow(&mut next, entries).await
+            }
             Wish::Places => data::load_places(&mut next).await,
             Wish::Words { .. } => data::load_words(&mut next).await,
             Wish::Nodes(nodes) => data::look_up(&mut next, nodes).await,
@@ -120,6 +138,8 @@ enum Wish {
     Station(String),
     /// What the list takes.
     Needed(Vec<Entry>),
+    /// What the map shows.
+    Seen(Vec<Entry>),
     /// What is next to it.
     Ahead(Vec<Entry>),
     /// The districts.
@@ -149,8 +169,11 @@ fn wish(app: App, world: &World) -> Wish {
             return Wish::Nodes(missing);
         }
     }
-    match step(app, world, &query) {
+    let step = step(app, world, &query);
+    let seen = if matches!(step, Step::Needed(_)) { Vec::new() } else { in_sight(world) };
+    match step {
         Step::Needed(entries) => Wish::Needed(entries),
+        _ if !seen.is_empty() => Wish::Seen(seen),
         Step::Ahead(entries) => Wish::Ahead(entries),
         Step::Done if world.places.is_none() => Wish::Places,
         Step::Done if without_words => Wish::Words { ahead: true },

@@ -74,7 +74,8 @@ pub fn start(app: App) {
     );
     follow(Box::new(move || dialog::set_open(DIALOG, app.dialog().is_some())));
     let beside = move |event: &Event| {
-        if dialog::is_backdrop(event, DIALOG) {
+        // What somebody has typed is not lost by a touch beside it.
+        if dialog::is_backdrop(event, DIALOG) && !report::is_typed() {
             actions::close_dialog(app);
         }
     };

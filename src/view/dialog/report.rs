@@ -70,6 +70,11 @@ pub fn form(app: App, index: u32, kind: Kind) -> Vec<El> {
     content
 }
 
+/// Whether something is typed into the report.
+pub fn is_typed() -> bool {
+    field::value(TEXT).is_some_and(|text| !text.trim().is_empty())
+}
+
 /// A number of the station's that takes a text message.
 fn text_number(world: &World, index: u32) -> Option<&str> {
     let (_, phone) = world.catalogue.station(index)?.first_call()?;

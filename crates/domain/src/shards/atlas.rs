@@ -144,6 +144,34 @@ impl Atlas {
         missing
     }
 
+    /// The parts of known place that are not loaded, pages and shards, in the order of the tree.
+    pub fn unseen(&self) -> Vec<Entry> {
+        let mut missing = self.missing();
+        missing.retain(can_rank);
+        missing
+    }
+
+    /// What to load next for a map that shows `area`: what is missing there and would be larger than a badge, which is `badge` degrees of
+    /// longitude wide; a smaller part is well said by its number. A page's own badges take room, too. What is next to
+    /// the middle comes first.
+    pub fn in_sight(&self, area: Extent, badge: f64) -> Vec<Entry> {
+        let large = |entry: &Entry, extent: Extent| {
+            extent.side() >= if entry.below.is_page() { 2.0 * badge } else { badge }
+        };
+        let shows =
+            |entry: &Entry| entry.extent.is_some_and(|extent| extent.touches(&area) && large(entry, extent));
+        let Some(middle) = area.middle() else { return Vec::new() };
+        let mut missing: Vec<(f64, Entry)> =
+            self.unseen().into_iter().filter(shows).map(|entry| (least_m(&entry, middle), entry)).collect();
+        let mut next = Vec::new();
+        while next.len() < WIDE
+            && let Some(at) = nearest(&missing, |_| true)
+        {
+            next.push(missing.swap_remove(at).1);
+        }
+        next
+    }
+
     /// How many metres around `from` no station of known place is missing, without end where only stations of unknown place
     /// are; none where nothing is missing at all.
     pub fn horizon(&self, from: Wgs84) -> Option<f64> {

@@ -51,6 +51,28 @@ impl Extent {
             && other.south <= self.north
     }
 
+    /// Its middle; None if it is no place on earth, as in a file that was made up.
+    pub fn middle(&self) -> Option<Wgs84> {
+        let half = |one: i32, other: i32| f64::midpoint(f64::from(one), f64::from(other)) / PER_DEGREE;
+        Wgs84::new(half(self.south, self.north), half(self.west, self.east)).ok()
+    }
+
+    /// Its south-western and its north-eastern corner.
+    pub fn corners(&self) -> Option<[Wgs84; 2]> {
+        let at =
+            |lat: i32, lng: i32| Wgs84::new(f64::from(lat) / PER_DEGREE, f64::from(lng) / PER_DEGREE).ok();
+        Some([at(self.south, self.west)?, at(self.north, self.east)?])
+    }
+
+    /// How long its longer side is on a web map, in degrees of longitude: a degree of latitude is as long as these on the ground, and
+    /// drawn longer the farther it is from the equator.
+    pub fn side(&self) -> f64 {
+        let [wide, high] =
+            [self.east - self.west, self.north - self.south].map(|steps| f64::from(steps) / PER_DEGREE);
+        let middle = f64::midpoint(f64::from(self.south), f64::from(self.north)) / PER_DEGREE;
+        wide.max(high / middle.to_radians().cos().max(0.01))
+    }
+
     /// At most the metres, as [`distance_m`](crate::geodesy::distance_m) has them, from a position to anything in here.
     pub fn least_m(&self, from: Wgs84) -> f64 {
         let [west, south, east, north] =

@@ -7,6 +7,7 @@
 //!   leads there, nothing else.
 //! - [`Atlas`] is what a phone knows of the tree. It says what to load next so that the nearest are those of the
 //!   nation, and how far around a place nothing is missing.
+//! - [`Crowd`] is what a map shows of it: stations, and how many there are where they are not loaded.
 //! - [`ids`] leads from a station's id to its place, for a link to somewhere far away.
 //! - [`words`] leads from what somebody types to the places where that may be found.
 //!
@@ -15,6 +16,7 @@
 
 mod atlas;
 mod cells;
+mod crowd;
 mod cut;
 mod extent;
 pub mod ids;
@@ -23,6 +25,7 @@ pub mod words;
 
 pub use atlas::{Atlas, Need, Step, settled};
 pub use cells::Cells;
+pub use crowd::{Badge, Crowd};
 pub use cut::{Made, publish};
 pub use extent::Extent;
 

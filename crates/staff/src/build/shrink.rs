@@ -33,12 +33,19 @@ impl Names {
     }
 }
 
-/// The glue with the names of imports replaced wherever they stand as a word, and without the indentation.
+/// The glue with the names of imports replaced wherever they stand as a word, without comments and indentation.
 fn rename_words(glue: &str, names: &Names) -> String {
     let in_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
     let mut out = String::with_capacity(glue.len());
-    for line in glue.lines() {
-        let mut rest = line.trim_start();
+    let mut in_comment = false;
+    for line in glue.lines().map(str::trim_start) {
+        // wasm-bindgen's comments have lines of their own.
+        in_comment |= line.starts_with("/*");
+        if in_comment || line.starts_with("//") {
+            in_comment &= !line.ends_with("*/");
+            continue;
+        }
+        let mut rest = line;
         while !rest.is_empty() {
             let (word, after) = rest.split_at(rest.find(|c| !in_word(c)).unwrap_or(rest.len()));
             out.push_str(names.0.get(word).map_or(word, String::as_str));
@@ -169,7 +176,7 @@ mod tests {
     use super::*;
 
     const LONG: &str = "__wbg_now_0123456789abcdef";
-    const GLUE: &str = "const imports = {\n    __wbg_now_0123456789abcdef: function() { return x__wbg_now_0123456789abcdef; },\n};\n";
+    const GLUE: &str = "/**\n * @returns {any}\n */\nconst imports = {\n    // a\n    __wbg_now_0123456789abcdef: function() { return x__wbg_now_0123456789abcdef; },\n};\n";
 
     /// A module whose imports are these, each by its name and what it is, and one more section.
     fn module(imports: &[(&str, &[u8])]) -> Vec<u8> {

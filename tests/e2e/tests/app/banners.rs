@@ -40,6 +40,13 @@ fn check(page: &Page, name: &str) {
     page.screenshot(name);
     assert_eq!(page.sticks_out(), Vec::<String>::new(), "{name}");
     assert_eq!(page.axe_violations(), Vec::<String>::new(), "{name}");
+    let cut = page.strings(
+        "[...document.querySelectorAll('.top-bar .sample')].filter(e => {
+            const [mark, bar] = [e, e.closest('.brand')].map(e => e.getBoundingClientRect());
+            return e.scrollWidth > e.clientWidth || mark.bottom > bar.bottom + 1;
+        }).map(e => e.innerText)",
+    );
+    assert_eq!(cut, Vec::<String>::new(), "{name}");
     let small = page.strings(
         "[...document.querySelectorAll('.banner .link')].map(e => e.getBoundingClientRect())
             .filter(b => b.height > 0 && b.height < 47.5).map(b => `${b.width} x ${b.height}`)",

@@ -317,3 +317,42 @@ fn unknown_station_and_unknown_page_lead_on() {
         });
     }
 }
+
+#[test]
+fn an_open_dialog_stays_with_its_station_when_newer_data_come() {
+    visit(Scene::phone(), |page| {
+        page.open_app("/");
+        locate(page);
+        let nearest = crate::steps::hero(page);
+        page.click("#hero-go");
+        page.wait_for("dialog[open] .choices a");
+        let before = page.attributes("dialog .choices a", "href");
+        // Every other station gets another number.
+        let list = stations_with(|json| {
+            let stations = json["stations"].as_array_mut().unwrap();
+            stations.retain(|station| station["id"].as_str() >= Some(nearest.as_str()));
+        });
+        publish(page, index()["seq"].as_u64().unwrap() + 1, &list, |_| {});
+        page.eval("dispatchEvent(new Event('online'))");
+        page.wait_for_text("#toast", "数据已更新");
+        page.wait_for_rest();
+        assert_eq!(page.attributes("dialog[open] .choices a", "href"), before);
+    });
+}
+
+#[test]
+fn what_has_not_changed_is_not_made_anew() {
+    visit(Scene::phone(), |page| {
+        page.open_app("/");
+        locate(page);
+        page.eval("document.querySelectorAll('.row, .hero').forEach(e => { e.mark = true })");
+        page.eval("performance.clearResourceTimings(); dispatchEvent(new Event('online'))");
+        page.wait_until(
+            "the index to be asked for again",
+            "performance.getEntriesByName(location.origin + '/data/index.json').length > 0",
+        );
+        page.wait_for_stations();
+        page.wait_for_rest();
+        assert_eq!(page.eval("[...document.querySelectorAll('.row, .hero')].every(e => e.mark)"), true);
+    });
+}

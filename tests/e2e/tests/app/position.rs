@@ -145,3 +145,36 @@ fn distances_are_right_to_what_is_shown() {
         assert!((said - truth).abs() <= 10.0_f64.max(truth * 0.03), "{shown} for {truth} m");
     });
 }
+
+#[test]
+fn a_place_that_was_chosen_meanwhile_stays() {
+    visit(Scene::phone(), |page| {
+        page.open_app("/");
+        page.eval("navigator.geolocation.getCurrentPosition = good => { window.late = good }");
+        page.click(".hero.ask .button.primary");
+        page.wait_for("#locate.is-busy");
+        page.click_text(".hero.ask .button", "选个位置");
+        page.click_text("dialog summary", "沈阳市");
+        page.click_text("dialog details[open] .chip", "浑南区");
+        page.wait_for_text(".hero.nearest .from", "浑南区");
+        page.eval(
+            "window.late({ coords: { latitude: 38.9, longitude: 121.6, accuracy: 20 }, timestamp: Date.now() })",
+        );
+        page.wait_for_rest();
+        assert!(page.text(".hero.nearest .from").contains("浑南区"));
+        assert_eq!(page.count("#locate.is-busy"), 0);
+    });
+}
+
+#[test]
+fn a_guess_is_said_to_be_one() {
+    visit(Scene::phone(), |page| {
+        page.open_app("/");
+        page.eval(
+            "navigator.geolocation.getCurrentPosition = good =>
+                good({ coords: { latitude: 41.8, longitude: 123.43, accuracy: 2400 }, timestamp: Date.now() })",
+        );
+        page.click(".hero.ask .button.primary");
+        page.wait_for_text(".hero.nearest .from", "±2.4");
+    });
+}

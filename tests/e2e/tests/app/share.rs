@@ -88,6 +88,13 @@ fn a_station_is_shared_by_link_message_and_code() {
         page.wait_for("dialog[open] .qr");
         let url = format!("{}/s/{ID}/", origin(page));
         assert_eq!(copied_by(page, "#share-link"), url, "the address alone");
+        page.wait_until(
+            "the word to be seen before the dialog",
+            "(() => {
+                const b = document.querySelector('#toast.is-shown')?.getBoundingClientRect();
+                return !!b && !!document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2)?.closest('#toast');
+            })()",
+        );
         let message = copied_by(page, "#share-text");
         let lines: Vec<&str> = message.lines().collect();
         assert!(lines[0].contains(&station(ID).name) && lines[1].contains("浑南区"), "{message}");

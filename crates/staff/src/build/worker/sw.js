@@ -74,14 +74,23 @@ async function stage() {
     // A host finds the page again after a new version.
     if (await find(EDIT)) await stageHosts().catch(() => {});
     await cache.put(WHOLE, new Response());
+    // Written to a cache that somebody has deleted, it would seem kept and not be here.
+    if (!(await caches.match(WHOLE, { cacheName: CACHE }))) throw new Error('it was taken away');
   } catch (why) {
     await forget(async (name) => name !== NOTES && !(await caches.match(WHOLE, { cacheName: name })));
     throw new Error(`this version is not kept: ${why}`);
   }
 }
 
-// Brings what the hosts' page needs here, the page last, so that where it is, everything is; or leaves nothing of it.
-async function stageHosts() {
+// Brings what the hosts' page needs here, the page last, so that where it is, everything is; or leaves nothing of it. One at a
+// time: what one takes away when it fails, another may have counted on.
+let hosts;
+function stageHosts() {
+  hosts ??= bringHosts().finally(() => { hosts = undefined; });
+  return hosts;
+}
+
+async function bringHosts() {
   const cache = await caches.open(CACHE);
   if (await cache.match(EDIT)) return;
   try {
@@ -150,7 +159,8 @@ async function tidy() {
   const noted = await notes.match(IN_USE);
   const before = noted && (await noted.text());
   await notes.put(IN_USE, new Response(CACHE));
-  await forget((name) => ![CACHE, NOTES, before].includes(name));
+  // One that is not whole is being brought here by the version after this.
+  await forget(async (name) => ![CACHE, NOTES, before].includes(name) && (await caches.match(WHOLE, { cacheName: name })));
 }
 
 // A file of the shell, of this version before others.

@@ -1,0 +1,112 @@
+//! What a map of a part-loaded nation shows: everything once, and what it does not know said.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails does so here")]
+
+use domain::coords::Wgs84;
+use domain::shards::{Atlas, Below, Blob, Crowd, Entry, Extent};
+use domain::spatial::Bounds;
+use proptest::prelude::*;
+
+fn at(lat: f64, lng: f64) -> Wgs84 {
+    Wgs84::new(lat, lng).unwrap()
+}
+
+/// Somewhere in a town, or in the province.
+fn place() -> impl Strategy<Value = Wgs84> {
+    prop_oneof![
+        (41.70f64..41.90, 123.30f64..123.60).prop_map(|(lat, lng)| at(lat, lng)),
+        (38.5f64..43.5, 118.5f64..126.0).prop_map(|(lat, lng)| at(lat, lng)),
+        Just(at(41.8, 123.4)),
+    ]
+}
+
+fn part(number: u8, below: Below, one: Wgs84, other: Wgs84, count: u64) -> Entry {
+    let blob = Blob { hash: [number; 16], len: 1 };
+    Entry { below, blob, extent: Some(Extent::of(one).with(Extent::of(other))), count }
+}
+
+prop_compose! {
+    fn parts()(made in prop::collection::vec((prop::bool::ANY, place(), place(), 1u64..500), 0..30)) -> Vec<Entry> {
+        let below = |page| if page { Below::Page } else { Below::Placed };
+        (0u8..).zip(made).map(|(n, (page, one, other, count))| part(n, below(page), one, other, count)).collect()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    /// At every zoom each station counts once, loaded or not, and none that is not loaded counts as open.
+    #[test]
+    fn badges_add_up(stations in prop::collection::vec((place(), prop::bool::ANY), 0..200), parts in parts()) {
+        let crowd = Crowd::new(&stations, parts.clone());
+        let unseen: u64 = parts.iter().map(|part| part.count).sum();
+        let open = stations.iter().filter(|station| station.1).count() as u64;
+        for zoom in 3..=18 {
+            let badges = crowd.within(&Bounds::WORLD, zoom);
+            let sum = |of: fn(&domain::shards::Badge) -> u64| badges.iter().map(of).sum::<u64>();
+            prop_assert_eq!(sum(|badge| badge.count), stations.len() as u64 + unseen);
+            prop_assert_eq!(sum(|badge| badge.unseen), unseen);
+            prop_assert_eq!(sum(|badge| badge.open), open);
+            for badge in badges {
+                let extent = crowd.extent(badge.id).unwrap();
+                if let Some(alone) = badge.alone {
+                    prop_assert_eq!((badge.count, badge.unseen, badge.position), (1, 0, stations[alone].0));
+                    prop_assert_eq!(extent, Extent::of(stations[alone].0));
+                }
+                // What it stands for lies around it: to zoom in there leads to all of it.
+                let [one, other] = extent.corners().unwrap();
+                let near = 1e-6;
+                prop_assert!(one.lat() - near <= badge.position.lat() && badge.position.lat() <= other.lat() + near);
+                prop_assert!(one.lng() - near <= badge.position.lng() && badge.position.lng() <= other.lng() + near);
+            }
+        }
+    }
+
+    /// What is to be loaded for a map is missing, in sight and larger than a badge; when nothing is left, the rest is not.
+    #[test]
+    fn what_is_in_sight_is_loaded(parts in parts(), one in place(), other in place(), zoom in 5u8..18) {
+        let mut atlas = Atlas::new(parts.clone());
+        let area = Extent::of(one).with(Extent::of(other));
+        let badge = 48.0 * 360.0 / 256.0 / f64::from(1_u32 << zoom);
+        let mut asked = 0;
+        loop {
+            let next = atlas.in_sight(area, badge);
+            if next.is_empty() {
+                break;
+            }
+            asked += next.len();
+            for entry in next {
+                prop_assert!(entry.extent.unwrap().touches(&area) && entry.extent.unwrap().side() >= badge);
+                if entry.below.is_page() {
+                    atlas.add_page(entry.blob.hash, std::sync::Arc::new(Vec::new()));
+                } else {
+                    atlas.add_shard(entry.blob.hash);
+                }
+            }
+            prop_assert!(asked <= parts.len(), "nothing is asked for twice");
+        }
+        for entry in atlas.unseen() {
+            let extent = entry.extent.unwrap();
+            let least = if entry.below.is_page() { 2.0 * badge } else { badge };
+            prop_assert!(!extent.touches(&area) || extent.side() < least);
+        }
+    }
+}
+
+#[test]
+fn an_empty_crowd_shows_nothing() {
+    let crowd = Crowd::new(&[], Vec::new());
+    assert_eq!(crowd.within(&Bounds::WORLD, 5), []);
+}
+
+#[test]
+fn a_part_stands_in_its_middle_and_is_as_long_as_it_is_drawn() {
+    let entry = part(1, Below::Placed, at(60.0, 20.0), at(61.0, 20.5), 64);
+    let extent = entry.extent.unwrap();
+    assert_eq!(extent.middle(), Some(at(60.5, 20.25)));
+    // Half as many degrees of longitude are as long there, so that one of latitude is drawn twice as long.
+    assert!((extent.side() - 2.03).abs() < 0.01, "{}", extent.side());
+    let badges = Crowd::new(&[], vec![entry]).within(&Bounds::WORLD, 12);
+    assert_eq!(badges.len(), 1);
+    assert_eq!((badges[0].count, badges[0].open, badges[0].unseen, badges[0].alone), (64, 0, 64, None));
+}
