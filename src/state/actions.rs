@@ -11,8 +11,7 @@ use domain::filter::{Filter, OpenWhen};
 use domain::navigate::TravelMode;
 use domain::station::{Kind, StationId};
 use domain::text::Lang;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 use super::freshness::{BUDGET, Refresh};
 use super::prefs::{self, Theme};

@@ -12,6 +12,7 @@ mod over;
 pub mod prefs;
 pub mod share;
 pub mod sheet;
+pub mod signal;
 pub mod url;
 
 use std::ops::Deref;
@@ -25,7 +26,6 @@ use domain::shards::settled;
 use domain::station::StationId;
 use domain::text::Lang;
 use domain::time::{Date, LocalDateTime};
-use leptos::prelude::*;
 
 use crate::data::World;
 use crate::edge::history::{self, Address};
@@ -35,6 +35,7 @@ use hero::Hero;
 pub use origin::{Locating, Origin};
 use prefs::Theme;
 use sheet::Height;
+use signal::{Memo, RwSignal};
 
 pub use over::{Dialog, Toast};
 
@@ -103,25 +104,25 @@ impl App {
         let search =
             address.with_untracked(|address| url::value(&address.query, url::SEARCH).unwrap_or_default());
         let search = RwSignal::new(search);
-        let filter = Memo::new(move |_| address.with(|address| url::filter(&address.query)));
-        let page = Memo::new(move |_| address.with(|address| page(&address.path)));
-        let now = Memo::new(move |_| {
+        let filter = Memo::new(move || address.with(|address| url::filter(&address.query)));
+        let page = Memo::new(move || address.with(|address| page(&address.path)));
+        let now = Memo::new(move || {
             let offset =
                 world.with(|world| world.as_ref().map_or(CHINA, |world| world.site.utc_offset_minutes));
             LocalDateTime::from_unix(unix.get(), offset)
         });
-        let chosen = Memo::new(move |_| match page.get() {
+        let chosen = Memo::new(move || match page.get() {
             Page::Station(id) => world.with(|world| world.as_ref()?.catalogue.find(&id)),
             _ => None,
         });
-        let chosen_hit = Memo::new(move |_| {
+        let chosen_hit = Memo::new(move || {
             let from = origin.with(Origin::position);
             world.with(|world| {
                 let world = world.as_ref()?;
                 world.catalogue.hit(chosen.get()?, from, now.get(), &world.holidays)
             })
         });
-        let hits = Memo::new(move |_| {
+        let hits = Memo::new(move || {
             let first = stars.with(|stars| stars.iter().chain(&*recent.read()).cloned().collect());
             let question = Question {
                 filter: filter.get(),
@@ -165,7 +166,7 @@ impl App {
             hits,
             address,
             mode: RwSignal::new(TravelMode::Ride),
-            today: Memo::new(move |_| now.get().date()),
+            today: Memo::new(move || now.get().date()),
             shown: RwSignal::new(FIRST_ROWS),
         })))
     }

@@ -7,8 +7,7 @@ use std::cell::Cell;
 
 use domain::report::{FRESH_DAYS, Kind};
 use domain::time::Date;
-use leptos::prelude::WithUntracked;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 use super::actions::toast;
 use super::{App, Toast};

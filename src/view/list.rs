@@ -1,5 +1,7 @@
 //! The list: the accessible map. Nearest first, a screenful at a time; number keys open the first nine.
 
+use std::cell::RefCell;
+
 use domain::amenity::AmenitySet;
 use domain::catalogue::Hit;
 use domain::filter::Filter;
@@ -7,7 +9,7 @@ use domain::geodesy::Compass;
 use domain::station::Station;
 use domain::status::Status;
 use domain::text::Lang;
-use leptos::prelude::{GetValue, SetValue, StoredValue, untrack};
+use leptos::prelude::untrack;
 
 use super::command::{Command, Plain};
 use super::heard::heard;
@@ -138,20 +140,20 @@ fn row(app: App, world: &World, number: usize, hit: Hit) -> Option<El> {
 
 /// Marks the chosen station's row, and no other.
 pub fn follow_chosen(app: App) {
-    let before = StoredValue::new_local(None::<String>);
+    let before = RefCell::new(None::<String>);
     follow(Box::new(move || {
         let id = app.chosen().and_then(|index| {
             let world = app.world()?;
             let station = world.catalogue.station(index)?;
             Some(format!("row-{}", station.id))
         });
-        if let Some(row) = before.get_value() {
+        let chosen = id.clone();
+        if let Some(row) = before.replace(id) {
             page::set_parent_class(&row, ROW);
         }
-        if let Some(row) = &id {
-            page::set_parent_class(row, CHOSEN_ROW);
+        if let Some(row) = chosen {
+            page::set_parent_class(&row, CHOSEN_ROW);
         }
-        before.set_value(id);
     }));
 }
 

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use domain::catalogue::Hit;
 use domain::text::Lang;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::prelude::untrack;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::edge::dom::{El, set_style, text};
 use crate::edge::map::{Covered, MapEvent, MapOptions, MapView, MapWords, Pin, PinLook, RINGS, Rider};
@@ -14,10 +14,11 @@ use crate::edge::{device, page, script};
 use crate::i18n::{Key, tr};
 use crate::state::freshness::Refresh;
 use crate::state::sheet::Height;
+use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, Locating, Origin, Toast, actions};
 use crate::view::command::{Command, Plain};
 use crate::view::sheet::whole;
-use crate::view::slot::{attribute, class, fill, follow};
+use crate::view::slot::{attribute, class, fill, follow, keep};
 use crate::view::words::{link_button, round_button};
 
 const LEAFLET: &str = "/vendor/leaflet/leaflet.js";
@@ -30,11 +31,11 @@ const CLOSE_ZOOM: u8 = 15;
 /// How many of the nearest stations the map shows around the rider.
 const AROUND: usize = 3;
 
-type Held = StoredValue<Option<Rc<MapView>>, LocalStorage>;
+type Held = RwSignal<Option<Rc<MapView>>>;
 
 /// Makes the map and keeps it to the state; its locate button, and what it says while a place is picked.
 pub fn start(app: App) {
-    let map: Held = StoredValue::new_local(None);
+    let map: Held = RwSignal::new(None);
     let started = RwSignal::new(None::<bool>);
     spawn_local(async move {
         // A map that does not load leaves the list as it is.
@@ -46,7 +47,7 @@ pub fn start(app: App) {
         };
         let view = MapView::create("map", options, move |event| hear(app, &event)).ok();
         let stands = view.is_some();
-        map.set_value(view.map(Rc::new));
+        map.set(view.map(Rc::new));
         started.set(Some(stands));
     });
     push_out(app, map, started);
@@ -100,8 +101,7 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
     let with = move |act: &dyn Fn(&MapView)| {
         if started.get() == Some(true) {
             // Cloned out first: an act may make Leaflet call back into the app.
-            let view = map.try_with_value(Clone::clone).flatten();
-            if let Some(view) = view {
+            if let Some(view) = map.get_untracked() {
                 act(&view);
             }
         }
@@ -144,7 +144,7 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
             });
         });
     }));
-    let chosen_place = Memo::new(move |_| {
+    let chosen_place = Memo::new(move || {
         let world = app.world()?;
         world.catalogue.station(app.chosen()?)?.location.position
     });
@@ -191,18 +191,13 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
 /// The phone's own change to dark, and a turned phone.
 fn watch_outside(map: Held) {
     let act = move |act: &dyn Fn(&MapView)| {
-        if let Some(view) = map.try_with_value(Clone::clone).flatten() {
+        if let Some(view) = map.get_untracked() {
             act(&view);
         }
     };
-    let dark = StoredValue::new_local(device::media("(prefers-color-scheme: dark)", move |_| {
-        act(&MapView::restyle);
-    }));
-    let turned = StoredValue::new_local(page::on_resize(move || act(&MapView::resized)));
-    on_cleanup(move || {
-        dark.dispose();
-        turned.dispose();
-    });
+    let dark = device::media("(prefers-color-scheme: dark)", move |_| act(&MapView::restyle));
+    let turned = page::on_resize(move || act(&MapView::resized));
+    keep(Box::new((dark, turned)));
 }
 
 /// The stations of the list as pins, the nearest in front.

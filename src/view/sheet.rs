@@ -1,17 +1,17 @@
 //! The bottom sheet: dragged by its handle, moved by a tap, arrow keys, or by what happens in it.
 //! On a wide or a low, wide screen the style sheet turns it into a pane beside the map.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent, PointerEvent};
 
-use super::slot::{attribute, class, follow, hear};
+use super::slot::{attribute, class, follow, hear, keep};
 use crate::edge::dom::set_style;
 use crate::edge::{clock, page, pointer};
 use crate::i18n::{Key, tr};
 use crate::state::App;
 use crate::state::actions;
 use crate::state::sheet::Height;
+use crate::state::signal::RwSignal;
 
 /// A finger on the handle.
 #[derive(Clone, Copy)]
@@ -35,8 +35,7 @@ const LOWEST_PX: f64 = 96.0;
 /// Makes the sheet follow fingers, keys and the state.
 pub fn start(app: App) {
     let window = RwSignal::new(page::window_size().1);
-    let watching = StoredValue::new_local(page::on_resize(move || window.set(page::window_size().1)));
-    on_cleanup(move || watching.dispose());
+    keep(Box::new(page::on_resize(move || window.set(page::window_size().1))));
     let pixels = RwSignal::new(None::<f64>);
     follow_finger(app, pixels, window);
     follow_height(app, pixels, window);
@@ -44,15 +43,15 @@ pub fn start(app: App) {
 
 /// What a finger, a tap or a key does with the handle.
 fn follow_finger(app: App, pixels: RwSignal<Option<f64>>, window: RwSignal<f64>) {
-    let drag = StoredValue::new(None::<Drag>);
+    let drag = RwSignal::new(None::<Drag>);
     // A mouse that let go of what it dragged also clicks it.
-    let dragged = StoredValue::new(false);
+    let dragged = RwSignal::new(false);
     let down = move |event: &PointerEvent| {
         pointer::capture(event);
         let y = f64::from(event.client_y());
         let from_pixels = app.height().pixels(window.get_untracked());
-        dragged.set_value(false);
-        drag.set_value(Some(Drag {
+        dragged.set(false);
+        drag.set(Some(Drag {
             pointer: event.pointer_id(),
             from_y: y,
             from_pixels,
@@ -63,7 +62,7 @@ fn follow_finger(app: App, pixels: RwSignal<Option<f64>>, window: RwSignal<f64>)
         }));
     };
     let moved = move |event: &PointerEvent| {
-        let Some(mut now) = drag.get_value().filter(|drag| drag.pointer == event.pointer_id()) else {
+        let Some(mut now) = drag.get_untracked().filter(|drag| drag.pointer == event.pointer_id()) else {
             return;
         };
         let (y, ms) = (f64::from(event.client_y()), clock::milliseconds());
@@ -72,7 +71,7 @@ fn follow_finger(app: App, pixels: RwSignal<Option<f64>>, window: RwSignal<f64>)
             now.speed = (now.last_y - y) / (ms - now.last_ms);
         }
         (now.last_y, now.last_ms) = (y, ms);
-        drag.set_value(Some(now));
+        drag.set(Some(now));
         if now.moved {
             let top = Height::Full.pixels(window.get_untracked());
             // Not `clamp`: its panic prints floats, 4 KB of code.
@@ -80,11 +79,11 @@ fn follow_finger(app: App, pixels: RwSignal<Option<f64>>, window: RwSignal<f64>)
         }
     };
     let up = move |event: &PointerEvent| {
-        let Some(end) = drag.get_value().filter(|drag| drag.pointer == event.pointer_id()) else {
+        let Some(end) = drag.get_untracked().filter(|drag| drag.pointer == event.pointer_id()) else {
             return;
         };
-        drag.set_value(None);
-        dragged.set_value(end.moved);
+        drag.set(None);
+        dragged.set(end.moved);
         if let Some(at) = pixels.get_untracked() {
             pixels.set(None);
             // A finger that rested before it let go throws nothing.
@@ -101,8 +100,8 @@ fn follow_finger(app: App, pixels: RwSignal<Option<f64>>, window: RwSignal<f64>)
     finger("pointerup", Box::new(up));
     finger("pointercancel", Box::new(up));
     let tap = move |_: &Event| {
-        if dragged.get_value() {
-            dragged.set_value(false);
+        if dragged.get_untracked() {
+            dragged.set(false);
         } else {
             actions::set_height(app, app.height().tapped());
         }

@@ -1,11 +1,13 @@
 //! The whole screen: the map once, the bar over it, the sheet, and what lies over both for a moment.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use web_sys::Event;
 
 use super::command::{self, Command, Plain};
 use super::dialog::{self, DIALOG};
-use super::slot::{attribute, class, fill, follow, hear};
+use super::slot::{attribute, class, fill, follow, hear, keep};
 use super::words::html_lang;
 use super::{banners, finder, hero, list, map_pane, pages, sheet, top_bar};
 use crate::edge::dom::text;
@@ -161,10 +163,10 @@ const fn words(toast: Toast) -> Key {
 /// Title, focus and scroll follow the page; going back puts the focus on the row that was left.
 fn follow_page(app: App) {
     follow(Box::new(move || page::set_title(&pages::title(app))));
-    let before = StoredValue::new_local(None::<(Page, Option<String>)>);
+    let before = RefCell::new(None::<(Page, Option<String>)>);
     follow(Box::new(move || {
         let now = app.page();
-        let left = before.get_value().and_then(|(before, row)| (before != now).then_some(row)).flatten();
+        let left = before.take().and_then(|(before, row)| (before != now).then_some(row)).flatten();
         if now == Page::Home {
             if let Some(row) = left {
                 page::focus(&row);
@@ -177,7 +179,7 @@ fn follow_page(app: App) {
             Page::Station(id) => Some(format!("row-{id}")),
             _ => None,
         };
-        before.set_value(Some((now, row)));
+        before.replace(Some((now, row)));
     }));
     // A visit counts once the station is known.
     follow(Box::new(move || {
@@ -215,8 +217,7 @@ fn watch(app: App) {
         history::on_move(move || actions::follow(app)),
         page::on_key(move |event| key(app, &event.key())),
     );
-    let watching = StoredValue::new_local(watching);
-    on_cleanup(move || watching.dispose());
+    keep(Box::new(watching));
 }
 
 /// Number keys open the first nine of the list, Escape goes back to it.

@@ -3,9 +3,12 @@
 //! The frame of the screen is markup that is made once; everything that changes is said here. Each function takes a
 //! box, so that all places share one piece of code: a typed view of each would be a quarter of the download.
 
+use std::any::Any;
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::{Dispose, Effect, SetValue, StoredValue, on_cleanup};
+use leptos::prelude::{Effect, on_cleanup};
+use send_wrapper::SendWrapper;
 use web_sys::Event;
 
 use crate::edge::dom::{El, by_id, listen, replace, set_attribute, set_class};
@@ -44,7 +47,13 @@ pub fn follow(act: Box<dyn Fn()>) {
 /// Does `act` with each event of a kind at a place.
 pub fn hear(id: &'static str, kind: &'static str, act: Box<dyn Fn(&Event)>) {
     let act: Rc<dyn Fn(&Event)> = act.into();
-    let heard = StoredValue::new_local(None);
-    follow(Box::new(move || heard.set_value(listen(id, kind, Rc::clone(&act)))));
-    on_cleanup(move || heard.dispose());
+    let heard = RefCell::new(None);
+    follow(Box::new(move || drop(heard.replace(listen(id, kind, Rc::clone(&act))))));
+}
+
+/// Holds what watches something for as long as the screen stands.
+pub fn keep(watching: Box<dyn Any>) {
+    // Leptos wants what may go to another thread; there is none.
+    let watching = SendWrapper::new(watching);
+    on_cleanup(move || drop(watching));
 }

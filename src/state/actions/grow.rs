@@ -7,8 +7,8 @@ use std::sync::Arc;
 use domain::filter::Filter;
 use domain::shards::{self, Entry, Need, Step};
 use futures_util::future::{AbortHandle, abortable};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::prelude::{Effect, untrack};
+use wasm_bindgen_futures::spawn_local;
 
 use crate::data::{self, World};
 use crate::routes::Page;
