@@ -18,9 +18,6 @@ pub mod url;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::data::World;
-use crate::edge::history::{self, Address};
-use crate::routes::{Page, page};
 use domain::catalogue::{Hit, Question};
 use domain::filter::Filter;
 use domain::navigate::TravelMode;
@@ -29,6 +26,10 @@ use domain::shards::settled;
 use domain::station::StationId;
 use domain::text::Lang;
 use domain::time::{Date, LocalDateTime};
+
+use crate::data::World;
+use crate::edge::history::{self, Address};
+use crate::routes::{Page, page};
 use freshness::Refresh;
 use hero::Hero;
 pub use origin::{Locating, Origin};

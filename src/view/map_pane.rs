@@ -87,7 +87,7 @@ fn reduced_motion() -> bool {
 fn hear(app: App, map: Held, event: &MapEvent) {
     match *event {
         MapEvent::Opened(area) => {
-            if let Some(view) = map.try_with_value(Clone::clone).flatten() {
+            if let Some(view) = map.get_untracked() {
                 view.open(area, covered(app));
             }
         }

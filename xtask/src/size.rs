@@ -5,8 +5,8 @@ use std::path::Path;
 
 use crate::trouble::{Trouble, at};
 
-/// What a first load may cost, in bytes.
-const BUDGET: u64 = 230 * 1000;
+/// What a first load may cost, in bytes: what it does cost and a little; 230,000 is what was promised.
+const BUDGET: u64 = 225 * 1000;
 /// What a host's first load of the page for corrections may cost, in bytes.
 const EDIT_BUDGET: u64 = 200 * 1000;
 /// That page.

@@ -45,6 +45,9 @@ pub struct DistrictDto {
     pub rings: Vec<Vec<i32>>,
 }
 
+/// The rank of the coast.
+const COAST: u8 = 0;
+
 /// What a border divides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BorderRank {
@@ -98,7 +101,7 @@ impl Basemap {
         let mut borders = Vec::with_capacity(arcs.len());
         for (rank, arc) in arcs {
             let rank = match rank {
-                0 => BorderRank::Coast,
+                COAST => BorderRank::Coast,
                 1 => BorderRank::Province,
                 2 => BorderRank::City,
                 3 => BorderRank::District,
@@ -154,7 +157,7 @@ impl Basemap {
         &self.cities
     }
 
-    /// The name of the district around a position. Borders are some hundred metres coarse, so that close to one it
+    /// The name of the district around a position; none by a map that is only [`to_draw`]. Borders are some hundred metres coarse, so that close to one it
     /// may be the neighbour: good for a hint, not for an address.
     pub fn district_at(&self, position: Wgs84) -> Option<&Text> {
         let number = (0..self.districts.len()).find(|&district| self.is_within(district, position))?;
@@ -204,6 +207,15 @@ impl Basemap {
             nearest.min((ax + along * dx).hypot(ay + along * dy))
         })
     }
+}
+
+/// A map's bytes without what only finds the district of a place, for phones, which draw it: the rings, and the coast,
+/// which the sea's outline shows. None for anything that is not such a map.
+pub fn to_draw(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut map: BasemapDto = decode(bytes)?;
+    map.arcs.retain(|(rank, _)| *rank != COAST);
+    map.districts.iter_mut().for_each(|district| district.rings.clear());
+    map.to_bytes()
 }
 
 impl BasemapDto {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails does so here")]
 
-use domain::basemap::{Basemap, BasemapDto, BorderRank, DistrictDto};
+use domain::basemap::{Basemap, BasemapDto, Border, BorderRank, DistrictDto, to_draw};
 use domain::coords::Wgs84;
 use domain::geodesy::distance_m;
 use domain::text::Lang;
@@ -36,6 +36,18 @@ fn the_shipped_map_knows_liaoning() {
     }
     let away = |label: &domain::basemap::Label| map.district_at(label.position) != Some(&label.name);
     assert_eq!(map.districts().filter(|label| away(label)).count(), 0, "each name stands in its district");
+}
+
+#[test]
+fn what_phones_get_draws_the_same() {
+    let bytes = to_draw(SHIPPED).unwrap();
+    let (whole, drawn) = (Basemap::from_bytes(SHIPPED).unwrap(), Basemap::from_bytes(&bytes).unwrap());
+    assert_eq!((drawn.sea(), drawn.rivers(), drawn.cities()), (whole.sea(), whole.rivers(), whole.cities()));
+    assert!(drawn.districts().eq(whole.districts()));
+    let inland = |border: &&Border| border.rank != BorderRank::Coast;
+    assert!(drawn.borders().iter().eq(whole.borders().iter().filter(inland)));
+    assert!(bytes.len() + 2_000 < SHIPPED.len(), "{}", bytes.len());
+    assert_eq!(to_draw(&SHIPPED[1..]), None);
 }
 
 #[test]

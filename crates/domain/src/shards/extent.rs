@@ -1,5 +1,6 @@
 //! What part of the earth a file of the tree covers.
 
+use crate::angle::{cos, sin};
 use crate::coords::Wgs84;
 use crate::wire::{Reader, Wire, Writer};
 
@@ -85,8 +86,8 @@ impl Extent {
         };
         // The least cosine of a latitude in here is at the edge that is farther from the equator.
         let far = south.abs().max(north.abs());
-        let (up, aside) = ((lat.to_radians() / 2.0).sin(), (lng.to_radians() / 2.0).sin());
-        let hav = up * up + from.lat().to_radians().cos() * far.to_radians().cos() * aside * aside;
+        let (up, aside) = (sin(lat.to_radians() / 2.0), sin(lng.to_radians() / 2.0));
+        let hav = up * up + cos(from.lat().to_radians()) * cos(far.to_radians()) * aside * aside;
         // Rounding may take it past the antipode; not `clamp`, whose panic prints floats.
         let angle = 2.0 * hav.sqrt().atan2((1.0 - hav).max(0.0).sqrt());
         // What rounding may add to the same place measured twice.

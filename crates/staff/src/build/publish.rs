@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use domain::basemap::to_draw;
 use domain::geodesy::distance_m;
 use domain::now::Now;
 use domain::published::{FileKind, Index, IndexFile, StationsFile};
@@ -64,8 +65,8 @@ pub(super) fn publish(
     add(FileKind::Root, "root", encode(&root), bbox(&list.stations));
     add(FileKind::Site, "site", encode(source.site.as_ref()?), None);
     add(FileKind::Holidays, "holidays", encode(source.holidays.as_ref()?), None);
-    if let Some(basemap) = &source.basemap {
-        add(FileKind::Basemap, "basemap", basemap.clone(), None);
+    if let Some(drawn) = source.basemap.as_deref().and_then(to_draw) {
+        add(FileKind::Basemap, "basemap", drawn, None);
     }
     let now = Now::new(source.site.as_ref()?, source.reports.as_ref()?);
     if now != Now::default() {
