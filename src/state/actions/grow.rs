@@ -93,7 +93,8 @@ async fn load_all(app: App) {
         let mut next = (*world).clone();
         let wish = wish(app, &world);
         // Nobody waits for what is only loaded ahead, and the map says by numbers what it lacks.
-        let ahead = matches!(wish, Wish::Seen(_) | Wish::Ahead(_) | Wish::Places | Wish::Words { ahead: true });
+        let ahead =
+            matches!(wish, Wish::Seen(_) | Wish::Ahead(_) | Wish::Places | Wish::Words { ahead: true });
         say(
             app,
             match wish {
