@@ -26,16 +26,25 @@ pub(super) fn of_query(query: &Query) -> Vec<Ways> {
 fn of_term(term: &str) -> Ways {
     let mut written = Vec::new();
     of_written(term, &mut |number| written.push(number));
-    if written.len() > LOOKED_UP {
-        // As far from each other as they are.
-        let last = written.len() - 1;
-        written = (0..LOOKED_UP).filter_map(|n| written.get(n * last / (LOOKED_UP - 1)).copied()).collect();
-    }
     if written.is_empty() {
         return Ways::new();
     }
-    let read = WHOLE.into_iter().rev().find_map(|letters| term.get(..letters)).filter(|_| term.is_ascii());
-    std::iter::once(written).chain(read.map(|letters| vec![number('r', letters.chars())])).collect()
+    let last = written.len() - 1;
+    if last >= LOOKED_UP {
+        // As far from each other as they are.
+        let mut place = 0;
+        written.retain(|_| {
+            let is_one = (0..LOOKED_UP).any(|n| n * last / (LOOKED_UP - 1) == place);
+            place += 1;
+            is_one
+        });
+    }
+    let mut ways = vec![written];
+    let read = WHOLE.into_iter().rev().find_map(|letters| term.get(..letters));
+    if let Some(letters) = read.filter(|_| term.is_ascii()) {
+        ways.push(vec![number('r', letters)]);
+    }
+    ways
 }
 
 /// Calls `each` with every piece of a station's words and how well that fits; not all of them different.
@@ -50,12 +59,18 @@ pub(super) fn of_words(words: &Words, readings: &Readings, each: &mut dyn FnMut(
 }
 
 fn of_written(line: &str, each: &mut dyn FnMut(u32)) {
-    let chars: Vec<char> = line.chars().collect();
-    for pair in chars.windows(2).filter(|pair| pair.iter().any(|c| !c.is_ascii())) {
-        each(number('w', pair.iter().copied()));
-    }
-    for letters in chars.windows(LETTERS).filter(|letters| letters.iter().all(char::is_ascii)) {
-        each(number('l', letters.iter().copied()));
+    for (at, _) in line.char_indices() {
+        let rest = line.get(at..).unwrap_or_default();
+        let mut pair = rest.chars();
+        if let (Some(first), Some(second)) = (pair.next(), pair.next())
+            && !(first.is_ascii() && second.is_ascii())
+        {
+            let length = first.len_utf8() + second.len_utf8();
+            each(number('w', rest.get(..length).unwrap_or_default()));
+        }
+        if let Some(letters) = rest.get(..LETTERS).filter(|letters| letters.is_ascii()) {
+            each(number('l', letters));
+        }
     }
 }
 
@@ -63,10 +78,10 @@ fn of_read(line: &str, readings: &Readings, each: &mut dyn FnMut(u32)) {
     let mut start = line.chars();
     let mut typed = String::new();
     while let Some(c) = start.clone().next() {
-        let read = &mut |letters: &str| each(number('l', letters.chars()));
+        let read = &mut |letters: &str| each(number('l', letters));
         spell(start.as_str(), readings, Spelling::Initials, &[LETTERS], &mut typed, read);
         if !c.is_ascii() {
-            let read = &mut |letters: &str| each(number('r', letters.chars()));
+            let read = &mut |letters: &str| each(number('r', letters));
             spell(start.as_str(), readings, Spelling::Whole, &WHOLE, &mut typed, read);
         }
         start.next();
@@ -104,9 +119,9 @@ fn spell(
 
 /// The number of a piece (FNV-1a, and its bits mixed, as the first of them choose a file). The last bit is left for how well it
 /// fits. Two pieces with one number cost a look where nothing is.
-fn number(kind: char, piece: impl Iterator<Item = char>) -> u32 {
+fn number(kind: char, piece: &str) -> u32 {
     let mut hash = 0x811c_9dc5_u32;
-    for c in std::iter::once(kind).chain(piece) {
+    for c in std::iter::once(kind).chain(piece.chars()) {
         hash = (hash ^ u32::from(c)).wrapping_mul(0x0100_0193);
     }
     hash = (hash ^ hash >> 16).wrapping_mul(0x85eb_ca6b);
