@@ -33,7 +33,7 @@ mod server;
 mod wait;
 
 pub use input::Key;
-pub use page::{Page, decode_base64};
+pub use page::{Page, decode_base64, quoted};
 pub use place::{dist, target, workspace};
 pub use scene::{Scene, visit, visit_at};
 pub use server::{Asked, Fault, Said, Server};
