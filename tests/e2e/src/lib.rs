@@ -35,5 +35,5 @@ mod wait;
 pub use input::Key;
 pub use page::{Page, decode_base64};
 pub use place::{dist, target, workspace};
-pub use scene::{Scene, visit, visit_at};
+pub use scene::{Scene, visit, visit_at, visit_beside};
 pub use server::{Asked, Fault, Said, Server};

@@ -15,6 +15,7 @@ mod list;
 mod live;
 mod loader;
 mod manifest;
+mod marks;
 mod meta;
 mod named;
 mod not_found;

@@ -9,6 +9,7 @@ use domain::site::Site;
 use super::areas::Areas;
 use super::edit::{self, EDIT};
 use super::loader::Guarded;
+use super::marks::Marks;
 use super::named::{self, Old};
 use super::page::{self, Template};
 use super::pages;
@@ -81,16 +82,17 @@ pub(super) fn all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), 
     let expired = old.expire(options.today, options.prune);
     old.carry(before, out)?;
     let (dataset, stations, styles) = (&file.dataset, &file.stations, &page::styles(page));
+    let marks = &Marks::new(site, source.reports.as_ref(), options.today);
     {
         let bar = options.progress.stage(Stage::Pages, Some(stations.len()));
-        let pages = Pages { template, dataset, site, places };
+        let pages = Pages { template, dataset, site, places, marks };
         pages::put(out, before, &pages, stations, previews, options.packed, &bar)?;
     }
-    let areas = Areas { dataset, site, places, previews, styles };
+    let areas = Areas { dataset, site, places, marks, previews, styles };
     areas.put(out, before, pages::effort(areas.len(), options.packed))?;
     open::write(out, dataset, stations, &source.written, photos)?;
     sitemap::write(out, site, &areas.urls(), stations)?;
-    let list = list::Plain { dataset, site, stations, places, image: previews.site(), styles };
+    let list = list::Plain { dataset, site, stations, places, marks, image: previews.site(), styles };
     write::put_with(out, LIST, |to| write!(to, "{list}"))?;
     write::put(out, &File { path: NOT_FOUND.into(), bytes: not_found::page(site).into_bytes() })?;
     let effort = options.packed.then_some(Effort::Most);

@@ -157,6 +157,9 @@ pub enum Event {
         entries: Vec<u64>,
         /// SHA-256 of the whole state without them, which is kept under it.
         state: String,
+        /// SHA-256 of the book of merged chats without them, which is kept under it until it has taken the other's place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        book: Option<String>,
     },
     /// A line that a power cut left half was put aside.
     Cut {

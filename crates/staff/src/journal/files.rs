@@ -80,13 +80,22 @@ pub struct Disk {
 }
 
 /// Where the lock is.
-const LOCK: &str = ".staff/lock";
+pub(crate) const LOCK: &str = ".staff/lock";
 
-/// The lock of the journal that a list belongs to, `DIR` of `DIR/data/stations.json`, if there is one.
+/// The folder whose lock is held by whoever writes a file: `DIR` of `DIR/data/stations.json`, where the journal is, if there is
+/// one; the file's own folder where that is not called `data`.
+pub(crate) fn home(file: &Path) -> PathBuf {
+    let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let own = whole.parent().unwrap_or(Path::new(""));
+    let above = own.parent().filter(|_| own.ends_with("data"));
+    above.unwrap_or(own).to_owned()
+}
+
+/// The lock of the journal that a list belongs to, if there is one.
 pub(crate) fn hold_beside(list: &Path) -> io::Result<Option<File>> {
-    let Some(folder) = list.parent().and_then(Path::parent) else { return Ok(None) };
-    let disk = Disk::new(folder);
-    if disk.symlink(&[".staff", LOCK]).is_some() || !folder.join(super::LOG).is_file() {
+    let folder = home(list);
+    let disk = Disk::new(&folder);
+    if disk.symlink(&[super::FOLDER, LOCK]).is_some() || !folder.join(super::LOG).is_file() {
         return Ok(None);
     }
     disk.lock().map(Some)
@@ -107,6 +116,11 @@ impl Disk {
     pub fn symlink(&self, paths: &[&str]) -> Option<PathBuf> {
         let mut paths = paths.iter().map(|path| self.root.join(path));
         paths.find(|path| fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()))
+    }
+
+    /// The lock's file, not yet held.
+    pub(crate) fn lock_file(&self) -> io::Result<File> {
+        self.open(LOCK, OpenOptions::new().write(true).create(true).truncate(false))
     }
 
     fn keep(&self, path: &str, file: File) {
@@ -130,7 +144,7 @@ impl Files for Disk {
     type Lock = File;
 
     fn lock(&self) -> io::Result<File> {
-        let file = self.open(LOCK, OpenOptions::new().write(true).create(true).truncate(false))?;
+        let file = self.lock_file()?;
         // flock(2): gone with the process, however it ends.
         file.lock()?;
         Ok(file)

@@ -16,7 +16,10 @@ use super::store::{JOURNAL, LOG, Store, StoreError, at, blob_path};
 use super::views::is_good;
 use super::{LIST, REPORTS};
 use crate::hash::sha256_hex;
+use crate::merge::book::{Noted, without};
 
+/// The book of merged chats, below the source folder.
+const BOOK: &str = "data/.staff/merged.jsonl";
 /// What stands in a text for what was taken out.
 const GAP: &str = "■";
 
@@ -29,6 +32,8 @@ pub struct Forgotten {
     pub entries: Vec<u64>,
     /// How many places of the list, the reports and the links had it.
     pub places: usize,
+    /// How many changes in the book of merged chats had it.
+    pub merged: usize,
 }
 
 impl<F: Files> Store<F> {
@@ -45,7 +50,9 @@ impl<F: Files> Store<F> {
         }
         let mut state = self.state.clone();
         let places = clean(&mut state, text);
-        if entries.is_empty() && places == 0 {
+        let book = self.book_without(text)?;
+        let merged = book.as_ref().map_or(0, |(count, _)| *count);
+        if entries.is_empty() && places == 0 && merged == 0 {
             return Ok(None);
         }
         if !is_good(LIST, state.list.text()) {
@@ -58,12 +65,29 @@ impl<F: Files> Store<F> {
             }
         }
         let kept = self.keep_blob(&state.save())?;
-        let seq = self.write(&Event::Redacted { entries: entries.clone(), state: kept })?;
+        let book = book.map(|(_, book)| self.keep_blob(&book)).transpose()?;
+        let seq = self.write(&Event::Redacted { entries: entries.clone(), state: kept, book })?;
         self.is_clean = false;
         self.finish_redaction()?;
         self.show()?;
         drop(hold);
-        Ok(Some(Forgotten { seq, entries, places }))
+        Ok(Some(Forgotten { seq, entries, places, merged }))
+    }
+
+    /// The book of merged chats without a text, and how many of its changes said it; none where it can stay as it is.
+    fn book_without(&self, text: &str) -> Result<Option<(usize, Vec<u8>)>, StoreError> {
+        if at(BOOK, self.files.stat(BOOK))?.is_none() {
+            return Ok(None);
+        }
+        let own = at(BOOK, self.files.read(BOOK, 0))?;
+        let list = self.files.read(LIST, 0).map(|list| sha256_hex(&list)).unwrap_or_default();
+        let says = |noted: &Noted| {
+            code_says(&noted.code, text)
+                || serde_json::to_value(noted).is_ok_and(|value| contains(&value, text))
+        };
+        // What a merge wrote that was killed before it wrote the list goes too: by another list it would count.
+        let (count, book) = without(&own, &list, says).map_err(StoreError::BadBook)?;
+        Ok((book != own).then_some((count, book)))
     }
 
     /// Does what a redaction says and somebody was killed before doing. The journal is held.
@@ -74,12 +98,17 @@ impl<F: Files> Store<F> {
         self.is_clean = true;
         let lines = self.lines()?;
         let Some(last) = lines.iter().rfind(|line| line.kind == "redacted") else { return Ok(()) };
-        let Event::Redacted { entries, .. } = super::event(last)? else { return Ok(()) };
+        let Event::Redacted { entries, book, .. } = super::event(last)? else { return Ok(()) };
         let all = || lines.iter().filter(|line| entries.contains(&line.seq));
-        if all().all(|line| line.body.is_none()) {
+        let book = book.map(|hash| self.blob(&hash)).transpose()?.flatten();
+        if all().all(|line| line.body.is_none()) && book.is_none() {
             return Ok(());
         }
         self.is_clean = false;
+        // One that somebody moved away since is nobody's any more.
+        if let (Some(book), Some(_)) = (book, at(BOOK, self.files.stat(BOOK))?) {
+            at(BOOK, put(&self.files, BOOK, &book))?;
+        }
         self.drop_kept()?;
         // What the rest of the lines names stays; what only forgotten ones named goes.
         let mut named = Vec::new();

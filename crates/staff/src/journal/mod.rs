@@ -41,7 +41,7 @@ pub use link::{Keys, Made, is_code};
 pub use restore::NoTime;
 pub use review::NoReview;
 pub use state::{Fate, Known, State, Waiting};
-pub use store::{FOLDER, LOG, Store, StoreError, event, system_clock};
+pub use store::{FOLDER, JOURNAL, LOG, Store, StoreError, event, system_clock};
 pub use undo::NoUndo;
 pub use view::View;
 

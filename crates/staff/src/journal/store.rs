@@ -25,6 +25,8 @@ pub enum StoreError {
     NoList,
     /// The list is broken, so that nothing can begin with it.
     BadList,
+    /// This line of the book of merged chats is none.
+    BadBook(usize),
     /// This line of the journal is not what was written there.
     Damaged(u64),
     /// This line is whole, but what it needs is not there or it makes no sense to this program.

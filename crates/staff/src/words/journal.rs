@@ -23,6 +23,14 @@ pub fn store(error: &StoreError) -> Said {
             "data/stations.json 有错，先用 staff check 检查并改好",
             "data/stations.json has errors; see staff check and mend them first",
         ),
+        StoreError::BadBook(line) => Said::new(
+            format!(
+                "群聊合并记录 data/.staff/merged.jsonl 第 {line} 行坏了，什么也没做；请从备份恢复，或移走它"
+            ),
+            format!(
+                "line {line} of data/.staff/merged.jsonl is broken, nothing was done; restore it, or move it away"
+            ),
+        ),
         StoreError::Damaged(line) => Said::new(
             format!("{LOG} 第 {line} 行损坏或被改过；原样未动，请从备份恢复"),
             format!(
