@@ -3,7 +3,7 @@
 use domain::coords::{Bd09, Gcj02, Wgs84};
 use domain::site::Datum;
 use js_sys::{Array, Object, Reflect};
-use leaflet::{Icon, LatLng, Marker};
+use leaflet::{Icon, LatLng, Map, Marker};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -85,6 +85,20 @@ pub fn marker(at: &LatLng, class: &str, text: &str, name: Option<&str>) -> Marke
             ("alt", name.unwrap_or_default().into()),
         ]),
     )
+}
+
+/// The canvas that a map keeps under a name, made as `entries` say. One for all time: Leaflet leaves a canvas on the map when
+/// nothing is drawn on it any more.
+pub fn canvas(map: &Map, name: &str, entries: &[(&str, JsValue)]) -> JsValue {
+    let name = JsValue::from_str(name);
+    let known = Reflect::get(map, &name).unwrap_or(JsValue::UNDEFINED);
+    if known.is_object() {
+        return known;
+    }
+    let canvas: JsValue = leaflet::Canvas::with_options(&options(entries)).into();
+    // Setting a property of Leaflet's own object does not fail.
+    let _ = Reflect::set(map, &name, &canvas);
+    canvas
 }
 
 /// The element of a marker that is on the map.

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 use super::Inner;
-use super::js::{drawn, element, marker, options};
+use super::js::{canvas, drawn, element, marker, options};
 
 /// The property under which a layer keeps its station's index, and the attribute of its element.
 const INDEX: &str = "stationIndex";
@@ -184,15 +184,6 @@ impl Inner {
 
     /// The canvas of the crowd; touched within a thumb's breadth of a dot.
     fn canvas(&self) -> JsValue {
-        let key = JsValue::from_str("stationCanvas");
-        let known = Reflect::get(&self.map, &key).unwrap_or(JsValue::UNDEFINED);
-        if known.is_object() {
-            return known;
-        }
-        let canvas: JsValue =
-            leaflet::Canvas::with_options(&options(&[("tolerance", 10.into()), ("padding", 0.3.into())]))
-                .into();
-        let _ = Reflect::set(&self.map, &key, &canvas);
-        canvas
+        canvas(&self.map, "stationCanvas", &[("tolerance", 10.into()), ("padding", 0.3.into())])
     }
 }

@@ -28,6 +28,7 @@ mod input;
 mod page;
 mod pipe;
 mod place;
+pub mod ride;
 mod scene;
 mod server;
 mod wait;
