@@ -240,7 +240,7 @@ fn what_several_say_shows_for_a_week_and_praise_moves_nobody() {
     assert_eq!(order(&site), order(&plain()));
     visit_at(Scene::phone(), site.serve(), |page| {
         page.open_app(&format!("/s/{ID}/"));
-        assert_eq!(page.texts(".page .said"), [words]);
+        assert_eq!(page.texts("#page-content .said"), [words]);
         page.screenshot("reports-page");
         page.click("#page-report");
         page.wait_for("dialog[open] .choice");
@@ -254,7 +254,7 @@ fn what_several_say_shows_for_a_week_and_praise_moves_nobody() {
         assert_eq!(page.axe_violations(), Vec::<String>::new());
         assert_eq!(page.sticks_out(), Vec::<String>::new());
         page.open_app(&format!("/s/{last}/"));
-        assert_eq!(page.texts(".page .said"), ["五星好评 80"]);
+        assert_eq!(page.texts("#page-content .said"), ["五星好评 80"]);
         page.open_app("/");
         page.type_into("#search", &station(ID).name);
         page.wait_for(&format!("#row-{ID}"));
