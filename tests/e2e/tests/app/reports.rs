@@ -265,7 +265,7 @@ fn what_several_say_shows_for_a_week_and_praise_moves_nobody() {
         visit_at(Scene::phone().dark().lang("en").at(now), site.serve(), |page| {
             page.open_app(&format!("/s/{ID}/"));
             page.wait_for("#page-report");
-            assert_eq!(page.count(".page .said"), shown, "{now}");
+            assert_eq!(page.count("#page-content .said"), shown, "{now}");
             page.wait_for_rest();
             page.screenshot(&format!("reports-page-en-{shown}"));
             assert_eq!(page.axe_violations(), Vec::<String>::new());
