@@ -117,13 +117,13 @@ fn amenities(form: &Form, station: &Station, out: &mut Wanted) {
                     let field = Field::AmenityState(amenity);
                     out.change(field, Some(Value::State(offer.state)), Some(Value::State(state)));
                 }
-                if let Some(note) = note {
+                if note != Written::Untouched {
                     let before = offer.note.clone().map(Value::Text);
-                    out.change(Field::AmenityNote(amenity), before, note.map(Value::Text));
+                    out.change(Field::AmenityNote(amenity), before, note.text().map(Value::Text));
                 }
             }
             (None, Some(Some(state))) => {
-                let offer = Offer { amenity, state, note: note.flatten(), access: None };
+                let offer = Offer { amenity, state, note: note.text(), access: None };
                 out.change(Field::Amenity(amenity), None, Some(Value::Offer(offer)));
             }
             (None, _) => {}
@@ -233,22 +233,36 @@ fn texts(form: &Form, station: &Station, out: &mut Wanted) {
     ];
     for (field, name, before) in fields {
         match written(form, name, before) {
-            None => {}
-            Some(None) if field == Field::Name => out.troubles.push(Trouble::NameEmpty),
-            Some(after) => out.change(field, before.cloned().map(Value::Text), after.map(Value::Text)),
+            Written::Untouched => {}
+            Written::Empty if field == Field::Name => out.troubles.push(Trouble::NameEmpty),
+            after => out.change(field, before.cloned().map(Value::Text), after.text().map(Value::Text)),
         }
     }
 }
 
-/// What a text in two fields of the form, Chinese and English, shall be; none where nobody touched it.
-fn written(form: &Form, name: &str, before: Option<&Text>) -> Option<Option<Text>> {
+/// What somebody did to a text.
+#[derive(PartialEq)]
+enum Written {
+    Untouched,
+    Empty,
+    Text(Text),
+}
+
+impl Written {
+    fn text(self) -> Option<Text> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+}
+
+/// What a text in two fields of the form, Chinese and English, shall be.
+fn written(form: &Form, name: &str, before: Option<&Text>) -> Written {
     let english = [name, "-en"].concat();
     if form.get(name).is_none() && form.get(&english).is_none() {
-        return None;
+        return Written::Untouched;
     }
     let zh = form.get(name).unwrap_or_else(|| before.map_or("", |text| text.get(Lang::Zh))).trim();
     let en = form.get(&english).unwrap_or_else(|| before.and_then(Text::english).unwrap_or("")).trim();
-    Some((!zh.is_empty()).then(|| both(zh, en)))
+    if zh.is_empty() { Written::Empty } else { Written::Text(both(zh, en)) }
 }
 
 fn both(zh: &str, en: &str) -> Text {

@@ -30,14 +30,14 @@ pub fn amenities(shown: &Shown, station: &Station) -> El {
         there.iter().copied().filter(|one| chosen(shown, station, *one) != GONE).collect();
     let is_noting =
         shown.open.contains("notes") || noted.iter().any(|one| shown.form.get(&of_note(*one)).is_some());
-    let notes = noted.iter().map(|amenity| note(shown, station, *amenity)).collect();
+    let fields = noted.iter().map(|amenity| note(shown, station, *amenity)).collect();
     part("amenities", lang, Key::Amenities)
         .push(text("p", "hint", tr(lang, Key::AmenitiesHint)))
         .push(el("ul").class("switches").all(rows(there)))
         .push(opener("more", tr(lang, Key::AmenitiesMore), is_open))
         .maybe(more)
         .push(opener("notes", tr(lang, Key::AmenityNotes), is_noting))
-        .maybe(is_noting.then(|| el("div").all(notes)))
+        .maybe(is_noting.then(|| el("div").all(fields)))
 }
 
 /// What the switch of an amenity stands at in the published station.

@@ -285,7 +285,8 @@ fn name_badge(page: &Page, fits: &str) -> bool {
 #[test]
 fn the_map_counts_the_whole_nation_and_loads_what_is_looked_at() {
     let nation = Nation::new();
-    let placed = nation.list.stations.iter().filter(|station| station.location.position.is_some()).count();
+    let placed =
+        nation.list.stations.iter().filter(|station| station.location.position.is_some()).count() as u64;
     visit_at(Scene::desktop(), nation.server(), |page| {
         page.open_app("/");
         page.wait_for(".map-crowd.is-unseen");
@@ -293,10 +294,7 @@ fn the_map_counts_the_whole_nation_and_loads_what_is_looked_at() {
         page.wait_for_rest();
         let (stations, many, _) = badges(page);
         // The others are dots, or beyond the edge.
-        assert!(
-            stations as usize <= placed && stations as usize * 10 >= placed * 9,
-            "{stations} of {placed}"
-        );
+        assert!(stations <= placed && stations * 10 >= placed * 9, "{stations} of {placed}");
         assert!(many > 5, "{many}");
         page.screenshot("nation-badges");
         let before = shards(page, &nation);
