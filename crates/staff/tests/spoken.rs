@@ -170,3 +170,30 @@ fn what_was_published_is_forgotten() {
     assert!(house.run(&["redact", "张三", "--yes"]).status.success());
     Server::until(long, || !find()).unwrap();
 }
+
+/// A build that fails just then does not keep what was published of somebody: it is done again, and then it goes.
+#[test]
+fn what_was_published_is_forgotten_by_the_build_that_works() {
+    let house = House::new();
+    let link = house.link(STATION, "王姐");
+    let server = house.serve();
+    let notice = house.code(STATION, &["--notice", "张三丢了钥匙"]);
+    assert_eq!(server.patch(STATION, &link.token, &notice).status, 200);
+    let find = || {
+        let files = house::listing(&house.path("dist"));
+        files.into_values().flatten().any(|bytes| bytes.windows(6).any(|six| six == "张三".as_bytes()))
+    };
+    let page = || fs::read_to_string(house.path("dist/s/sy-yuetanshan/index.html")).unwrap_or_default();
+    let long = std::time::Duration::from_mins(1);
+    Server::until(long, || page().contains("张三")).unwrap();
+    // Where a file should come stands a folder.
+    let list = house.path("dist/list.html");
+    let before = fs::read(&list).unwrap();
+    fs::remove_file(&list).unwrap();
+    fs::create_dir_all(list.join("in the way")).unwrap();
+    assert!(house.run(&["redact", "张三", "--yes"]).status.success());
+    Server::until(long, || server.log.lock().unwrap().contains("list.html")).unwrap();
+    fs::remove_dir_all(&list).unwrap();
+    fs::write(&list, before).unwrap();
+    Server::until(long, || !find()).unwrap();
+}
