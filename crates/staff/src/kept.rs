@@ -64,13 +64,23 @@ pub fn is_served(file: &Path) -> bool {
 impl Kept {
     /// Opens a file, to be written or only to be looked at. Where there is none, it says `empty`; without that, it must be there.
     pub fn open(path: &Path, empty: Option<Value>, writes: bool) -> Result<Self, KeptError> {
+        Self::open_held(path, empty, writes, None)
+    }
+
+    /// The same for who holds the folder's lock already.
+    pub fn open_held(
+        path: &Path,
+        empty: Option<Value>,
+        writes: bool,
+        held: Option<File>,
+    ) -> Result<Self, KeptError> {
         let source = source_of(path);
         let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
         let lock_path = source.join(LOCK);
         if [path, &source.join(".staff"), &lock_path].into_iter().any(is_link) {
             return Err(KeptError::Link);
         }
-        let lock = if writes { Some(lock(&lock_path)?) } else { None };
+        let lock = if writes && held.is_none() { Some(lock(&lock_path)?) } else { held };
         let (before, value) = match (fs::read(path), empty) {
             (Err(error), Some(empty)) if error.kind() == io::ErrorKind::NotFound => (Vec::new(), empty),
             (read, _) => {

@@ -116,7 +116,7 @@ fn clean(state: &mut State, text: &str) -> usize {
         count(true);
     }
     let has = |code: &str| code_says(code, text);
-    state.same.retain(|(code, _)| !has(code));
+    state.same.retain(|one| !has(&one.code));
     state.recent.retain(|_, code| !has(code));
     let gone: Vec<u64> =
         state.waiting.iter().filter(|(_, one)| has(&one.code)).map(|(seq, _)| *seq).collect();
@@ -155,7 +155,7 @@ fn blob_says(blob: &[u8], text: &str) -> bool {
         return true;
     }
     let Some(state) = State::load(blob) else { return false };
-    let codes = state.same.iter().map(|(code, _)| code);
+    let codes = state.same.iter().map(|one| &one.code);
     let codes = codes.chain(state.recent.values()).chain(state.waiting.values().map(|one| &one.code));
     let mut views = [Some(&state.list), state.reports.as_ref()].into_iter().flatten();
     codes.into_iter().any(|code| code_says(code, text)) || views.any(|view| contains(&view.value, text))

@@ -157,11 +157,14 @@ impl<F: Files> Store<F> {
     }
 
     /// Keeps a file under its hash, before a line names it.
-    pub(super) fn keep_blob(&self, bytes: &[u8]) -> Result<String, StoreError> {
+    pub(super) fn keep_blob(&mut self, bytes: &[u8]) -> Result<String, StoreError> {
         let hash = sha256_hex(bytes);
         if self.blob(&hash)?.is_none() {
             let path = blob_path(&hash);
-            at(&path, put(&self.files, &path, bytes))?;
+            let done = put(&self.files, &path, bytes);
+            // Where it failed, the file is perhaps there and its name is not on the disk: the next who holds the journal sees to that.
+            self.is_settled &= done.is_ok();
+            at(&path, done)?;
         }
         Ok(hash)
     }
@@ -174,7 +177,7 @@ impl<F: Files> Store<F> {
         let seq = self.tip.seq + 1;
         let body = serde_json::to_string(event).map_err(|_| StoreError::Senseless(seq))?;
         let mut next = None;
-        if matches!(event, Event::Redacted { .. } | Event::Adopted { .. } | Event::Restored { .. }) {
+        if event.blob().is_some() {
             let mut state = self.state.clone();
             state.apply(seq, event, blob.as_deref()).ok_or(StoreError::Senseless(seq))?;
             next = Some(state);

@@ -82,6 +82,7 @@ pub fn refusal(refusal: &Refusal) -> Said {
             "这个站在清单里本身有错，先用 staff check 检查",
             "the station has an error in the list itself; see staff check",
         ),
+        Refusal::NoLink => Said::new("链接已收回", "the link was taken away"),
         Refusal::Clash => Said::new("编号和另一条改动相同", "it has the number of another change"),
         Refusal::Conflict(_) => Said::new("别人改过同一处", "somebody else changed the same"),
         Refusal::Fault => Said::new("程序出错，什么也没改", "a fault of this program; nothing was changed"),
@@ -114,6 +115,7 @@ pub fn no_undo(seq: u64, error: &NoUndo) -> Said {
             format!("没有第 {seq} 条记录；staff audit 列出全部"),
             format!("there is no entry {seq}; staff audit lists all"),
         ),
+        NoUndo::NoLink => Said::new("链接已收回", "the link was taken away"),
         NoUndo::NoChange => Said::new(
             format!("第 {seq} 条不是改动，不能撤回"),
             format!("entry {seq} is no change and cannot be taken back"),
