@@ -11,6 +11,8 @@ mod back;
 mod disk;
 #[path = "journal/doubt.rs"]
 mod doubt;
+#[path = "journal/forgotten.rs"]
+mod forgotten;
 #[path = "journal/hands.rs"]
 mod hands;
 #[path = "journal/model.rs"]

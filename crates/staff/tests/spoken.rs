@@ -197,3 +197,20 @@ fn what_was_published_is_forgotten_by_the_build_that_works() {
     fs::write(&list, before).unwrap();
     Server::until(long, || !find()).unwrap();
 }
+
+/// What another user wrote would be closed to the server: a command of theirs writes nothing.
+#[test]
+fn a_command_of_another_user_writes_nothing() {
+    let house = House::new();
+    house.link(STATION, "王姐");
+    let folder = house.path("public/.staff");
+    if std::os::unix::fs::chown(&folder, Some(54_321), None).is_err() {
+        eprintln!("SKIPPED: only root can try what another user does");
+        return;
+    }
+    let before = house::listing(&house.path("public"));
+    let refused = house.run(&["link", "create", STATION, "--for", "李哥", "--lang", "en"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(tool::told(&refused, &[]).contains("54321"));
+    assert_eq!(house::listing(&house.path("public")), before);
+}

@@ -21,7 +21,12 @@ pub(super) fn open(data: &Path) -> Result<Store<Disk>, Failure> {
 /// An error of the journal.
 pub(super) fn failure(error: &StoreError) -> Failure {
     let code = match error {
-        StoreError::BadList | StoreError::Damaged(_) | StoreError::Senseless(_) => REFUSED,
+        StoreError::BadList
+        | StoreError::Damaged(_)
+        | StoreError::Senseless(_)
+        | StoreError::Owner(..)
+        | StoreError::Broken(_)
+        | StoreError::Kept(..) => REFUSED,
         StoreError::Disk(..) | StoreError::NoList | StoreError::Link(_) => DISK,
     };
     (say::store(error), code)

@@ -47,13 +47,20 @@ pub use store::{FOLDER, LOG, Store, StoreError, event, system_clock};
 pub use undo::NoUndo;
 pub use view::View;
 
-/// Opens the journal of a source folder, unless a symlink is where something would be written.
+/// Opens the journal of a source folder, unless a symlink is where something would be written or the journal is another user's.
 pub fn open(folder: &std::path::Path) -> Result<Store<Disk>, StoreError> {
     let disk = Disk::new(folder);
-    match disk.symlink(&[FOLDER, ".staff/journal", LOG, LIST, REPORTS]) {
-        Some(path) => Err(StoreError::Link(path)),
-        None => Store::open(disk),
+    if let Some(path) = disk.symlink(&[FOLDER, ".staff/journal", LOG, LIST, REPORTS]) {
+        return Err(StoreError::Link(path));
     }
+    #[cfg(unix)]
+    if let Ok(found) = std::fs::metadata(folder.join(FOLDER)) {
+        let (owner, own) = (std::os::unix::fs::MetadataExt::uid(&found), rustix::process::geteuid().as_raw());
+        if owner != own {
+            return Err(StoreError::Owner(owner, own));
+        }
+    }
+    Store::open(disk)
 }
 
 /// The list of stations, below the source folder.

@@ -31,17 +31,22 @@ pub enum StoreError {
     Senseless(u64),
     /// A symlink is where something would be written.
     Link(std::path::PathBuf),
+    /// The folder is another user's, by their numbers: its owner's, and who runs this. What this writes would be closed to its owner.
+    Owner(u32, u32),
+    /// Somebody edited this file, and it is broken as it is: what it says cannot be taken out.
+    Broken(&'static str),
+    /// What should be taken out stands here, too, where it names something else: in this file, at this place.
+    Kept(&'static str, String),
 }
 
 impl StoreError {
-    /// Whether the disk is full or may not be written.
+    /// Whether the disk is full or takes nothing.
     pub fn is_full(&self) -> bool {
         let kinds = [
             io::ErrorKind::StorageFull,
             io::ErrorKind::QuotaExceeded,
             io::ErrorKind::FileTooLarge,
             io::ErrorKind::ReadOnlyFilesystem,
-            io::ErrorKind::PermissionDenied,
         ];
         matches!(self, Self::Disk(_, error) if kinds.contains(&error.kind()))
     }

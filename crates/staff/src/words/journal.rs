@@ -35,6 +35,29 @@ pub fn store(error: &StoreError) -> Said {
                 "{LOG} line {line} is whole, but a file that it needs is gone, or this program is too old"
             ),
         ),
+        StoreError::Owner(owner, own) => Said::new(
+            format!(
+                ".staff 是 {owner} 号用户的，现在是 {own} 号；请用运行 staff serve 的那个用户来做（sudo -u）"
+            ),
+            format!(
+                ".staff is user {owner}'s and this is user {own}; do it as the user who runs staff serve (sudo -u)"
+            ),
+        ),
+        StoreError::Broken(path) => Said::new(
+            format!("{path} 被手工改坏了，先用 staff check 检查并改好；什么也没做"),
+            format!(
+                "{path} was edited and has errors; see staff check and mend them first, nothing was done"
+            ),
+        ),
+        StoreError::Kept(path, place) => {
+            let place = visible(place.trim_start_matches('.'));
+            Said::new(
+                format!("{path} 的 {place} 里也有，那里不能自动抹去；先手工改掉再来，什么也没做"),
+                format!(
+                    "{path} has it at {place}, too, where only a person can change it; nothing was done, edit that first"
+                ),
+            )
+        }
         StoreError::Link(path) => {
             let path = path.display();
             Said::new(format!("{path} 是链接，不写"), format!("{path} is a link, which is not written to"))
