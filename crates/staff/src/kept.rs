@@ -80,10 +80,20 @@ pub fn hold(file: &Path) -> Result<File, KeptError> {
 impl Kept {
     /// Opens a file, to be written or only to be looked at. Where there is none, it says `empty`; without that, it must be there.
     pub fn open(path: &Path, empty: Option<Value>, writes: bool) -> Result<Self, KeptError> {
+        Self::open_held(path, empty, writes, None)
+    }
+
+    /// The same for who holds the folder's lock already.
+    pub fn open_held(
+        path: &Path,
+        empty: Option<Value>,
+        writes: bool,
+        held: Option<File>,
+    ) -> Result<Self, KeptError> {
         if fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
             return Err(KeptError::Link);
         }
-        let lock = if writes { Some(hold(path)?) } else { None };
+        let lock = if writes && held.is_none() { Some(hold(path)?) } else { held };
         let (before, value) = match (fs::read(path), empty) {
             (Err(error), Some(empty)) if error.kind() == io::ErrorKind::NotFound => (Vec::new(), empty),
             (read, _) => {

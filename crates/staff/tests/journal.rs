@@ -5,8 +5,16 @@
 
 #[path = "journal/acts.rs"]
 mod acts;
+#[path = "journal/back.rs"]
+mod back;
 #[path = "journal/disk.rs"]
 mod disk;
+#[path = "journal/doubt.rs"]
+mod doubt;
+#[path = "journal/forgotten.rs"]
+mod forgotten;
+#[path = "journal/hands.rs"]
+mod hands;
 #[path = "journal/model.rs"]
 mod model;
 

@@ -171,7 +171,8 @@ fn the_switch_goes_on_and_off() {
     let site = desk.path("public/data/site.json");
     replace(&site, "\"until\": \"2026-12-31\",", "\"until\": \"2026-12-31\", \"_by\": \"王姐\",");
     let mut said = String::new();
-    let mut run = |args: &[&str]| said += &desk.told(&[&["emergency"], args].concat(), "");
+    let today = ["--today", "2026-11-25"];
+    let mut run = |args: &[&str]| said += &desk.told(&[&["emergency"], args, &today].concat(), "");
     run(&["show"]);
     run(&["off"]);
     run(&["off"]);
@@ -211,6 +212,27 @@ fn the_switch_goes_on_and_off() {
     assert_eq!(desk.json("public/data/site.json")["tiles"][0]["name"], "开放街道图");
     replace(&site, "洪水退了一些", "洪水\\u001b[2J");
     assert!(!String::from_utf8(desk.run(&["emergency", "show"]).stdout).unwrap().contains('\u{1b}'));
+}
+
+/// Nothing of an emergency that is over is in the next one; none begins that is over.
+#[test]
+fn an_emergency_that_ended_by_itself_is_off() {
+    let desk = Desk::new();
+    let on = |args: &[&str]| desk.run(&[&["emergency", "on"], args].concat());
+    let old = "洪水 --stations dl-hengli --contact 防汛办=024-00000009 --since 2026-11-24T18:00";
+    let old = format!("{old} --until 2026-11-26 --today 2026-11-25");
+    let old = on(&old.split(' ').collect::<Vec<_>>());
+    let new = on(&["暴雪", "--since", "2026-11-28T08:00", "--today", "2026-11-28"]);
+    assert!(old.status.success() && new.status.success(), "{}", told(&new, &[]));
+    let expected =
+        json!({"text": "暴雪", "since": "2026-11-28T08:00", "until": null, "stations": [], "contacts": []});
+    assert_eq!(desk.json("public/data/site.json")["emergency"], expected);
+    assert!(on(&["暴雪加大", "--today", "2026-11-28"]).status.success());
+    assert_eq!(desk.json("public/data/site.json")["emergency"]["since"], "2026-11-28T08:00");
+    let before = fs::read(desk.path("public/data/site.json")).unwrap();
+    let past = on(&["冰雹", "--since", "2026-11-27T08:00", "--until", "2026-11-27", "--today", "2026-11-28"]);
+    assert_eq!(past.status.code(), Some(1), "{}", told(&past, &[]));
+    assert_eq!(fs::read(desk.path("public/data/site.json")).unwrap(), before);
 }
 
 #[test]

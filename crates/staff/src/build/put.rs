@@ -64,7 +64,9 @@ pub(super) fn all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), 
         shell,
     } = plan;
     let (out, before) = (options.out.as_path(), options.previous.as_path());
-    write::clean(out)?;
+    if options.live.is_none() {
+        write::clean(out)?;
+    }
     photos.put(out)?;
     previews.put(out, before)?;
     for file in &published.files {
@@ -125,7 +127,9 @@ pub(super) fn all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), 
     put_worker(options, shell, effort)?;
     named::remove_all(out, &expired)?;
     conf::put(out, options.conf.as_deref())?;
-    write::clean(out)?;
+    if options.live.is_none() {
+        write::clean(out)?;
+    }
     Ok((old.len(), expired.len()))
 }
 

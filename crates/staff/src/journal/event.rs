@@ -38,6 +38,9 @@ pub struct Change {
     pub put: Option<Put>,
     /// What it takes to take it back.
     pub edits: Vec<Edit>,
+    /// The minute that it counts for: when its phone says that it was made, no later than it came. Empty in older entries.
+    #[serde(default)]
+    pub at: String,
 }
 
 /// What staff said to what waited.
@@ -105,6 +108,9 @@ pub enum Event {
     Reports {
         /// SHA-256 of the file, which is kept under it.
         file: String,
+        /// Those that came while it was edited: they are put behind its own.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        back: Vec<Json>,
     },
     /// A host's change.
     Change(Box<Change>),
@@ -114,6 +120,9 @@ pub enum Event {
     Undone {
         /// Its entry.
         of: u64,
+        /// The reviews that took what waited of it, where they were taken back with it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        with: Vec<u64>,
         /// The station without it; none where nothing of it was in the list.
         put: Option<Put>,
     },
@@ -121,7 +130,7 @@ pub enum Event {
     Restored {
         /// The last entry of that time.
         to: u64,
-        /// SHA-256 of the list, which is kept under it.
+        /// SHA-256 of the whole state of that time, which is kept under it; in older entries of the list alone.
         list: String,
     },
     /// A link was made.
@@ -198,7 +207,7 @@ impl Event {
     pub fn blob(&self) -> Option<&str> {
         match self {
             Self::Adopted { list, .. } | Self::Restored { list, .. } => Some(list),
-            Self::Reports { file } => Some(file),
+            Self::Reports { file, .. } => Some(file),
             Self::Redacted { state, .. } => Some(state),
             _ => None,
         }

@@ -118,6 +118,14 @@ impl<F: Files> Store<F> {
         good.find(|link| link.tokens.contains(&hash))
     }
 
+    /// Whether a link by which somebody was let in is still good: neither taken away nor given new secrets since. The journal is held.
+    pub(super) fn is_good(&self, link: &Link) -> bool {
+        self.state.links.get(&link.number).is_some_and(|known| {
+            let is_same = known.tokens.iter().any(|token| link.tokens.contains(token));
+            !known.revoked && self.now() < known.until && is_same
+        })
+    }
+
     /// A token for a typed short code, and the link it is of; none where no good link has that code.
     pub fn use_code(&mut self, typed: &str) -> Result<Option<(String, Link)>, StoreError> {
         let Some(code) = is_code(typed) else { return Ok(None) };

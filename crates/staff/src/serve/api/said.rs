@@ -69,7 +69,9 @@ impl No {
             Self::TooLong => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Body => StatusCode::REQUEST_TIMEOUT,
             Self::Foreign | Self::OtherStation => StatusCode::FORBIDDEN,
-            Self::Token => StatusCode::UNAUTHORIZED,
+            Self::Token | Self::Refused(Refusal::NoLink) | Self::NotUndone(NoUndo::NoLink) => {
+                StatusCode::UNAUTHORIZED
+            }
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unseen => StatusCode::PRECONDITION_REQUIRED,
             Self::BadEdition | Self::BadCode(_) | Self::CodeOfOther | Self::BadReport(_) => {
