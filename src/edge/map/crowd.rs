@@ -74,7 +74,9 @@ impl Inner {
                 let _ = element.set_attribute("aria-label", &name);
                 let _ = element.set_attribute("title", &name);
                 let _ = element.set_attribute(BADGE_ATTRIBUTE, &number.to_string());
-                let _ = element.set_attribute("data-open", &(words.open)(words.lang, badge));
+                if badge.unseen == 0 {
+                    let _ = element.set_attribute("data-open", &badge.open.to_string());
+                }
                 let share = badge.open * 100 / badge.count.max(1);
                 let _ = element.style().set_property("--open", &format!("{share}%"));
             }
