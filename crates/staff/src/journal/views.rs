@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::event::Event;
-use super::files::{Files, Stat, put};
+use super::files::{Files, Stat, put, put_over};
 use super::state::State;
 use super::store::{Store, StoreError, at};
 use super::view::View;
@@ -149,7 +149,8 @@ impl<F: Files> Store<F> {
             } else {
                 String::new()
             };
-            if was == own {
+            if was == own || at(path, self.files.stat(path))? != stamp {
+                // As it is to be; or somebody writes it just now.
                 continue;
             }
             if !is_same && stamp.is_some() && !self.is_known(path, &was) {
@@ -161,10 +162,11 @@ impl<F: Files> Store<F> {
             self.note(path, both)?;
             let view = if path == LIST { Some(&mut self.state.list) } else { self.state.reports.as_mut() };
             let text = view.map(View::text).unwrap_or_default();
-            at(path, put(&self.files, path, text))?;
-            self.note(path, vec![own])?;
-            let stamp = at(path, self.files.stat(path))?;
-            self.views.stamps.insert(path, stamp);
+            let put = at(path, put_over(&self.files, path, text, stamp))?;
+            if let Some(stamp) = put {
+                self.note(path, vec![own])?;
+                self.views.stamps.insert(path, Some(stamp));
+            }
         }
         Ok(())
     }
