@@ -153,18 +153,27 @@ fn decisions() {
     );
 }
 
-/// What was published of somebody goes, too, at once, and not when nobody asks for it any more.
-#[test]
-fn what_was_published_is_forgotten() {
-    let house = House::new();
+/// A server that has taken a notice about 张三.
+fn with_notice(house: &House) -> Server {
     let link = house.link(STATION, "王姐");
     let server = house.serve();
     let notice = house.code(STATION, &["--notice", "张三丢了钥匙"]);
     assert_eq!(server.patch(STATION, &link.token, &notice).status, 200);
-    let find = || {
-        let files = house::listing(&house.path("dist"));
-        files.into_values().flatten().any(|bytes| bytes.windows(6).any(|six| six == "张三".as_bytes()))
-    };
+    server
+}
+
+/// Whether a file of the site says 张三.
+fn is_published(house: &House) -> bool {
+    let files = house::listing(&house.path("dist"));
+    files.into_values().flatten().any(|bytes| bytes.windows(6).any(|six| six == "张三".as_bytes()))
+}
+
+/// What was published of somebody goes, too, at once, and not when nobody asks for it any more.
+#[test]
+fn what_was_published_is_forgotten() {
+    let house = House::new();
+    let _server = with_notice(&house);
+    let find = || is_published(&house);
     let long = std::time::Duration::from_secs(30);
     Server::until(long, find).unwrap();
     assert!(house.run(&["redact", "张三", "--yes"]).status.success());
@@ -175,14 +184,8 @@ fn what_was_published_is_forgotten() {
 #[test]
 fn what_was_published_is_forgotten_by_the_build_that_works() {
     let house = House::new();
-    let link = house.link(STATION, "王姐");
-    let server = house.serve();
-    let notice = house.code(STATION, &["--notice", "张三丢了钥匙"]);
-    assert_eq!(server.patch(STATION, &link.token, &notice).status, 200);
-    let find = || {
-        let files = house::listing(&house.path("dist"));
-        files.into_values().flatten().any(|bytes| bytes.windows(6).any(|six| six == "张三".as_bytes()))
-    };
+    let server = with_notice(&house);
+    let find = || is_published(&house);
     let page = || fs::read_to_string(house.path("dist/s/sy-yuetanshan/index.html")).unwrap_or_default();
     let long = std::time::Duration::from_mins(1);
     Server::until(long, || page().contains("张三")).unwrap();

@@ -77,6 +77,13 @@ pub struct Link {
     pub revoked: bool,
 }
 
+impl Link {
+    /// Whether it lets somebody in at a time, in seconds since 1970 UTC.
+    pub const fn is_good_at(&self, now: i64) -> bool {
+        !self.revoked && now < self.until
+    }
+}
+
 /// What a rider reports.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
