@@ -92,6 +92,8 @@ fn without_leaflet_there_is_an_error_and_no_panic() {
         sketch: String::new(),
         rider: String::new(),
         rings: RINGS.map(|_| String::new()),
+        badge: |_, _| String::new(),
+        lang: Lang::Zh,
     };
     assert!(
         MapView::create(

@@ -7,6 +7,12 @@ export function median(list) {
     return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** The number that so great a part of a list does not exceed. */
+export function percentile(list, part) {
+    const sorted = [...list].sort((a, b) => a - b);
+    return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+}
+
 /**
  * Runs each of `runners` (name → function that does `times` things) in turn: `warm` rounds unmeasured, then `rounds`
  * measured. Gives for each the medians of one thing's milliseconds, by the clock and of the process's own computing.

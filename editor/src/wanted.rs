@@ -65,6 +65,11 @@ pub fn of_amenity(amenity: Amenity) -> String {
     ["a-", amenity.word()].concat()
 }
 
+/// The field of what is said of an amenity.
+pub fn of_note(amenity: Amenity) -> String {
+    ["n-", amenity.word()].concat()
+}
+
 /// What `form` asks for of `station`, as it is or will be once what waits has happened.
 pub fn wanted(form: &Form, station: &Station, today: Date) -> Wanted {
     let mut out = Wanted::default();
@@ -100,20 +105,28 @@ impl Wanted {
 
 fn amenities(form: &Form, station: &Station, out: &mut Wanted) {
     for &amenity in Amenity::ALL {
-        let Some(word) = form.get(&of_amenity(amenity)) else { continue };
-        match (station.offer(amenity), AmenityState::from_word(word)) {
-            (Some(offer), Some(state)) => {
-                let field = Field::AmenityState(amenity);
-                out.change(field, Some(Value::State(offer.state)), Some(Value::State(state)));
-            }
-            (Some(offer), None) => {
+        let offer = station.offer(amenity);
+        let state = form.get(&of_amenity(amenity)).map(AmenityState::from_word);
+        let note = written(form, &of_note(amenity), offer.and_then(|offer| offer.note.as_ref()));
+        match (offer, state) {
+            (Some(offer), Some(None)) => {
                 out.change(Field::Amenity(amenity), Some(Value::Offer(offer.clone())), None);
             }
-            (None, Some(state)) => {
-                let offer = Offer { amenity, state, note: None, access: None };
+            (Some(offer), state) => {
+                if let Some(state) = state.flatten() {
+                    let field = Field::AmenityState(amenity);
+                    out.change(field, Some(Value::State(offer.state)), Some(Value::State(state)));
+                }
+                if note != Written::Untouched {
+                    let before = offer.note.clone().map(Value::Text);
+                    out.change(Field::AmenityNote(amenity), before, note.text().map(Value::Text));
+                }
+            }
+            (None, Some(Some(state))) => {
+                let offer = Offer { amenity, state, note: note.text(), access: None };
                 out.change(Field::Amenity(amenity), None, Some(Value::Offer(offer)));
             }
-            (None, None) => {}
+            (None, _) => {}
         }
     }
 }
@@ -219,19 +232,37 @@ fn texts(form: &Form, station: &Station, out: &mut Wanted) {
         (Field::Directions, "way", place.directions.as_ref()),
     ];
     for (field, name, before) in fields {
-        let english = [name, "-en"].concat();
-        if form.get(name).is_none() && form.get(&english).is_none() {
-            continue;
+        match written(form, name, before) {
+            Written::Untouched => {}
+            Written::Empty if field == Field::Name => out.troubles.push(Trouble::NameEmpty),
+            after => out.change(field, before.cloned().map(Value::Text), after.text().map(Value::Text)),
         }
-        let zh = form.get(name).unwrap_or_else(|| before.map_or("", |text| text.get(Lang::Zh))).trim();
-        let en = form.get(&english).unwrap_or_else(|| before.and_then(Text::english).unwrap_or("")).trim();
-        if zh.is_empty() && field == Field::Name {
-            out.troubles.push(Trouble::NameEmpty);
-            continue;
-        }
-        let after = (!zh.is_empty()).then(|| Value::Text(both(zh, en)));
-        out.change(field, before.cloned().map(Value::Text), after);
     }
+}
+
+/// What somebody did to a text.
+#[derive(PartialEq)]
+enum Written {
+    Untouched,
+    Empty,
+    Text(Text),
+}
+
+impl Written {
+    fn text(self) -> Option<Text> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+}
+
+/// What a text in two fields of the form, Chinese and English, shall be.
+fn written(form: &Form, name: &str, before: Option<&Text>) -> Written {
+    let english = [name, "-en"].concat();
+    if form.get(name).is_none() && form.get(&english).is_none() {
+        return Written::Untouched;
+    }
+    let zh = form.get(name).unwrap_or_else(|| before.map_or("", |text| text.get(Lang::Zh))).trim();
+    let en = form.get(&english).unwrap_or_else(|| before.and_then(Text::english).unwrap_or("")).trim();
+    if zh.is_empty() { Written::Empty } else { Written::Text(both(zh, en)) }
 }
 
 fn both(zh: &str, en: &str) -> Text {

@@ -12,8 +12,8 @@ pub use names::{
     weekday, weekday_short,
 };
 pub use phrases::{
-    ago, badge_open, clock, date, distance, load_error, moment, notice_until, open_words, phrase_badge,
-    phrase_count, phrase_part, published, told, travel,
+    ago, clock, date, distance, load_error, moment, notice_until, open_words, phrase_badge, phrase_count,
+    phrase_part, published, told, travel,
 };
 
 /// Defines the keys with their words in both languages, for a page of ours: `Key`, and `tr`.

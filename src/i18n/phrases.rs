@@ -200,15 +200,6 @@ pub fn phrase_badge(lang: Lang, badge: &Badge) -> String {
     }
 }
 
-/// What stands in a badge below its number: how many are open, where that is known.
-pub fn badge_open(lang: Lang, badge: &Badge) -> String {
-    match lang {
-        _ if badge.unseen > 0 => String::new(),
-        Lang::Zh => format!("开 {}", badge.open),
-        Lang::En => format!("{} open", badge.open),
-    }
-}
-
 /// What went wrong while loading, and what that means.
 pub fn load_error(lang: Lang, error: &LoadError) -> String {
     let (zh, en) = match error {

@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(waiting, format!("{}\n{}\n", form(1, "c"), form(2, "b")));
         assert_eq!(first(&waiting), form(1, "c"));
         assert_eq!(without(&waiting, &form(2, "b")), waiting);
-        let waiting = without(&without(&waiting, &form(1, "a")), &form(2, "b"));
+        let waiting = without(&without(&waiting, &form(1, "c")), &form(2, "b"));
         assert_eq!((waiting.as_str(), first(&waiting)), ("", String::new()));
     }
 

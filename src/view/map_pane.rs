@@ -256,7 +256,6 @@ fn map_words(lang: Lang) -> MapWords {
         sketch: t(Key::MapSketch),
         rider: t(Key::You),
         badge: crate::i18n::phrase_badge,
-        open: crate::i18n::badge_open,
         lang,
         rings: RINGS.map(|metres| crate::i18n::distance(lang, f64::from(metres))),
     }

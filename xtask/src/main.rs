@@ -32,6 +32,7 @@ cargo xtask COMMAND
   bench    measure beside other people's programs, and write docs/performance.md; words after it choose what
   e2e      build, and run the tests in Chromium alone; words after it choose tests
   faults   build, and run the whole matrix of faults; words after it choose cases by how their names begin, --list names them
+  ride     build, and ride through the app for 120 minutes or so many, with a seed: nothing may fail, no memory may grow
 ";
 
 fn main() -> ExitCode {
@@ -59,6 +60,7 @@ fn run(root: &Path, words: &[String]) -> Result<(), Trouble> {
         "test" => test::all(root),
         "e2e" => test::in_chromium(root, &words[1..]),
         "faults" => test::faults(root, &words[1..]),
+        "ride" => test::ride(root, &words[1..]),
         "tidy" => tidy::run(root),
         "basemap" => basemap::run(root),
         "bench" => bench::run(root, &words[1..]),

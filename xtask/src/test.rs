@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
+use crate::bench::pages;
 use crate::build;
 use crate::step::Step;
 use crate::tidy;
 use crate::tools::{Testing, Tools};
 use crate::trouble::Trouble;
 
+/// How many stations a long ride is among.
+const RIDDEN: &str = "3000";
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// Every check and test, the quick ones first.
@@ -44,6 +47,16 @@ pub fn in_chromium(root: &Path, words: &[String]) -> Result<(), Trouble> {
 pub fn faults(root: &Path, words: &[String]) -> Result<(), Trouble> {
     build::build(root, &Tools::for_testing(root)?)?;
     matrix(root, words)
+}
+
+/// Builds, and rides through the app with a city's list: so many minutes, with a seed.
+pub fn ride(root: &Path, words: &[String]) -> Result<(), Trouble> {
+    build::build(root, &Tools::for_testing(root)?)?;
+    let site = pages::site(root, &root.join("target/bench-pages").join(RIDDEN), RIDDEN)?;
+    Step::cargo(root, &["run", "--quiet", "--package", "e2e", "--bin", "ride", "--"])
+        .env("LOVE_STATIONS_DIST", site)
+        .args(words)
+        .run("the ride")
 }
 
 fn matrix(root: &Path, words: &[String]) -> Result<(), Trouble> {

@@ -10,13 +10,10 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::import::file::{replace_held, text};
+use crate::journal::files::{Disk, Files as _, LOCK, home};
+use crate::journal::{FOLDER, JOURNAL};
 
-/// Below the source folder: held by whoever writes a file of it.
-const LOCK: &str = ".staff/lock";
-/// Below the source folder: where `staff serve --data` keeps what it is told. Then the reports are a view of it.
-const JOURNAL: &str = ".staff/journal";
-
-/// A server holds the lock for as long as it takes to write; another command perhaps for as long as a person thinks.
+/// The server holds the lock for as long as it takes to write, and so do commands.
 const PATIENCE: Duration = Duration::from_secs(3);
 const STEP: Duration = Duration::from_millis(20);
 
@@ -58,19 +55,45 @@ pub fn source_of(file: &Path) -> &Path {
 
 /// Whether a server keeps the folder of a file, so that what it was told is in a journal.
 pub fn is_served(file: &Path) -> bool {
-    source_of(file).join(JOURNAL).exists()
+    home(file).join(JOURNAL).exists()
+}
+
+/// Holds the lock under which a file is written, by the server and by every command.
+pub fn hold(file: &Path) -> Result<File, KeptError> {
+    let disk = Disk::new(&home(file));
+    if disk.symlink(&[FOLDER, LOCK]).is_some() {
+        return Err(KeptError::Link);
+    }
+    disk.make_folder(FOLDER)?;
+    let lock = disk.lock_file()?;
+    let start = Instant::now();
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return Ok(lock),
+            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => thread::sleep(STEP),
+            Err(TryLockError::WouldBlock) => return Err(KeptError::Busy),
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
+    }
 }
 
 impl Kept {
     /// Opens a file, to be written or only to be looked at. Where there is none, it says `empty`; without that, it must be there.
     pub fn open(path: &Path, empty: Option<Value>, writes: bool) -> Result<Self, KeptError> {
-        let source = source_of(path);
-        let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
-        let lock_path = source.join(LOCK);
-        if [path, &source.join(".staff"), &lock_path].into_iter().any(is_link) {
+        Self::open_held(path, empty, writes, None)
+    }
+
+    /// The same for who holds the folder's lock already.
+    pub fn open_held(
+        path: &Path,
+        empty: Option<Value>,
+        writes: bool,
+        held: Option<File>,
+    ) -> Result<Self, KeptError> {
+        if fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
             return Err(KeptError::Link);
         }
-        let lock = if writes { Some(lock(&lock_path)?) } else { None };
+        let lock = if writes && held.is_none() { Some(hold(path)?) } else { held };
         let (before, value) = match (fs::read(path), empty) {
             (Err(error), Some(empty)) if error.kind() == io::ErrorKind::NotFound => (Vec::new(), empty),
             (read, _) => {
@@ -111,21 +134,5 @@ impl Kept {
         }
         let text = self.text()?;
         replace_held(&self.path, |to| to.write_all(&text)).map(|()| true)
-    }
-}
-
-fn lock(path: &Path) -> Result<File, KeptError> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let file = File::options().create(true).append(true).open(path)?;
-    let start = Instant::now();
-    loop {
-        match file.try_lock() {
-            Ok(()) => return Ok(file),
-            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => thread::sleep(STEP),
-            Err(TryLockError::WouldBlock) => return Err(KeptError::Busy),
-            Err(TryLockError::Error(error)) => return Err(error.into()),
-        }
     }
 }

@@ -5,8 +5,16 @@
 
 #[path = "journal/acts.rs"]
 mod acts;
+#[path = "journal/back.rs"]
+mod back;
 #[path = "journal/disk.rs"]
 mod disk;
+#[path = "journal/doubt.rs"]
+mod doubt;
+#[path = "journal/forgotten.rs"]
+mod forgotten;
+#[path = "journal/hands.rs"]
+mod hands;
 #[path = "journal/model.rs"]
 mod model;
 
@@ -218,6 +226,37 @@ fn a_damaged_middle_is_refused_and_never_cut() {
     }
 }
 
+const BOOK: &str = "data/.staff/merged.jsonl";
+
+/// A book of merged chats: one change of 张三's, merged and taken back, and one of 李四's.
+fn book() -> Vec<u8> {
+    let made = LocalDateTime::parse("2026-11-24T08:30").unwrap();
+    let code = |number: u8, by: &str| {
+        let ops =
+            vec![Op { field: Field::Hours, before: None, after: Some(Value::Hours("24小时".into())) }];
+        let id = StationId::new("a").unwrap();
+        let patch = Patch::new(Uuid([number; 16]), id, 1, ops, Some(by.to_owned()), made).unwrap();
+        Code { patch, signature: None }.text().unwrap()
+    };
+    let line = |verdict: &str, code: String| {
+        let noted = serde_json::json!({"verdict": verdict, "code": code});
+        serde_json::json!({"on": "2026-11-24", "changes": [noted]}).to_string() + "\n"
+    };
+    let (one, other) = (code(1, "张三"), code(2, "李四"));
+    [line("merged", one.clone()), line("taken_back", one), line("merged", other)].concat().into_bytes()
+}
+
+/// Whose the changes in a book are, as far as it still says what they are.
+fn authors(book: &[u8]) -> Vec<Option<String>> {
+    let lines = std::str::from_utf8(book).unwrap().lines();
+    let changes =
+        lines.map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["changes"][0].clone());
+    let author = |change: serde_json::Value| {
+        Code::parse(change["code"].as_str()?).unwrap().patch.by().map(str::to_owned)
+    };
+    changes.map(author).collect()
+}
+
 /// Killed at every step, taking somebody's data out has happened everywhere or has not begun, and then it is done by whoever comes next.
 #[test]
 fn what_is_forgotten_is_nowhere() {
@@ -227,7 +266,7 @@ fn what_is_forgotten_is_nowhere() {
     let (mut steps, mut forgotten) = (0, 0);
     for step in 1.. {
         let mut dice = Dice(SEED ^ step);
-        let model = Model::new(&[(LIST, with_name.as_bytes())]);
+        let model = Model::new(&[(LIST, with_name.as_bytes()), (BOOK, b"")]);
         let mut store = open(&model);
         let mut done = Confirmed::default();
         store.make_link("a", "张三", i64::MAX).unwrap();
@@ -237,6 +276,8 @@ fn what_is_forgotten_is_nowhere() {
         }
         store.make_link("a", "张三", i64::MAX).unwrap();
         store.show().unwrap();
+        // By now: what was done at random has perhaps forgotten them before.
+        model.edit(BOOK, &book());
         let before = store.seq();
         model.crash_in(step, &dice);
         let said = store.forget("张三").is_ok();
@@ -246,8 +287,12 @@ fn what_is_forgotten_is_nowhere() {
         store.show().unwrap();
         let is_done = store.lines().unwrap().iter().any(|line| line.kind == "redacted" && line.seq > before);
         assert!(is_done || !said);
-        let found = model.all().iter().any(|(_, bytes)| bytes.windows(6).any(|six| six == "张三".as_bytes()));
+        let files = model.all();
+        let found = files.iter().any(|(_, bytes)| bytes.windows(6).any(|six| six == "张三".as_bytes()));
         assert!(found != is_done, "{step}: half forgotten");
+        let merged = authors(&files[BOOK]);
+        assert_eq!(merged.contains(&Some("张三".to_owned())), !is_done, "{step}: {merged:?}");
+        assert_eq!(merged.last(), Some(&Some("李四".to_owned())), "what does not say it stays");
         // The chain is whole all the same, and what was forgotten says that it was.
         assert!(!is_done || store.lines().unwrap().iter().any(|line| line.body.is_none()));
         steps += 1;

@@ -8,7 +8,6 @@ mod tool;
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Instant;
@@ -272,32 +271,6 @@ fn the_last_word_stands() {
     let said = ["second.txt", "first.txt"].map(|chat| desk.told(&desk.merge(&[chat], "")));
     insta::assert_snapshot!("merge_overtaken", said.concat());
     assert_eq!(desk.list(), before);
-}
-
-/// Whoever merges while another does, or while somebody edits the list, is told and loses nothing.
-#[test]
-fn two_at_once() {
-    let desk = Desk::new();
-    desk.put("chat.txt", &desk.code('a', &["sy-yuetanshan", "--hours", "24小时"]));
-    let mut first = desk.command(&["merge", "chat.txt", "--lang", "en"]);
-    let mut first =
-        first.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // It waits for an answer once it has asked.
-    let mut asked = [0; 40];
-    std::io::Read::read_exact(first.stdout.as_mut().unwrap(), &mut asked).unwrap();
-    let second = desk.merge(&["chat.txt", "--accept", "aaaaaa", "--lang", "en"], "");
-    insta::assert_snapshot!("merge_locked", desk.told(&second));
-    tool::replace(&desk.path("public/data/stations.json"), "示例数据", "手工改的");
-    let edited = desk.list();
-    first.stdin.take().unwrap().write_all(b"y\n").unwrap();
-    let output = first.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("changed by somebody else meanwhile"));
-    assert_eq!(desk.list(), edited);
-    let later = desk.merge(&["chat.txt", "--accept", "aaaaaa"], "");
-    assert!(later.status.success());
-    let list = String::from_utf8(desk.list()).unwrap();
-    assert!(list.contains("手工改的") && list.contains("\"hours\": \"24小时\""));
 }
 
 /// Killed at any moment, a merge has happened or has not; merged again, it has happened once.

@@ -2,96 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "reports/desk.rs"]
+mod desk;
 #[path = "reports/payloads.rs"]
 mod payloads;
 mod tool;
 
 use std::fs;
-use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::{Output, Stdio};
 
-use domain::now::Now;
+use desk::{Desk, message};
 use domain::patch::Uuid;
 use domain::report::{Kind, Report};
 use domain::station::StationId;
-use domain::wire::decode;
 use serde_json::{Value, json};
-use tempfile::TempDir;
-use tool::{copy, data, listing, replace, staff, told};
-
-/// A folder with a source, in which the tool is run.
-struct Desk(TempDir);
-
-impl Desk {
-    fn new() -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        copy(&data("good"), &desk.path("public"));
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn reports(&self) -> PathBuf {
-        self.path("public/data/reports.json")
-    }
-
-    fn json(&self, name: &str) -> Value {
-        serde_json::from_slice(&fs::read(self.path(name)).unwrap()).unwrap()
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        self.say(args, "")
-    }
-
-    /// Runs the tool with something pasted into it.
-    fn say(&self, args: &[&str], pasted: &str) -> Output {
-        let mut child = staff()
-            .current_dir(self.0.path())
-            .args(args)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        // It need not read it.
-        let _ = child.stdin.take().unwrap().write_all(pasted.as_bytes());
-        child.wait_with_output().unwrap()
-    }
-
-    fn told(&self, args: &[&str], pasted: &str) -> String {
-        format!(
-            "$ staff {}\n{}",
-            args.join(" ").replace('\u{202e}', "<U+202E>"),
-            told(&self.say(args, pasted), &[(self.0.path(), "")])
-        )
-    }
-
-    fn built(&self) -> PathBuf {
-        let out = self.path("dist");
-        if !out.exists() {
-            fs::create_dir(&out).unwrap();
-        }
-        fs::copy(data("page.html"), out.join("index.html")).unwrap();
-        let output = self.run(&["build", "--today", "2026-11-25", "--no-pack", "--no-worker"]);
-        assert!(output.status.success(), "{}", told(&output, &[]));
-        out
-    }
-
-    /// What the built site says of just now.
-    fn now(&self) -> Option<Now> {
-        let index = self.json("dist/data/index.json");
-        let file = index["files"].as_array().unwrap().iter().find(|file| file["kind"] == "now")?;
-        let path = format!("dist/data/{}", file["path"].as_str().unwrap());
-        Some(decode(&fs::read(self.path(&path)).unwrap()).unwrap())
-    }
-}
-
-fn message(number: u8, station: &str, kind: Kind, text: &str) -> String {
-    Report::typed(Uuid([number; 16]), StationId::new(station).unwrap(), kind, text).message("某站")
-}
+use tool::{listing, replace, staff, told};
 
 #[test]
 fn help() {
@@ -159,6 +84,50 @@ fn from_the_chat_to_the_phone_and_answered() {
     );
 }
 
+/// The pages that read without the app: beside the station's name wherever it is listed, as long as it is news.
+#[test]
+fn what_several_say_is_on_the_pages_as_text_until_the_host_answers() {
+    const WORDS: &str = "<p class=\"said told\">有骑友反映没水（2 人，最近 2026-11-24） <span lang=\"en\">2 riders say: no \
+                         water (last 2026-11-24)</span></p>";
+    let desk = Desk::new();
+    let text = "<b>王姐</b>说的";
+    let two = |kind| [1, 2].map(|number| message(number, "sy-yuetanshan", kind, text)).join("\n");
+    let chat = [two(Kind::NoWater), message(3, "sy-yuetanshan", Kind::Moved, text), two(Kind::Praise)];
+    desk.say(&["reports", "add", "--at", "2026-11-24T09:00"], &chat.join("\n"));
+    let out = desk.built();
+    let district = listing(&out.join("list")).into_iter().find_map(|(path, bytes)| {
+        let page = String::from_utf8(bytes?).ok()?;
+        page.contains("id=\"s-sy-yuetanshan\"").then(|| out.join("list").join(path))
+    });
+    let own = out.join("s/sy-yuetanshan/index.html");
+    let with = [own.clone(), out.join("list.html"), district.unwrap()];
+    let said = |path: &PathBuf| fs::read_to_string(path).unwrap().matches("class=\"said told\"").count();
+    for path in &with {
+        let page = fs::read_to_string(path).unwrap();
+        assert!(page.contains(WORDS) && !page.contains("王姐"), "{}", path.display());
+        assert_eq!(
+            said(path),
+            1,
+            "one rider alone warns nobody, and praise is no warning: {}",
+            path.display()
+        );
+    }
+    assert_eq!(said(&out.join("s/dl-hengli/index.html")), 0);
+    // A week later it is no news, without anybody's word.
+    let build = |today: &str| {
+        let done = desk.run(&["build", "--today", today, "--no-pack", "--no-worker"]);
+        assert!(done.status.success(), "{}", told(&done, &[]));
+    };
+    for (today, shown) in [("2026-12-01", 1), ("2026-12-02", 0), ("2026-11-25", 1)] {
+        build(today);
+        assert!(with.iter().all(|path| said(path) == shown), "{today}");
+    }
+    let answer = desk.run(&["reports", "answer", "sy-yuetanshan", "--at", "2026-11-24T20:00"]);
+    assert!(answer.status.success(), "{}", told(&answer, &[]));
+    build("2026-11-25");
+    assert!(with.iter().all(|path| said(path) == 0));
+}
+
 #[test]
 fn what_cannot_be_read_is_told_and_left_alone() {
     let desk = Desk::new();
@@ -202,7 +171,8 @@ fn the_switch_goes_on_and_off() {
     let site = desk.path("public/data/site.json");
     replace(&site, "\"until\": \"2026-12-31\",", "\"until\": \"2026-12-31\", \"_by\": \"王姐\",");
     let mut said = String::new();
-    let mut run = |args: &[&str]| said += &desk.told(&[&["emergency"], args].concat(), "");
+    let today = ["--today", "2026-11-25"];
+    let mut run = |args: &[&str]| said += &desk.told(&[&["emergency"], args, &today].concat(), "");
     run(&["show"]);
     run(&["off"]);
     run(&["off"]);
@@ -242,6 +212,27 @@ fn the_switch_goes_on_and_off() {
     assert_eq!(desk.json("public/data/site.json")["tiles"][0]["name"], "开放街道图");
     replace(&site, "洪水退了一些", "洪水\\u001b[2J");
     assert!(!String::from_utf8(desk.run(&["emergency", "show"]).stdout).unwrap().contains('\u{1b}'));
+}
+
+/// Nothing of an emergency that is over is in the next one; none begins that is over.
+#[test]
+fn an_emergency_that_ended_by_itself_is_off() {
+    let desk = Desk::new();
+    let on = |args: &[&str]| desk.run(&[&["emergency", "on"], args].concat());
+    let old = "洪水 --stations dl-hengli --contact 防汛办=024-00000009 --since 2026-11-24T18:00";
+    let old = format!("{old} --until 2026-11-26 --today 2026-11-25");
+    let old = on(&old.split(' ').collect::<Vec<_>>());
+    let new = on(&["暴雪", "--since", "2026-11-28T08:00", "--today", "2026-11-28"]);
+    assert!(old.status.success() && new.status.success(), "{}", told(&new, &[]));
+    let expected =
+        json!({"text": "暴雪", "since": "2026-11-28T08:00", "until": null, "stations": [], "contacts": []});
+    assert_eq!(desk.json("public/data/site.json")["emergency"], expected);
+    assert!(on(&["暴雪加大", "--today", "2026-11-28"]).status.success());
+    assert_eq!(desk.json("public/data/site.json")["emergency"]["since"], "2026-11-28T08:00");
+    let before = fs::read(desk.path("public/data/site.json")).unwrap();
+    let past = on(&["冰雹", "--since", "2026-11-27T08:00", "--until", "2026-11-27", "--today", "2026-11-28"]);
+    assert_eq!(past.status.code(), Some(1), "{}", told(&past, &[]));
+    assert_eq!(fs::read(desk.path("public/data/site.json")).unwrap(), before);
 }
 
 #[test]

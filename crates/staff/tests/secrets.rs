@@ -129,6 +129,7 @@ fn a_token_is_nowhere() {
         for (method, path) in [
             ("GET", "/api/me".to_owned()),
             ("GET", format!("/s/{STATION}/edit/%23k={token}")),
+            ("GET", format!("/s/{STATION}/edit/%2523k%253D{token}")),
             ("GET", format!("/s/{STATION}/edit/#k={token}")),
             ("GET", format!("/s/{STATION}/edit/?k={token}")),
             ("PUT", "/api/me".to_owned()),

@@ -153,20 +153,67 @@ fn decisions() {
     );
 }
 
-/// What was published of somebody goes, too, at once, and not when nobody asks for it any more.
-#[test]
-fn what_was_published_is_forgotten() {
-    let house = House::new();
+/// A server that has taken a notice about 张三.
+fn with_notice(house: &House) -> Server {
     let link = house.link(STATION, "王姐");
     let server = house.serve();
     let notice = house.code(STATION, &["--notice", "张三丢了钥匙"]);
     assert_eq!(server.patch(STATION, &link.token, &notice).status, 200);
-    let find = || {
-        let files = house::listing(&house.path("dist"));
-        files.into_values().flatten().any(|bytes| bytes.windows(6).any(|six| six == "张三".as_bytes()))
-    };
+    server
+}
+
+/// Whether a file of the site says 张三.
+fn is_published(house: &House) -> bool {
+    let files = house::listing(&house.path("dist"));
+    files.into_values().flatten().any(|bytes| bytes.windows(6).any(|six| six == "张三".as_bytes()))
+}
+
+/// What was published of somebody goes, too, at once, and not when nobody asks for it any more.
+#[test]
+fn what_was_published_is_forgotten() {
+    let house = House::new();
+    let _server = with_notice(&house);
+    let find = || is_published(&house);
     let long = std::time::Duration::from_secs(30);
     Server::until(long, find).unwrap();
     assert!(house.run(&["redact", "张三", "--yes"]).status.success());
     Server::until(long, || !find()).unwrap();
+}
+
+/// A build that fails just then does not keep what was published of somebody: it is done again, and then it goes.
+#[test]
+fn what_was_published_is_forgotten_by_the_build_that_works() {
+    let house = House::new();
+    let server = with_notice(&house);
+    let find = || is_published(&house);
+    let page = || fs::read_to_string(house.path("dist/s/sy-yuetanshan/index.html")).unwrap_or_default();
+    let long = std::time::Duration::from_mins(1);
+    Server::until(long, || page().contains("张三")).unwrap();
+    // Where a file should come stands a folder.
+    let list = house.path("dist/list.html");
+    let before = fs::read(&list).unwrap();
+    fs::remove_file(&list).unwrap();
+    fs::create_dir_all(list.join("in the way")).unwrap();
+    assert!(house.run(&["redact", "张三", "--yes"]).status.success());
+    Server::until(long, || server.log.lock().unwrap().contains("list.html")).unwrap();
+    fs::remove_dir_all(&list).unwrap();
+    fs::write(&list, before).unwrap();
+    Server::until(long, || !find()).unwrap();
+}
+
+/// What another user wrote would be closed to the server: a command of theirs writes nothing.
+#[test]
+fn a_command_of_another_user_writes_nothing() {
+    let house = House::new();
+    house.link(STATION, "王姐");
+    let folder = house.path("public/.staff");
+    if std::os::unix::fs::chown(&folder, Some(54_321), None).is_err() {
+        eprintln!("SKIPPED: only root can try what another user does");
+        return;
+    }
+    let before = house::listing(&house.path("public"));
+    let refused = house.run(&["link", "create", STATION, "--for", "李哥", "--lang", "en"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(tool::told(&refused, &[]).contains("54321"));
+    assert_eq!(house::listing(&house.path("public")), before);
 }

@@ -1,17 +1,15 @@
 //! The form: what changes most often comes first.
 
-use domain::amenity::{Amenity, AmenityState};
 use domain::hours::HoursError;
 use domain::station::{Access, Station, WrittenHours};
 use domain::text::{Lang, Text};
-use love_stations::edge::dom::{El, el, icon, text};
+use love_stations::edge::dom::{El, el, text};
 use love_stations::i18n;
 use love_stations::view::station::week;
 
-use super::{button, chinese, contacts, day_field, field, notices, opener, part, place, switch, today};
+use super::{button, chinese, contacts, day_field, field, notices, offers, opener, part, place, today};
 use crate::state::Shown;
 use crate::tap::{Plain, Tap};
-use crate::wanted::of_amenity;
 use crate::words::{self, Key, tr};
 
 /// The form.
@@ -20,7 +18,7 @@ pub fn form(shown: &Shown, station: &Station) -> Vec<El> {
     let by = field("by", &shown.by, Key::By, lang, "60");
     vec![
         today::today(shown, station),
-        amenities(shown, station),
+        offers::amenities(shown, station),
         hours(shown, station),
         notices::notices(shown, station),
         contacts::contacts(shown, station),
@@ -54,54 +52,6 @@ pub fn bar(shown: &Shown, station: &Station) -> Vec<El> {
         .attr("id", "count");
     let next = button("button primary", Key::Next, lang, &Tap::Plain(Plain::Review)).attr("id", "next");
     vec![count, next]
-}
-
-fn amenities(shown: &Shown, station: &Station) -> El {
-    let lang = shown.lang;
-    let is_shown =
-        |amenity: Amenity| station.offer(amenity).is_some() || shown.form.get(&of_amenity(amenity)).is_some();
-    let (there, other): (Vec<Amenity>, Vec<_>) = Amenity::ALL.iter().partition(|amenity| is_shown(**amenity));
-    let rows = |list: Vec<Amenity>| list.into_iter().map(|amenity| row(shown, station, amenity)).collect();
-    let is_open = shown.open.contains("more") || there.is_empty();
-    let more = is_open.then(|| el("ul").class("switches").all(rows(other)));
-    part("amenities", lang, Key::Amenities)
-        .push(text("p", "hint", tr(lang, Key::AmenitiesHint)))
-        .push(el("ul").class("switches").all(rows(there)))
-        .push(opener("more", tr(lang, Key::AmenitiesMore), is_open))
-        .maybe(more)
-}
-
-fn row(shown: &Shown, station: &Station, amenity: Amenity) -> El {
-    let lang = shown.lang;
-    let key = of_amenity(amenity);
-    let now = match station.offer(amenity).map(|offer| offer.state) {
-        Some(AmenityState::Ok) => "ok",
-        Some(AmenityState::Out) => "out",
-        Some(AmenityState::Unknown) => "",
-        None => "none",
-    };
-    let chosen = shown.form.get(&key).unwrap_or(now);
-    let one = |value: &str, words: Key| {
-        let tap = Tap::Set(key.clone(), value.to_owned());
-        switch(
-            &["segment is-", value].concat(),
-            tr(lang, words),
-            &tap,
-            &[&key, "-", value].concat(),
-            chosen == value,
-        )
-    };
-    let name = i18n::amenity(lang, amenity);
-    let switches = el("div")
-        .class("segments")
-        .attr("role", "group")
-        .attr("aria-label", name)
-        .push(one("ok", Key::AmenityHas))
-        .push(one("out", Key::AmenityOut))
-        .push(one("none", Key::AmenityNone));
-    let changed = if chosen == now { "switch" } else { "switch is-changed" };
-    let label = el("span").class("switch-name").push(icon(amenity.word())).push(text("span", "", name));
-    el("li").class(changed).push(label).push(switches)
 }
 
 const WRITTEN: [&str; 4] =

@@ -4,6 +4,7 @@ mod changes;
 mod contacts;
 mod form;
 mod notices;
+mod offers;
 mod place;
 mod review;
 mod today;
@@ -189,7 +190,7 @@ fn banners(editor: &Editor, shown: &Shown, station: Option<&Station>) -> Vec<El>
             Some(Denied::Over) => Key::KeyEnd,
             Some(Denied::Other) => Key::KeyOther,
         };
-        let field = input("short-code", &shown.short_code, Key::KeyLabel, lang)
+        let field = input("short-code", &shown.short_code, t(Key::KeyLabel))
             .attr("maxlength", "20")
             .attr("autocapitalize", "characters");
         let used = button("button", Key::KeySend, lang, &Tap::Plain(Plain::Key)).attr("id", "key-send");
@@ -282,16 +283,17 @@ fn label(of: &str, words: &str) -> El {
     text("label", "", words).attr("for", of)
 }
 
-fn input(id: &str, value: &str, name: Key, lang: Lang) -> El {
+fn input(id: &str, value: &str, name: &str) -> El {
     let field =
         el("input").attr("id", id).attr("type", "text").attr("autocomplete", "off").attr("dir", "auto");
-    field.attr("value", value).attr("aria-label", tr(lang, name))
+    field.attr("value", value).attr("aria-label", name)
 }
 
 /// A field with its name above it.
 fn field(id: &str, value: &str, name: Key, lang: Lang, most: &str) -> El {
-    let field = input(id, value, name, lang).attr("maxlength", most);
-    el("div").class("field").push(label(id, tr(lang, name))).push(field)
+    let name = tr(lang, name);
+    let field = input(id, value, name).attr("maxlength", most);
+    el("div").class("field").push(label(id, name)).push(field)
 }
 
 /// A field for a day, from today on.

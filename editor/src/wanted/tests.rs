@@ -13,6 +13,8 @@ pub(crate) fn station() -> Station {
     };
     let info = Notice { kind: NoticeKind::Info, text: Text::zh("门口修路"), from: None, until: None };
     let water = Offer { amenity: Amenity::Water, state: AmenityState::Ok, note: None, access: None };
+    let note = Some(Text::both("微波炉旁", "By the microwave"));
+    let heating = Offer { amenity: Amenity::Heating, state: AmenityState::Ok, note, access: None };
     Station {
         id: StationId::new("sy-1").unwrap(),
         name: Text::both("驿站", "Station"),
@@ -27,7 +29,7 @@ pub(crate) fn station() -> Station {
         hours: Some(WrittenHours::new("24小时")),
         access: None,
         notices: vec![info],
-        offers: vec![water],
+        offers: vec![water, heating],
         contacts: vec![host],
         events: Vec::new(),
         photos: Vec::new(),
@@ -71,6 +73,9 @@ fn what_is_touched_and_stays_the_same_is_no_change() {
         &[
             ("a-water", "ok"),
             ("a-toilet", "none"),
+            ("n-toilet", "没有这样设施的说明不算"),
+            ("n-water", " "),
+            ("n-heating", "微波炉旁"),
             ("hours", " 24小时 "),
             ("access", ""),
             ("name", "驿站"),
@@ -114,6 +119,31 @@ fn each_field_is_a_change_in_words() {
         ],
         &["联系人：新增 志愿者，李姐，024-00000002、024-00000003"],
     );
+}
+
+#[test]
+fn what_is_said_of_an_amenity_is_a_change_of_its_own() {
+    check(&[("n-water", " 热水器在二楼 ")], &["饮水的说明：（空） → “热水器在二楼”"]);
+    check(
+        &[("a-water", "out"), ("n-water", "热水器在二楼")],
+        &["饮水：可用 → 坏了", "饮水的说明：（空） → “热水器在二楼”"],
+    );
+    // Its English stays until somebody says it anew, and goes with it.
+    check(
+        &[("n-heating", "门口右手")],
+        &["取暖的说明：“微波炉旁” / \"By the microwave\" → “门口右手” / \"By the microwave\""],
+    );
+    check(
+        &[("n-heating-en", "On the right")],
+        &["取暖的说明：“微波炉旁” / \"By the microwave\" → “微波炉旁” / \"On the right\""],
+    );
+    check(&[("n-heating", "")], &["取暖的说明：“微波炉旁” / \"By the microwave\" → （空）"]);
+    // What goes takes it along, what comes brings it.
+    check(
+        &[("a-heating", "none"), ("n-heating", "门口右手")],
+        &["取暖：去掉 可用，“微波炉旁” / \"By the microwave\""],
+    );
+    check(&[("a-toilet", "ok"), ("n-toilet", "在地下一层")], &["如厕：新增 可用，“在地下一层”"]);
 }
 
 #[test]

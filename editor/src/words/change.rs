@@ -19,8 +19,9 @@ pub fn op_name(lang: Lang, field: &Field) -> String {
         Field::Directions => ("怎么找到门", "Finding the door"),
         Field::Hours => ("开放时间", "Opening hours"),
         Field::Access => ("进门方式", "How to get in"),
-        Field::Amenity(one) | Field::AmenityState(one) | Field::AmenityNote(one) => {
-            return i18n::amenity(lang, *one).to_owned();
+        Field::Amenity(one) | Field::AmenityState(one) => return i18n::amenity(lang, *one).to_owned(),
+        Field::AmenityNote(one) => {
+            return [i18n::amenity(lang, *one), pick(lang, "的说明", ", note")].concat();
         }
         Field::Notice(_) => ("公告", "Notice"),
         Field::Event(..) => ("活动", "Event"),

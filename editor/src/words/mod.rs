@@ -24,6 +24,7 @@ keys! {
     AmenityNone: "没有" / "No",
     AmenityOut: "坏了" / "Broken",
     AmenitiesMore: "其他设施" / "Other things",
+    AmenityNotes: "给设施写一句话，如在几楼、怎么用" / "A few words on each: which floor, how to use it",
     Back: "返回" / "Back",
     By: "您怎么称呼（可不填）" / "Your name (may be left empty)",
     Changes: "我的改动" / "My changes",

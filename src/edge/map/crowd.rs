@@ -4,15 +4,13 @@
 use domain::coords::Wgs84;
 use domain::shards::{Badge, Crowd, Entry, Extent};
 use domain::spatial::{Bounds, ClusterId};
-use js_sys::Reflect;
-use leaflet::{Event, LatLng, MouseEvent};
-use wasm_bindgen::JsCast;
+use leaflet::LatLng;
 
-use super::js::{drawn, element, marker, meant};
-use super::{Inner, PinLook, pins};
+use super::js::{drawn, marker, meant, name_element, put_number};
+use super::{Inner, PinLook};
 
 /// The property under which a badge's layer keeps its number, and the attribute of its element.
-const BADGE: &str = "badgeNumber";
+pub(super) const BADGE: &str = "badgeNumber";
 pub(super) const BADGE_ATTRIBUTE: &str = "data-badge";
 /// How wide a badge is, in CSS pixels: [`ClusterOptions`](domain::spatial::ClusterOptions) keeps their middles so far apart.
 const WIDE: f64 = 48.0;
@@ -25,12 +23,6 @@ pub(super) struct Drawn {
     /// Which pin each station of the crowd is.
     pins: Vec<usize>,
     badges: Vec<ClusterId>,
-}
-
-/// The badge that was clicked.
-pub(super) fn badge_of(event: &MouseEvent) -> Option<u32> {
-    let layer = event.unchecked_ref::<Event>().propagated_from();
-    pins::number(&Reflect::get(&layer, &BADGE.into()).ok()?)
 }
 
 impl Inner {
@@ -65,16 +57,15 @@ impl Inner {
             let class = if badge.unseen > 0 { "map-crowd is-unseen" } else { "map-crowd" };
             let name = (words.badge)(words.lang, badge);
             let mark = marker(&drawn(badge.position, datum), class, &badge.count.to_string(), Some(&name));
-            // Setting a property of Leaflet's own object does not fail.
-            let _ = Reflect::set(&mark, &BADGE.into(), &number.into());
+            put_number(&mark, BADGE, number);
             // Over the names of places, below the nearest.
             mark.set_z_index_offset(500.0);
             self.crowd.add_layer(&mark);
-            if let Some(element) = element(&mark) {
-                let _ = element.set_attribute("aria-label", &name);
+            if let Some(element) = name_element(&mark, &name, BADGE_ATTRIBUTE, number) {
                 let _ = element.set_attribute("title", &name);
-                let _ = element.set_attribute(BADGE_ATTRIBUTE, &number.to_string());
-                let _ = element.set_attribute("data-open", &(words.open)(words.lang, badge));
+                if badge.unseen == 0 {
+                    let _ = element.set_attribute("data-open", &badge.open.to_string());
+                }
                 let share = badge.open * 100 / badge.count.max(1);
                 let _ = element.style().set_property("--open", &format!("{share}%"));
             }

@@ -28,9 +28,9 @@ pub(super) fn listen(inner: &Rc<Inner>) {
             let heard = if picking {
                 js::meant(&event.lat_lng(), datum).map(MapEvent::Clicked)
             } else {
-                pins::index_of(&event)
+                js::number_of(&event, pins::INDEX)
                     .map(MapEvent::Chosen)
-                    .or_else(|| inner.area(crowd::badge_of(&event)?).map(MapEvent::Opened))
+                    .or_else(|| inner.area(js::number_of(&event, crowd::BADGE)?).map(MapEvent::Opened))
             };
             heard.into_iter().for_each(&inner.hear);
         }));
@@ -45,8 +45,8 @@ pub(super) fn listen(inner: &Rc<Inner>) {
     held.keys = Some(EventListener::new(&inner.container, "keydown", move |event| {
         let enter = event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Enter");
         let (true, Some(inner)) = (enter, weak.upgrade()) else { return };
-        let heard = pins::number_under(event, pins::INDEX_ATTRIBUTE).map(MapEvent::Chosen).or_else(|| {
-            let badge = pins::number_under(event, crowd::BADGE_ATTRIBUTE)?;
+        let heard = js::number_under(event, pins::INDEX_ATTRIBUTE).map(MapEvent::Chosen).or_else(|| {
+            let badge = js::number_under(event, crowd::BADGE_ATTRIBUTE)?;
             // It will be gone, and the focus with it.
             let _ = inner.container.focus();
             inner.area(badge).map(MapEvent::Opened)

@@ -3,9 +3,9 @@
 use domain::coords::{Bd09, Gcj02, Wgs84};
 use domain::site::Datum;
 use js_sys::{Array, Object, Reflect};
-use leaflet::{Icon, LatLng, Marker};
+use leaflet::{Event, Icon, LatLng, Map, Marker, MouseEvent};
 use wasm_bindgen::prelude::*;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 #[wasm_bindgen]
 extern "C" {
@@ -87,7 +87,52 @@ pub fn marker(at: &LatLng, class: &str, text: &str, name: Option<&str>) -> Marke
     )
 }
 
+/// The canvas that a map keeps under a name, made as `entries` say. One for all time: Leaflet leaves a canvas on the map when
+/// nothing is drawn on it any more.
+pub fn canvas(map: &Map, name: &str, entries: &[(&str, JsValue)]) -> JsValue {
+    let name = JsValue::from_str(name);
+    let known = Reflect::get(map, &name).unwrap_or(JsValue::UNDEFINED);
+    if known.is_object() {
+        return known;
+    }
+    let canvas: JsValue = leaflet::Canvas::with_options(&options(entries)).into();
+    // Setting a property of Leaflet's own object does not fail.
+    let _ = Reflect::set(map, &name, &canvas);
+    canvas
+}
+
 /// The element of a marker that is on the map.
 pub fn element(marker: &Marker) -> Option<HtmlElement> {
     Reflect::get(marker, &"_icon".into()).ok()?.dyn_into().ok()
+}
+
+/// Gives a layer a number of ours, under a property of that name.
+pub fn put_number(layer: &JsValue, property: &str, number: u32) {
+    // Setting a property of Leaflet's own object does not fail.
+    let _ = Reflect::set(layer, &property.into(), &number.into());
+}
+
+/// The number under a property of the layer that was clicked.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a number that `put_number` has put there"
+)]
+pub fn number_of(event: &MouseEvent, property: &str) -> Option<u32> {
+    let layer = event.unchecked_ref::<Event>().propagated_from();
+    Some(Reflect::get(&layer, &property.into()).ok()?.as_f64()? as u32)
+}
+
+/// The number in an attribute of the element that a key was pressed on.
+pub fn number_under(event: &web_sys::Event, attribute: &str) -> Option<u32> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    element.get_attribute(attribute)?.parse().ok()
+}
+
+/// Names the element of a marker that is on the map, and gives it a number in an attribute.
+pub fn name_element(marker: &Marker, name: &str, attribute: &str, number: u32) -> Option<HtmlElement> {
+    let element = element(marker)?;
+    let _ = element.set_attribute("aria-label", name);
+    let _ = element.set_attribute(attribute, &number.to_string());
+    Some(element)
 }

@@ -59,11 +59,9 @@ pub struct MapWords {
     pub rider: String,
     /// How the rings around the rider are labelled, from the inside.
     pub rings: [String; RINGS.len()],
-    /// The name of a badge.
+    /// The name of a badge, in this language.
     pub badge: fn(Lang, &Badge) -> String,
-    /// What stands in a badge beside how many there are.
-    pub open: fn(Lang, &Badge) -> String,
-    /// The language of these two.
+    /// The language.
     pub lang: Lang,
 }
 

@@ -2,16 +2,14 @@
 
 use domain::coords::Wgs84;
 use domain::site::Datum;
-use js_sys::Reflect;
-use leaflet::{CircleMarker, Event, Layer, Marker, MouseEvent};
+use leaflet::{CircleMarker, Layer};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Element;
 
 use super::Inner;
-use super::js::{drawn, element, marker, options};
+use super::js::{canvas, drawn, element, marker, name_element, options, put_number};
 
 /// The property under which a layer keeps its station's index, and the attribute of its element.
-const INDEX: &str = "stationIndex";
+pub(super) const INDEX: &str = "stationIndex";
 pub(super) const INDEX_ATTRIBUTE: &str = "data-station";
 
 /// How far the nearest stand before what is farther south, in CSS pixels.
@@ -67,39 +65,6 @@ pub(super) struct Paint {
     edges: [JsValue; 2],
 }
 
-/// The station that was clicked.
-pub(super) fn index_of(event: &MouseEvent) -> Option<u32> {
-    let layer = event.unchecked_ref::<Event>().propagated_from();
-    number(&Reflect::get(&layer, &INDEX.into()).ok()?)
-}
-
-/// The number in an attribute of the element that a key was pressed on.
-pub(super) fn number_under(event: &web_sys::Event, attribute: &str) -> Option<u32> {
-    let element: Element = event.target()?.dyn_into().ok()?;
-    element.get_attribute(attribute)?.parse().ok()
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "an index that this file has put there"
-)]
-pub(super) fn number(value: &JsValue) -> Option<u32> {
-    value.as_f64().map(|value| value as u32)
-}
-
-fn number_layer(layer: &JsValue, index: u32) {
-    // Setting a property of Leaflet's own object does not fail.
-    let _ = Reflect::set(layer, &INDEX.into(), &index.into());
-}
-
-fn name_element(marker: &Marker, pin: &Pin) {
-    if let Some(element) = element(marker) {
-        let _ = element.set_attribute("aria-label", &pin.name);
-        let _ = element.set_attribute(INDEX_ATTRIBUTE, &pin.index.to_string());
-    }
-}
-
 impl Inner {
     /// Draws all pins anew.
     pub(super) fn draw_pins(&self) {
@@ -114,10 +79,10 @@ impl Inner {
         for pin in pins.iter().rev() {
             let class = pin.class("map-pin is-");
             let marker = marker(&drawn(pin.position, datum), &class, "", Some(&pin.name));
-            number_layer(&marker, pin.index);
+            put_number(&marker, INDEX, pin.index);
             marker.set_z_index_offset(FRONT);
             self.pins.add_layer(&marker);
-            name_element(&marker, pin);
+            name_element(&marker, &pin.name, INDEX_ATTRIBUTE, pin.index);
             front.push((pin.index, marker));
         }
         self.state.borrow_mut().front = front;
@@ -140,7 +105,7 @@ impl Inner {
                 ("bubblingMouseEvents", false.into()),
             ]),
         );
-        number_layer(&dot, pin.index);
+        put_number(&dot, INDEX, pin.index);
         dot
     }
 
@@ -176,23 +141,14 @@ impl Inner {
         if let (false, Some(pin)) = (marked, &pin) {
             let class = pin.class("map-pin is-chosen is-");
             let extra = marker(&drawn(pin.position, datum), &class, "", Some(&pin.name));
-            number_layer(&extra, pin.index);
+            put_number(&extra, INDEX, pin.index);
             self.chosen.add_layer(extra.unchecked_ref::<Layer>());
-            name_element(&extra, pin);
+            name_element(&extra, &pin.name, INDEX_ATTRIBUTE, pin.index);
         }
     }
 
     /// The canvas of the crowd; touched within a thumb's breadth of a dot.
     fn canvas(&self) -> JsValue {
-        let key = JsValue::from_str("stationCanvas");
-        let known = Reflect::get(&self.map, &key).unwrap_or(JsValue::UNDEFINED);
-        if known.is_object() {
-            return known;
-        }
-        let canvas: JsValue =
-            leaflet::Canvas::with_options(&options(&[("tolerance", 10.into()), ("padding", 0.3.into())]))
-                .into();
-        let _ = Reflect::set(&self.map, &key, &canvas);
-        canvas
+        canvas(&self.map, "stationCanvas", &[("tolerance", 10.into()), ("padding", 0.3.into())])
     }
 }

@@ -8,7 +8,7 @@ use leaflet::{Layer, Path, Polygon, Polyline};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::Inner;
-use super::js::{drawn, lines, marker, options};
+use super::js::{canvas, drawn, lines, marker, options};
 
 /// The pane below everything.
 pub(super) const PANE: &str = "sketch";
@@ -31,8 +31,7 @@ impl Inner {
     /// Draws the sketch anew.
     pub(super) fn draw_sketch(&self, basemap: &Basemap, boundaries: bool, lang: Lang) {
         self.sketch.clear_layers();
-        let canvas: JsValue =
-            leaflet::Canvas::with_options(&options(&[("pane", PANE.into()), ("padding", 0.5.into())])).into();
+        let canvas = canvas(&self.map, "sketchCanvas", &[("pane", PANE.into()), ("padding", 0.5.into())]);
         let common = |entries: &[(&str, JsValue)]| {
             let mut all = vec![
                 ("pane", PANE.into()),

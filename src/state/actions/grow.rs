@@ -76,7 +76,10 @@ pub(super) fn again(app: App) {
 
 /// Loads what belongs to a map of `area`, on which a badge is `badge` degrees of longitude wide.
 pub fn look_over(app: App, area: Extent, badge: f64) {
-    SIGHT.set(Some((area, badge)));
+    // The map aims anew when what was wanted did not come; that is no new wish.
+    if SIGHT.replace(Some((area, badge))) == Some((area, badge)) {
+        return;
+    }
     let lacks =
         app.world.with_untracked(|world| world.as_ref().is_some_and(|world| !in_sight(world).is_empty()));
     if lacks {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use domain::coords::Wgs84;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 use super::{close_dialog, go_home, raise};
 use crate::edge::clock::{self, Later};

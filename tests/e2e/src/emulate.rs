@@ -80,6 +80,28 @@ impl Page {
         self.send("Emulation.setGeolocationOverride", json!({}));
     }
 
+    /// In the next pages opened, what happens every so often happens so many times as often. How often it would have been, in
+    /// milliseconds, is in `window.everySoOften`.
+    pub fn hurry(&self, times: u32) {
+        let source = format!(
+            "(() => {{
+                const real = globalThis.setInterval;
+                globalThis.everySoOften = [];
+                globalThis.setInterval = (act, pause, ...more) => {{
+                    globalThis.everySoOften.push(pause);
+                    return real(act, pause / {times}, ...more);
+                }};
+            }})()"
+        );
+        self.send("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+    }
+
+    /// The phone has no network, or has one again: what the page itself asks for does not come, and it hears of either.
+    pub fn lose_network(&self, lost: bool) {
+        let none = json!({ "offline": lost, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.send("Network.emulateNetworkConditions", none);
+    }
+
     /// The next pages opened count in `window.askedForPosition` how often they ask the phone where it is.
     pub fn watch_geolocation(&self) {
         let source = "for (const name of ['getCurrentPosition', 'watchPosition']) {

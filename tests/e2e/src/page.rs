@@ -93,10 +93,11 @@ impl Page {
         (browser, self.server)
     }
 
-    /// Closes the page and forgets all it kept.
+    /// Closes the page and forgets all it kept; ends the page's own browser.
     pub(crate) fn close(self) {
-        // A browser that has gone has closed it, too.
-        let _ = self.with_browser(|browser| browser.close_tab(&self.tab));
+        if let (Some(browser), _) = self.leave() {
+            browser.kill();
+        }
     }
 
     /// The server that the page comes from.

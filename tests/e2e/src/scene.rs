@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
 
+use crate::browser::Browser;
 use crate::page::Page;
 use crate::place;
 use crate::server::Server;
@@ -109,14 +110,30 @@ pub fn visit(scene: Scene, test: impl FnOnce(&Page)) {
 /// As [`visit`].
 #[track_caller]
 pub fn visit_at(scene: Scene, server: Server, test: impl FnOnce(&Page)) {
-    let name = name_of(Location::caller());
     let page = Page::new(scene, server).unwrap_or_else(|why| panic!("{why}"));
+    watch_over(page, &name_of(Location::caller()), test);
+}
+
+/// The same in a browser of its own, beside the page of a test: another person's phone.
+///
+/// # Panics
+/// As [`visit`].
+#[track_caller]
+pub fn visit_beside(scene: Scene, server: Server, test: impl FnOnce(&Page)) {
+    let browser = Browser::start().map(Box::new);
+    let page = browser.and_then(|browser| Page::new_in(browser, false, scene, server));
+    let page = page.unwrap_or_else(|why| panic!("{why}"));
+    watch_over(page, &name_of(Location::caller()), test);
+}
+
+/// Runs a test in a page and closes it, whatever comes of the test.
+fn watch_over(page: Page, name: &str, test: impl FnOnce(&Page)) {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         test(&page);
         page.assert_quiet();
     }));
     if let Err(panic) = outcome {
-        eprintln!("{}", page.evidence(&name));
+        eprintln!("{}", page.evidence(name));
         page.close();
         resume_unwind(panic);
     }

@@ -4,6 +4,7 @@
 mod index;
 mod load;
 mod measure;
+pub(crate) mod pages;
 mod sheet;
 mod staff;
 
@@ -16,9 +17,12 @@ cargo xtask bench [COMMAND]
 
   index           the index, the clusters and the opening hours as WebAssembly, beside npm packages in one Node
   staff [COUNT…]  the staff tool's import, check and build, with 5,000 and 200,000 stations or with so many
+  pages [COUNT…] [runs=N]
+                  the app in Chromium on a slow phone and network, beside a page of Leaflet with markercluster and one of MapLibre
+                  GL, with 3,000 and 200,000 stations; fails if the nation takes a phone more than 1.3 times a city
   load [SECONDS]  readers and 20 changes a second on `staff serve --data` for a minute or so long; needs wrk
 
-Without a command: all but the last.
+Without a command: index, staff and pages.
 ";
 
 /// Runs the benchmark that is asked for.
@@ -27,10 +31,12 @@ pub fn run(root: &Path, words: &[String]) -> Result<(), Trouble> {
     match words.first().map_or("", String::as_str) {
         "" => {
             index::run(root)?;
-            staff::run(root, &[])
+            staff::run(root, &[])?;
+            pages::run(root, &[])
         }
         "index" => index::run(root),
         "staff" => staff::run(root, rest),
+        "pages" => pages::run(root, rest),
         "load" => load::run(root, rest),
         measure::COMMAND => measure::child(rest),
         staff::PARSE => staff::parse(rest),

@@ -95,8 +95,8 @@ fn enact(record: &mut impl Record, patch: &Patch, ahead: Vec<Settled>, replace: 
 /// The changes that were decided on.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
-    /// By name, each with its [print](Patch::print).
-    prints: BTreeMap<Uuid, [u8; 16]>,
+    /// By name, each with its [print](Patch::print); none where only the name was kept.
+    prints: BTreeMap<Uuid, Option<[u8; 16]>>,
     /// Fields that already were what a change wanted: whose, what it had seen there instead, and when.
     ///
     /// Somebody who says "open again" has seen "closed". Should "closed" come after it, it is no news.
@@ -119,18 +119,23 @@ impl Ledger {
     pub fn seen(&self, patch: &Patch) -> Seen {
         match self.prints.get(&patch.uuid()) {
             None => Seen::New,
-            Some(print) if *print == patch.print() => Seen::Again,
-            Some(_) => Seen::Clash,
+            Some(Some(print)) if *print != patch.print() => Seen::Clash,
+            Some(_) => Seen::Again,
         }
     }
 
     /// Notes that a change was decided on, and which of its fields, by number, already were what it wanted.
     pub fn note(&mut self, patch: &Patch, same: impl IntoIterator<Item = usize>) {
-        self.prints.entry(patch.uuid()).or_insert_with(|| patch.print());
+        self.prints.entry(patch.uuid()).or_insert_with(|| Some(patch.print()));
         for op in same.into_iter().filter_map(|number| patch.ops().get(number)) {
             let seen = (patch.station().clone(), op.field.clone(), op.before.clone(), patch.made_at());
             self.same.push(seen);
         }
+    }
+
+    /// Notes that a change of this name was decided on, of which nothing else is known any more.
+    pub fn note_name(&mut self, uuid: Uuid) {
+        self.prints.entry(uuid).or_insert(None);
     }
 
     /// Whether a later change, merged before, was made by somebody who had seen what this one does.

@@ -16,6 +16,7 @@ use domain::text::Lang;
 use super::emergency;
 use super::html::Escaped;
 use super::list::{write_count, write_head, write_station};
+use super::marks::Marks;
 use super::meta::{Image, Meta};
 use super::packed::{each, put_page};
 use super::places::{City, District, Places};
@@ -43,6 +44,8 @@ pub(super) struct Areas<'a> {
     pub(super) site: &'a Site,
     /// The stations by place.
     pub(super) places: &'a Places<'a>,
+    /// What holds of the stations just now.
+    pub(super) marks: &'a Marks<'a>,
     /// The images that stand for places.
     pub(super) previews: &'a Previews,
     /// The links to the app's style sheets, as HTML.
@@ -216,7 +219,7 @@ impl Shown<'_> {
         let image = self.areas.previews.district(city, district);
         self.frame(f, &title, &names.join("、"), district.stations.len(), image, &|f| {
             f.write_str("<ul>")?;
-            stations.iter().try_for_each(|station| write_station(f, self.areas.site, station, 2, false))?;
+            stations.iter().try_for_each(|station| write_station(f, self.areas.marks, station, 2, false))?;
             f.write_str("</ul>")?;
             if pages > 1 {
                 write!(f, "<nav aria-label=\"分页\"><p>第 {} / {pages} 页 ", page + 1)?;

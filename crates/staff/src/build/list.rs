@@ -12,8 +12,8 @@ use domain::station::{Notice, NoticeKind, Station};
 use domain::text::Lang;
 use domain::time::LocalDateTime;
 
-use super::emergency::SHELTER;
 use super::html::Escaped;
+use super::marks::Marks;
 use super::meta::{Image, Meta};
 use super::places::Places;
 use super::station::address;
@@ -37,6 +37,8 @@ pub(super) struct Plain<'a> {
     pub(super) stations: &'a [Station],
     /// The same, by place.
     pub(super) places: &'a Places<'a>,
+    /// What holds of them just now.
+    pub(super) marks: &'a Marks<'a>,
     /// The image that stands for the site.
     pub(super) image: Option<Image<'a>>,
     /// The links to the app's style sheets, as HTML.
@@ -103,7 +105,7 @@ impl Plain<'_> {
         for city in &self.places.cities {
             write!(f, "<h2><a href=\"{}\">{}</a></h2><ul>", city.url(), Escaped(city.name))?;
             for station in city.districts.iter().flat_map(|district| &district.stations) {
-                write_station(f, self.site, station, 3, brief)?;
+                write_station(f, self.marks, station, 3, brief)?;
             }
             f.write_str("</ul>")?;
         }
@@ -124,16 +126,14 @@ fn write_downloads(f: &mut fmt::Formatter<'_>, dataset: &Dataset) -> fmt::Result
 /// A station in a list, its name a link to its own page, and a heading of this level.
 pub(super) fn write_station(
     f: &mut fmt::Formatter<'_>,
-    site: &Site,
+    marks: &Marks<'_>,
     station: &Station,
     level: u8,
     brief: bool,
 ) -> fmt::Result {
     let (id, name) = (&station.id, Escaped(station.name.get(Lang::Zh)));
     write!(f, "<li id=\"s-{id}\"><h{level}><a href=\"/s/{id}/\">{name}</a></h{level}>")?;
-    if emergency::is_shelter(site, station) {
-        write!(f, "<p>{SHELTER}</p>")?;
-    }
+    marks.write(f, station)?;
     if !brief {
         for notice in station.notices.iter().filter(|notice| notice.kind != NoticeKind::Info) {
             write_notice(f, notice)?;

@@ -15,9 +15,17 @@ use super::{BuildError, INDEX, Options, PLACES, packed, previous};
 use crate::pack::Effort;
 use crate::trouble::{Keep, Report};
 
-/// Publishes the data of a server's list into a site that was built before. The files that the index named until now and does not
-/// any more, relative to the site: who loaded the index a moment ago still asks for them.
-pub fn publish_data(options: &Options) -> Result<Vec<String>, BuildError> {
+/// Files of the site's data, relative to the site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// Those that the index names.
+    pub now: Vec<String>,
+    /// Those that it named until now and does not any more: who loaded the index a moment ago still asks for them.
+    pub old: Vec<String>,
+}
+
+/// Publishes the data of a server's list into a site that was built before.
+pub fn publish_data(options: &Options) -> Result<Named, BuildError> {
     let out: &Path = &options.out;
     let mut source = options.source();
     let (photos, broken) = Photos::look(&source, &options.source, &[out]);
@@ -37,7 +45,7 @@ pub fn publish_data(options: &Options) -> Result<Vec<String>, BuildError> {
     let published = publish::publish(&source, &file, before.as_ref(), table.as_ref(), options.edition());
     let published = published.ok_or(BuildError::Unwritable)?;
     if before.as_ref() == Some(&published.index) {
-        return Ok(Vec::new());
+        return Ok(Named { now: files(&published.index), old: Vec::new() });
     }
     if let Some(before) = &before
         && before.seq >= published.index.seq
@@ -53,7 +61,10 @@ pub fn publish_data(options: &Options) -> Result<Vec<String>, BuildError> {
     }
     let bytes = publish::json(&published.index).map_err(|_| BuildError::Unwritable)?;
     packed::put_page(out, &File { path: INDEX.into(), bytes }, options.packed.then_some(Effort::Some))?;
-    Ok(gone(before.as_ref(), &published.index))
+    let now = files(&published.index);
+    let mut old = before.as_ref().map(files).unwrap_or_default();
+    old.retain(|path| !now.contains(path));
+    Ok(Named { now, old })
 }
 
 /// The files that a published index names, relative to the site, those that its tree names among them. What cannot be read names
@@ -107,10 +118,8 @@ pub(crate) fn remove(out: &Path, paths: &[String]) -> Result<(), DiskError> {
     super::named::remove_all(out, paths)
 }
 
-fn gone(before: Option<&Index>, now: &Index) -> Vec<String> {
-    let is_named = |path: &str| now.files.iter().any(|file| file.path == path);
-    let old = before.iter().flat_map(|index| &index.files).filter(|file| !is_named(&file.path));
-    old.map(|file| format!("data/{}", file.path)).collect()
+fn files(index: &Index) -> Vec<String> {
+    index.files.iter().map(|file| format!("data/{}", file.path)).collect()
 }
 
 #[cfg(test)]

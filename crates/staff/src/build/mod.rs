@@ -15,6 +15,7 @@ mod list;
 mod live;
 mod loader;
 mod manifest;
+mod marks;
 mod meta;
 mod named;
 mod not_found;
@@ -59,9 +60,10 @@ use put::Plan;
 use worker::{SHELL, Shell, WORKER};
 use write::at;
 
-pub use live::publish_data;
 pub(crate) use live::remove;
+pub use live::{Named, publish_data};
 pub use write::DiskError;
+pub(crate) use write::clean;
 
 const INDEX: &str = "data/index.json";
 const PAGE: &str = "index.html";

@@ -9,6 +9,7 @@ use domain::site::Site;
 use super::areas::Areas;
 use super::edit::{self, EDIT};
 use super::loader::Guarded;
+use super::marks::Marks;
 use super::named::{self, Old};
 use super::page::{self, Template};
 use super::pages;
@@ -63,7 +64,9 @@ pub(super) fn all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), 
         shell,
     } = plan;
     let (out, before) = (options.out.as_path(), options.previous.as_path());
-    write::clean(out)?;
+    if options.live.is_none() {
+        write::clean(out)?;
+    }
     photos.put(out)?;
     previews.put(out, before)?;
     for file in &published.files {
@@ -81,16 +84,17 @@ pub(super) fn all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), 
     let expired = old.expire(options.today, options.prune);
     old.carry(before, out)?;
     let (dataset, stations, styles) = (&file.dataset, &file.stations, &page::styles(page));
+    let marks = &Marks::new(site, source.reports.as_ref(), options.today);
     {
         let bar = options.progress.stage(Stage::Pages, Some(stations.len()));
-        let pages = Pages { template, dataset, site, places };
+        let pages = Pages { template, dataset, site, places, marks };
         pages::put(out, before, &pages, stations, previews, options.packed, &bar)?;
     }
-    let areas = Areas { dataset, site, places, previews, styles };
+    let areas = Areas { dataset, site, places, marks, previews, styles };
     areas.put(out, before, pages::effort(areas.len(), options.packed))?;
     open::write(out, dataset, stations, &source.written, photos)?;
     sitemap::write(out, site, &areas.urls(), stations)?;
-    let list = list::Plain { dataset, site, stations, places, image: previews.site(), styles };
+    let list = list::Plain { dataset, site, stations, places, marks, image: previews.site(), styles };
     write::put_with(out, LIST, |to| write!(to, "{list}"))?;
     write::put(out, &File { path: NOT_FOUND.into(), bytes: not_found::page(site).into_bytes() })?;
     let effort = options.packed.then_some(Effort::Most);
@@ -123,7 +127,9 @@ pub(super) fn all(options: &Options, plan: &Plan<'_>) -> Result<(usize, usize), 
     put_worker(options, shell, effort)?;
     named::remove_all(out, &expired)?;
     conf::put(out, options.conf.as_deref())?;
-    write::clean(out)?;
+    if options.live.is_none() {
+        write::clean(out)?;
+    }
     Ok((old.len(), expired.len()))
 }
 

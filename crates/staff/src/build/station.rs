@@ -10,6 +10,7 @@ use domain::text::Lang;
 
 use super::html::Escaped;
 use super::ld;
+use super::marks::Marks;
 use super::meta::{Image, Meta};
 use super::page::{Own, Template};
 use super::places::Places;
@@ -29,18 +30,20 @@ pub(super) struct Pages<'a> {
     pub(super) site: &'a Site,
     /// The stations by place.
     pub(super) places: &'a Places<'a>,
+    /// What holds of them just now.
+    pub(super) marks: &'a Marks<'a>,
 }
 
 impl Pages<'_> {
     /// A station's page, for which `image` stands.
     pub(super) fn page(&self, station: &Station, image: Option<Image<'_>>) -> String {
-        let Self { template, dataset, site, places } = *self;
+        let Self { template, dataset, site, places, marks } = *self;
         let title = format!("{} - {}", station.name.get(Lang::Zh), site.title.get(Lang::Zh));
         let description = description(dataset, station);
         let path = format!("/s/{}/", station.id);
         let meta = Meta { site, title: &title, description: &description, path: &path, image };
         let head = format!("{meta}{}", ld::block(site, station, image));
-        let text = Text { dataset, site, station, district: places.of(station) }.to_string();
+        let text = Text { dataset, site, station, marks, district: places.of(station) }.to_string();
         let (title, description) = (Escaped(&title).to_string(), Escaped(&description).to_string());
         template.page(&Own { title: &title, description: &description, head: &head, text: &text })
     }

@@ -13,9 +13,10 @@ use domain::station::{Contact, Event, Notice, NoticeKind, Offer, Photo, Role, St
 use domain::text::Lang;
 use domain::time::LocalDateTime;
 
-use super::emergency::{self, SHELTER};
+use super::emergency;
 use super::html::Escaped;
 use super::list::{REFERRER, notice_time, write_phones};
+use super::marks::Marks;
 use super::places::{City, District};
 use super::station::address;
 use crate::words;
@@ -38,13 +39,15 @@ pub(super) struct Text<'a> {
     pub(super) site: &'a Site,
     /// The station.
     pub(super) station: &'a Station,
+    /// What holds of the stations just now.
+    pub(super) marks: &'a Marks<'a>,
     /// Where the other stations nearby are listed.
     pub(super) district: Option<(&'a City<'a>, &'a District<'a>)>,
 }
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { dataset, site, station, district: _ } = self;
+        let Self { dataset, site, station, marks, district: _ } = self;
         let word = station.kind.word();
         f.write_str("<article class=\"page\">")?;
         emergency::write(f, site, &[])?;
@@ -54,12 +57,10 @@ impl fmt::Display for Text<'_> {
             f.write_str(" <span class=\"sample\">示例数据</span>")?;
         }
         write!(f, "</p><h1>{}</h1>", Escaped(station.name.get(Lang::Zh)))?;
-        if emergency::is_shelter(site, station) {
-            write!(f, "<p>{SHELTER}</p>")?;
-        }
         if let Some(hours) = &station.hours {
             write!(f, "<p class=\"status-line\">{}</p>", Escaped(hours.text()))?;
         }
+        marks.write(f, station)?;
         self.buttons(f)?;
         station.notices.iter().try_for_each(|notice| write_notice(f, notice))?;
         write_offers(f, station)?;

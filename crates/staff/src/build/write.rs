@@ -83,8 +83,9 @@ pub(super) fn make_folders(out: &Path, path: &str) -> Result<(), DiskError> {
     Ok(())
 }
 
-/// Takes away what a build that was killed left of its temporary files, and the folder they were in.
-pub(super) fn clean(out: &Path) -> Result<(), DiskError> {
+/// Takes away what a build that was killed left of its temporary files, and the folder they were in. Nobody else may be writing there: a
+/// server, which publishes and builds at once, does it before it begins.
+pub(crate) fn clean(out: &Path) -> Result<(), DiskError> {
     let folder = out.join(NEW);
     match fs::remove_dir_all(&folder) {
         Err(error) if error.kind() != ErrorKind::NotFound => at(&folder, Err(error)),

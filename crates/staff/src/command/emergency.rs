@@ -29,7 +29,7 @@ pub struct Args {
     /// 网站文件夹，与 --build 同用 / the site's folder, for --build
     #[arg(long, value_name = "DIR", default_value = "dist", global = true)]
     out: PathBuf,
-    /// 以这一天为今天，与 --build 同用 / take this day for today, for --build
+    /// 以这一天为今天 / take this day for today
     #[arg(long, value_name = "DATE", value_parser = day, global = true)]
     today: Option<Date>,
     /// 输出 JSON / print JSON
@@ -167,7 +167,11 @@ fn change(
 
 fn turn_on(args: &Args, on: &On, kept: &mut Kept) -> Result<(), Failure> {
     let On { text, en, stations, contact, since, until } = on;
-    let is_on = kept.value["emergency"].is_object();
+    let moment = args.today.map_or_else(now, LocalDateTime::midnight);
+    let is_over = |emergency: &Emergency| emergency.until.is_some_and(|until| until.end() <= moment);
+    // One that ended by itself is off: nothing of it goes on.
+    let ended = understood(kept).ok().flatten().is_some_and(|emergency| is_over(&emergency));
+    let is_on = kept.value["emergency"].is_object() && !ended;
     if !is_on {
         kept.value["emergency"] = json!({});
     }
@@ -196,7 +200,16 @@ fn turn_on(args: &Args, on: &On, kept: &mut Kept) -> Result<(), Failure> {
     if !contact.is_empty() || !is_on {
         emergency["contacts"] = contact.clone().into();
     }
-    Ok(())
+    match understood(kept)? {
+        Some(emergency) if is_over(&emergency) => Err((
+            Said::new(
+                "--until 已经过了，谁也看不到；什么也没写",
+                "--until is over already and nobody would see it; nothing was written",
+            ),
+            REFUSED,
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Shelters must be stations of the list: a slip would leave somebody in the rain.

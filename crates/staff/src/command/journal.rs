@@ -1,11 +1,13 @@
 //! What the commands around the journal share.
 
+use std::fs::File;
 use std::path::Path;
 
 use domain::time::LocalDateTime;
 
 use super::{CHINA_MINUTES, DISK, REFUSED};
 use crate::journal::{self, Disk, Store, StoreError};
+use crate::kept::{is_served, source_of};
 use crate::words::{Said, journal as say};
 
 /// Why a command did not do what it should, and its exit code.
@@ -19,10 +21,27 @@ pub(super) fn open(data: &Path) -> Result<Store<Disk>, Failure> {
 /// An error of the journal.
 pub(super) fn failure(error: &StoreError) -> Failure {
     let code = match error {
-        StoreError::BadList | StoreError::Damaged(_) | StoreError::Senseless(_) => REFUSED,
+        StoreError::BadList
+        | StoreError::BadBook(_)
+        | StoreError::Damaged(_)
+        | StoreError::Senseless(_)
+        | StoreError::Owner(..)
+        | StoreError::Broken(_)
+        | StoreError::Kept(..) => REFUSED,
         StoreError::Disk(..) | StoreError::NoList | StoreError::Link(_) => DISK,
     };
     (say::store(error), code)
+}
+
+/// Holds the journal that a file of its folder is a view of, with the file as the journal has it: an edit begins there, and nobody writes
+/// until it is dropped. Nothing where no server keeps that folder.
+pub(super) fn hold_shown(file: &Path) -> Result<Option<File>, Failure> {
+    if !is_served(file) {
+        return Ok(None);
+    }
+    let mut store = open(source_of(file))?;
+    let held = store.hold().and_then(|hold| store.show().map(|()| hold));
+    held.map(Some).map_err(|error| failure(&error))
 }
 
 /// Rewrites the files that people see after something was written into the journal, which has it whatever happens here.

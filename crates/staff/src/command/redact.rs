@@ -7,7 +7,8 @@ use serde_json::{Value as Json, json};
 use super::REFUSED;
 use super::journal::{Failure, failure, open};
 use super::review::{Place, tell};
-use crate::journal::StoreError;
+use crate::journal::{LIST, StoreError};
+use crate::merge::book::{BOOK, is_linked};
 use crate::words::{Lang, Said};
 
 /// What to forget.
@@ -45,6 +46,10 @@ fn ask() -> Failure {
 }
 
 fn forget(args: &Args) -> Result<(Said, Json), Failure> {
+    let list = args.place.data.join(LIST);
+    if is_linked(&list) {
+        return Err(failure(&StoreError::Link(list.with_file_name(BOOK))));
+    }
     let mut store = open(&args.place.data)?;
     let done = store.forget(&args.text).map_err(|error| match error {
         StoreError::BadList => {
@@ -59,28 +64,19 @@ fn forget(args: &Args) -> Result<(Said, Json), Failure> {
     let Some(done) = done else {
         return Err((Said::new("哪里都没有这段文字", "it is nowhere"), REFUSED));
     };
-    let (entries, places) = (done.entries.len(), done.places);
-    let mut said = Said::new(
+    let (entries, places, merged, seq) = (done.entries.len(), done.places, done.merged, done.seq);
+    let (zh, en) = match merged {
+        0 => (String::new(), String::new()),
+        _ => (format!("、{merged} 条群聊合并记录"), format!(", of {merged} merged changes")),
+    };
+    let said = Said::new(
         format!(
-            "已抹去：{places} 处现有数据，{entries} 条历史记录的内容（第 {} 条记录）。没有在运行 staff serve 的话，接着：staff build --prune",
-            done.seq
+            "已抹去：{places} 处现有数据{zh}，{entries} 条历史记录的内容（第 {seq} 条记录）。没有在运行 staff serve 的话，接着：staff build --prune"
         ),
         format!(
-            "taken out of {places} places and of {entries} entries of the journal (entry {}). Where staff serve is not running, go on: staff build --prune",
-            done.seq
+            "taken out of {places} places{en} and of {entries} entries of the journal (entry {seq}). Where staff serve is not running, go on: staff build --prune"
         ),
     );
-    let book = args.place.data.join("data").join(crate::merge::book::BOOK);
-    if book.exists() {
-        let path = book.display();
-        said = Said::new(
-            format!("{}\n注意：群聊合并记录 {path} 和您自己的备份不在其内", said.zh),
-            format!(
-                "{}\nnote: the book of merged chats, {path}, and backups of yours are not looked at",
-                said.en
-            ),
-        );
-    }
-    let json = json!({"seq": done.seq, "entries": done.entries, "places": places});
+    let json = json!({"seq": seq, "entries": done.entries, "places": places, "merged": merged});
     Ok((said, json))
 }

@@ -4,14 +4,18 @@ use domain::patch::{
     Code, Conflict, Current, Field, Ledger, Op, Patch, Settled, Tier, Value, apply, preview,
 };
 use domain::station::Offer;
-use domain::time::Date;
+use domain::time::{Date, LocalDateTime};
 
 use super::event::{Change, Event, Link, Put};
 use super::files::Files;
-use super::state::{Fate, State};
+use super::known::{Fate, Same};
+use super::state::State;
 use super::store::{Store, StoreError};
 use crate::hash::sha256_hex;
 use crate::merge::{Edit, Entry};
+
+/// Minutes that China is ahead of UTC: phones there say when a change was made.
+const CHINA_MINUTES: i32 = 480;
 
 /// What became of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub enum Refusal {
     NoStation,
     /// The station breaks a rule as it is: nobody could say what a change makes of it.
     Broken,
+    /// The link is none by now.
+    NoLink,
     /// It bears the name of another change.
     Clash,
     /// Somebody else changed what it changes. The same change as seen from now on; none where there is no such thing.
@@ -57,16 +63,20 @@ impl<F: Files> Store<F> {
     pub fn change(&mut self, link: &Link, code: &Code, today: Date) -> Result<Outcome, Refusal> {
         let text = code.text().ok_or(Refusal::Fault)?;
         let hold = self.hold()?;
+        if !self.is_good(link) {
+            return Err(Refusal::NoLink);
+        }
         let patch = &code.patch;
         let uuid = patch.uuid().to_string();
         if let Some(known) = self.state.changes.get(&uuid) {
-            if known.print != sha256_hex(text.as_bytes()) || known.station != patch.station().as_str() {
+            let is_it = known.print.is_empty() || known.print == sha256_hex(text.as_bytes());
+            if !is_it || known.station != patch.station().as_str() {
                 return Err(Refusal::Clash);
             }
             let [live, review, same] = known.split.clone();
             return Ok(Outcome { fate: known.fate, edition: known.edition, live, review, same });
         }
-        let ledger = ledger(&self.state);
+        let ledger = ledger(&self.state, patch.made_at());
         let (at, mut entry) = self.entry(patch.station().as_str())?;
         let ahead = preview(&entry, patch, &ledger);
         if ahead.iter().any(|one| matches!(one, Settled::Conflict(_))) {
@@ -78,8 +88,11 @@ impl<F: Files> Store<F> {
         };
         let applies = |settled: &Settled| *settled == Settled::Applied;
         let live = numbers(&|op, settled| applies(settled) && op.field.tier() == Tier::Live);
-        let review = numbers(&|op, settled| applies(settled) && op.field.tier() == Tier::Staff);
-        let same = numbers(&|_, settled| !applies(settled));
+        let same = numbers(&|_, settled| *settled == Settled::Same);
+        // What somebody took back before it came is not in the list; whether it should be is for staff to say.
+        let is_late = |settled: &Settled| *settled == Settled::Overtaken;
+        let review =
+            numbers(&|op, settled| is_late(settled) || applies(settled) && op.field.tier() == Tier::Staff);
         let (put, edits) = settle(&mut entry, at, patch, &live, false, today)?;
         let change = Change {
             uuid,
@@ -91,6 +104,7 @@ impl<F: Files> Store<F> {
             same: same.clone(),
             put,
             edits,
+            at: patch.made_at().min(LocalDateTime::from_unix(self.now(), CHINA_MINUTES)).to_string(),
         };
         let name = change.uuid.clone();
         self.write(&Event::Change(Box::new(change)))?;
@@ -133,12 +147,18 @@ pub(super) fn settle(
     Ok((Some(put), entry.edits_of(0, patch)))
 }
 
-/// What was decided before, as far as it counts for what comes.
-pub(super) fn ledger(state: &State) -> Ledger {
+/// What was decided before, as far as it counts for a change that was made then. Of the same minute what comes later is later: phones
+/// send in order.
+pub(super) fn ledger(state: &State, made_at: LocalDateTime) -> Ledger {
     let mut ledger = Ledger::default();
-    for (code, same) in &state.same {
-        if let Ok(code) = Code::parse(code) {
-            ledger.note(&code.patch, same.iter().copied());
+    for Same { code, ops, at } in &state.same {
+        if let Ok(Code { patch, .. }) = Code::parse(code) {
+            let at = LocalDateTime::parse(at).unwrap_or(patch.made_at());
+            let (own, by) = (patch.ops().to_vec(), patch.by().map(str::to_owned));
+            let then = Patch::new(patch.uuid(), patch.station().clone(), patch.base_rev(), own, by, at);
+            if let (true, Ok(then)) = (at > made_at, then) {
+                ledger.note(&then, ops.iter().copied());
+            }
         }
     }
     ledger

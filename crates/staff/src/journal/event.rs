@@ -38,6 +38,9 @@ pub struct Change {
     pub put: Option<Put>,
     /// What it takes to take it back.
     pub edits: Vec<Edit>,
+    /// The minute that it counts for: when its phone says that it was made, no later than it came. Empty in older entries.
+    #[serde(default)]
+    pub at: String,
 }
 
 /// What staff said to what waited.
@@ -74,6 +77,13 @@ pub struct Link {
     pub revoked: bool,
 }
 
+impl Link {
+    /// Whether it lets somebody in at a time, in seconds since 1970 UTC.
+    pub const fn is_good_at(&self, now: i64) -> bool {
+        !self.revoked && now < self.until
+    }
+}
+
 /// What a rider reports.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
@@ -105,6 +115,9 @@ pub enum Event {
     Reports {
         /// SHA-256 of the file, which is kept under it.
         file: String,
+        /// Those that came while it was edited: they are put behind its own.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        back: Vec<Json>,
     },
     /// A host's change.
     Change(Box<Change>),
@@ -114,6 +127,9 @@ pub enum Event {
     Undone {
         /// Its entry.
         of: u64,
+        /// The reviews that took what waited of it, where they were taken back with it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        with: Vec<u64>,
         /// The station without it; none where nothing of it was in the list.
         put: Option<Put>,
     },
@@ -121,7 +137,7 @@ pub enum Event {
     Restored {
         /// The last entry of that time.
         to: u64,
-        /// SHA-256 of the list, which is kept under it.
+        /// SHA-256 of the whole state of that time, which is kept under it; in older entries of the list alone.
         list: String,
     },
     /// A link was made.
@@ -157,6 +173,9 @@ pub enum Event {
         entries: Vec<u64>,
         /// SHA-256 of the whole state without them, which is kept under it.
         state: String,
+        /// SHA-256 of the book of merged chats without them, which is kept under it until it has taken the other's place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        book: Option<String>,
     },
     /// A line that a power cut left half was put aside.
     Cut {
@@ -195,7 +214,7 @@ impl Event {
     pub fn blob(&self) -> Option<&str> {
         match self {
             Self::Adopted { list, .. } | Self::Restored { list, .. } => Some(list),
-            Self::Reports { file } => Some(file),
+            Self::Reports { file, .. } => Some(file),
             Self::Redacted { state, .. } => Some(state),
             _ => None,
         }

@@ -55,16 +55,39 @@ fn folder(path: &str) -> &str {
 
 /// Puts a file in place: whoever looks, whenever the power goes, finds the old one or the new one.
 pub fn put(files: &impl Files, path: &str, bytes: &[u8]) -> io::Result<()> {
+    put_if(files, path, bytes, || Ok(true)).map(drop)
+}
+
+/// The same where the file is still as it was looked at: what somebody writes meanwhile is not written over. What is known of the
+/// new file, so that the next edit of it is seen; none where somebody was faster, and nothing was written.
+pub fn put_over(files: &impl Files, path: &str, bytes: &[u8], was: Option<Stat>) -> io::Result<Option<Stat>> {
+    put_if(files, path, bytes, || Ok(files.stat(path)? == was))
+}
+
+fn put_if(
+    files: &impl Files,
+    path: &str,
+    bytes: &[u8],
+    may: impl FnOnce() -> io::Result<bool>,
+) -> io::Result<Option<Stat>> {
     let new = match path.rsplit_once('/') {
         Some((folder, name)) => format!("{folder}/.{name}.new"),
         None => format!(".{path}.new"),
     };
-    let done = files
-        .write(&new, bytes)
-        .and_then(|()| files.sync(&new))
-        .and_then(|()| files.rename(&new, path))
-        .and_then(|()| files.sync_folder(folder(path)));
-    if done.is_err() {
+    let place = || {
+        files.write(&new, bytes)?;
+        files.sync(&new)?;
+        // Under its new name it is the same file.
+        let stat = files.stat(&new)?;
+        if !may()? {
+            return Ok(None);
+        }
+        files.rename(&new, path)?;
+        files.sync_folder(folder(path))?;
+        Ok(stat)
+    };
+    let done = place();
+    if !matches!(done, Ok(Some(_))) {
         // What remains is hidden; the first error is the one to tell.
         let _ = files.remove(&new);
     }
@@ -80,13 +103,22 @@ pub struct Disk {
 }
 
 /// Where the lock is.
-const LOCK: &str = ".staff/lock";
+pub(crate) const LOCK: &str = ".staff/lock";
 
-/// The lock of the journal that a list belongs to, `DIR` of `DIR/data/stations.json`, if there is one.
+/// The folder whose lock is held by whoever writes a file: `DIR` of `DIR/data/stations.json`, where the journal is, if there is
+/// one; the file's own folder where that is not called `data`.
+pub(crate) fn home(file: &Path) -> PathBuf {
+    let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let own = whole.parent().unwrap_or(Path::new(""));
+    let above = own.parent().filter(|_| own.ends_with("data"));
+    above.unwrap_or(own).to_owned()
+}
+
+/// The lock of the journal that a list belongs to, if there is one.
 pub(crate) fn hold_beside(list: &Path) -> io::Result<Option<File>> {
-    let Some(folder) = list.parent().and_then(Path::parent) else { return Ok(None) };
-    let disk = Disk::new(folder);
-    if disk.symlink(&[".staff", LOCK]).is_some() || !folder.join(super::LOG).is_file() {
+    let folder = home(list);
+    let disk = Disk::new(&folder);
+    if disk.symlink(&[super::FOLDER, LOCK]).is_some() || !folder.join(super::LOG).is_file() {
         return Ok(None);
     }
     disk.lock().map(Some)
@@ -107,6 +139,11 @@ impl Disk {
     pub fn symlink(&self, paths: &[&str]) -> Option<PathBuf> {
         let mut paths = paths.iter().map(|path| self.root.join(path));
         paths.find(|path| fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()))
+    }
+
+    /// The lock's file, not yet held.
+    pub(crate) fn lock_file(&self) -> io::Result<File> {
+        self.open(LOCK, OpenOptions::new().write(true).create(true).truncate(false))
     }
 
     fn keep(&self, path: &str, file: File) {
@@ -130,7 +167,7 @@ impl Files for Disk {
     type Lock = File;
 
     fn lock(&self) -> io::Result<File> {
-        let file = self.open(LOCK, OpenOptions::new().write(true).create(true).truncate(false))?;
+        let file = self.lock_file()?;
         // flock(2): gone with the process, however it ends.
         file.lock()?;
         Ok(file)
@@ -222,5 +259,26 @@ impl Files for Disk {
         }
         names.sort();
         Ok(names)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_wrote_meanwhile_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = Disk::new(folder.path());
+        let path = folder.path().join("list");
+        fs::write(&path, "looked at").unwrap();
+        let was = disk.stat("list").unwrap();
+        let put = put_over(&disk, "list", b"ours", was).unwrap();
+        assert_eq!(put, disk.stat("list").unwrap(), "what is known of it is of what was written");
+        // Somebody writes after that was looked at.
+        fs::write(&path, "theirs").unwrap();
+        assert_eq!(put_over(&disk, "list", b"ours again", put).unwrap(), None);
+        assert_eq!(fs::read(&path).unwrap(), b"theirs");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
     }
 }

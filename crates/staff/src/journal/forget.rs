@@ -7,6 +7,7 @@
 use domain::patch::Code;
 use domain::patch::written_phones;
 use domain::phone::Phone;
+use domain::wire::encode;
 use serde_json::Value as Json;
 
 use super::event::Event;
@@ -16,7 +17,10 @@ use super::store::{JOURNAL, LOG, Store, StoreError, at, blob_path};
 use super::views::is_good;
 use super::{LIST, REPORTS};
 use crate::hash::sha256_hex;
+use crate::merge::book::{Noted, without};
 
+/// The book of merged chats, below the source folder.
+const BOOK: &str = "data/.staff/merged.jsonl";
 /// What stands in a text for what was taken out.
 const GAP: &str = "■";
 
@@ -29,12 +33,17 @@ pub struct Forgotten {
     pub entries: Vec<u64>,
     /// How many places of the list, the reports and the links had it.
     pub places: usize,
+    /// How many changes in the book of merged chats had it.
+    pub merged: usize,
 }
 
 impl<F: Files> Store<F> {
     /// Takes a text, a name or a number, out of everything; none where it is nowhere.
     pub fn forget(&mut self, text: &str) -> Result<Option<Forgotten>, StoreError> {
         let hold = self.hold()?;
+        if let Some(path) = self.broken().first() {
+            return Err(StoreError::Broken(path));
+        }
         let mut entries = Vec::new();
         for line in self.lines()?.iter().filter(|line| line.body.is_some()) {
             let event = super::event(line)?;
@@ -44,9 +53,16 @@ impl<F: Files> Store<F> {
             }
         }
         let mut state = self.state.clone();
-        let places = clean(&mut state, text);
-        if entries.is_empty() && places == 0 {
+        let places = clean(&mut state, text, &entries);
+        let book = self.book_without(text)?;
+        let merged = book.as_ref().map_or(0, |(count, _)| *count);
+        if entries.is_empty() && places == 0 && merged == 0 {
             return Ok(None);
+        }
+        for (path, view) in [(LIST, Some(&state.list)), (REPORTS, state.reports.as_ref())] {
+            if let Some(place) = view.and_then(|view| find(&view.value, text)) {
+                return Err(StoreError::Kept(path, place));
+            }
         }
         if !is_good(LIST, state.list.text()) {
             return Err(StoreError::BadList);
@@ -58,12 +74,29 @@ impl<F: Files> Store<F> {
             }
         }
         let kept = self.keep_blob(&state.save())?;
-        let seq = self.write(&Event::Redacted { entries: entries.clone(), state: kept })?;
+        let book = book.map(|(_, book)| self.keep_blob(&book)).transpose()?;
+        let seq = self.write(&Event::Redacted { entries: entries.clone(), state: kept, book })?;
         self.is_clean = false;
         self.finish_redaction()?;
         self.show()?;
         drop(hold);
-        Ok(Some(Forgotten { seq, entries, places }))
+        Ok(Some(Forgotten { seq, entries, places, merged }))
+    }
+
+    /// The book of merged chats without a text, and how many of its changes said it; none where it can stay as it is.
+    fn book_without(&self, text: &str) -> Result<Option<(usize, Vec<u8>)>, StoreError> {
+        if at(BOOK, self.files.stat(BOOK))?.is_none() {
+            return Ok(None);
+        }
+        let own = at(BOOK, self.files.read(BOOK, 0))?;
+        let list = self.files.read(LIST, 0).map(|list| sha256_hex(&list)).unwrap_or_default();
+        let says = |noted: &Noted| {
+            code_says(&noted.code, text)
+                || serde_json::to_value(noted).is_ok_and(|value| contains(&value, text))
+        };
+        // What a merge wrote that was killed before it wrote the list goes too: by another list it would count.
+        let (count, book) = without(&own, &list, says).map_err(StoreError::BadBook)?;
+        Ok((book != own).then_some((count, book)))
     }
 
     /// Does what a redaction says and somebody was killed before doing. The journal is held.
@@ -74,12 +107,17 @@ impl<F: Files> Store<F> {
         self.is_clean = true;
         let lines = self.lines()?;
         let Some(last) = lines.iter().rfind(|line| line.kind == "redacted") else { return Ok(()) };
-        let Event::Redacted { entries, .. } = super::event(last)? else { return Ok(()) };
+        let Event::Redacted { entries, book, .. } = super::event(last)? else { return Ok(()) };
         let all = || lines.iter().filter(|line| entries.contains(&line.seq));
-        if all().all(|line| line.body.is_none()) {
+        let book = book.map(|hash| self.blob(&hash)).transpose()?.flatten();
+        if all().all(|line| line.body.is_none()) && book.is_none() {
             return Ok(());
         }
         self.is_clean = false;
+        // One that somebody moved away since is nobody's any more.
+        if let (Some(book), Some(_)) = (book, at(BOOK, self.files.stat(BOOK))?) {
+            at(BOOK, put(&self.files, BOOK, &book))?;
+        }
         self.drop_kept()?;
         // What the rest of the lines names stays; what only forgotten ones named goes.
         let mut named = Vec::new();
@@ -103,8 +141,8 @@ impl<F: Files> Store<F> {
     }
 }
 
-/// Takes a text out of a state; how many places had it.
-fn clean(state: &mut State, text: &str) -> usize {
+/// Takes a text out of a state, and what entries that are forgotten leave there; how many places had it.
+fn clean(state: &mut State, text: &str, entries: &[u64]) -> usize {
     let mut places = 0;
     let mut count = |found: bool| places += usize::from(found);
     count(state.list.rub(text));
@@ -116,7 +154,11 @@ fn clean(state: &mut State, text: &str) -> usize {
         count(true);
     }
     let has = |code: &str| code_says(code, text);
-    state.same.retain(|(code, _)| !has(code));
+    // Whoever has the hash of a change could try names until it fits.
+    for known in state.changes.values_mut().filter(|known| entries.contains(&known.seq)) {
+        known.print.clear();
+    }
+    state.same.retain(|one| !has(&one.code));
     state.recent.retain(|_, code| !has(code));
     let gone: Vec<u64> =
         state.waiting.iter().filter(|(_, one)| has(&one.code)).map(|(seq, _)| *seq).collect();
@@ -142,9 +184,10 @@ fn says(event: &Event, text: &str) -> bool {
     code || serde_json::to_value(event).is_ok_and(|value| contains(&value, text))
 }
 
-/// Whether a change says a text. Of its parts every one is printed as it is, but for what no name and no number has.
+/// Whether a change says a text: its words stand in its published form as they are.
 fn code_says(code: &str, text: &str) -> bool {
-    Code::parse(code).is_ok_and(|code| format!("{:?}", code.patch).contains(text))
+    let words = Code::parse(code).map(|code| encode(&code.patch)).unwrap_or_default();
+    words.windows(text.len().max(1)).any(|some| some == text.as_bytes())
 }
 
 /// Whether a kept list, or a kept state with its codes, says a text.
@@ -155,7 +198,7 @@ fn blob_says(blob: &[u8], text: &str) -> bool {
         return true;
     }
     let Some(state) = State::load(blob) else { return false };
-    let codes = state.same.iter().map(|(code, _)| code);
+    let codes = state.same.iter().map(|one| &one.code);
     let codes = codes.chain(state.recent.values()).chain(state.waiting.values().map(|one| &one.code));
     let mut views = [Some(&state.list), state.reports.as_ref()].into_iter().flatten();
     codes.into_iter().any(|code| code_says(code, text)) || views.any(|view| contains(&view.value, text))
@@ -163,11 +206,21 @@ fn blob_says(blob: &[u8], text: &str) -> bool {
 
 /// Whether a text stands anywhere in a value.
 pub(super) fn contains(value: &Json, text: &str) -> bool {
+    find(value, text).is_some()
+}
+
+/// The first place of a value at which a text stands, as a path.
+fn find(value: &Json, text: &str) -> Option<String> {
     match value {
-        Json::String(own) => own.contains(text),
-        Json::Array(entries) => entries.iter().any(|one| contains(one, text)),
-        Json::Object(fields) => fields.values().any(|one| contains(one, text)),
-        _ => false,
+        Json::String(own) => own.contains(text).then(String::new),
+        Json::Array(entries) => {
+            let mut places = entries.iter().enumerate();
+            places.find_map(|(at, one)| Some(format!("[{at}]{}", find(one, text)?)))
+        }
+        Json::Object(fields) => {
+            fields.iter().find_map(|(key, one)| Some(format!(".{key}{}", find(one, text)?)))
+        }
+        _ => None,
     }
 }
 

@@ -114,8 +114,15 @@ impl<F: Files> Store<F> {
     pub fn link_of(&self, token: &str) -> Option<&Link> {
         let hash = token_hash(token);
         let now = self.now();
-        let mut good = self.state.links.values().filter(|link| !link.revoked && now < link.until);
+        let mut good = self.state.links.values().filter(|link| link.is_good_at(now));
         good.find(|link| link.tokens.contains(&hash))
+    }
+
+    /// Whether a link by which somebody was let in is still good: neither taken away nor given new secrets since. The journal is held.
+    pub(super) fn is_good(&self, link: &Link) -> bool {
+        self.state.links.get(&link.number).is_some_and(|known| {
+            known.is_good_at(self.now()) && known.tokens.iter().any(|token| link.tokens.contains(token))
+        })
     }
 
     /// A token for a typed short code, and the link it is of; none where no good link has that code.
@@ -123,7 +130,7 @@ impl<F: Files> Store<F> {
         let Some(code) = is_code(typed) else { return Ok(None) };
         let hash = self.keyed(&code)?;
         let now = self.now();
-        let is_good = |link: &&Link| !link.revoked && now < link.until && link.code == hash;
+        let is_good = |link: &&Link| link.is_good_at(now) && link.code == hash;
         if !self.state.links.values().any(|link| is_good(&link)) {
             return Ok(None);
         }

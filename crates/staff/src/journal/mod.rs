@@ -20,6 +20,7 @@ mod event;
 pub mod files;
 mod forget;
 mod kept;
+mod known;
 mod line;
 mod link;
 mod read;
@@ -36,22 +37,30 @@ pub use change::{Outcome, Refusal};
 pub use event::{Change, Event, Link, Put, Report, Review};
 pub use files::Disk;
 pub use forget::Forgotten;
+pub use known::{Fate, Known, Same, Waiting};
 pub use line::{Line, Rest, Tip, read};
 pub use link::{Keys, Made, is_code};
 pub use restore::NoTime;
 pub use review::NoReview;
-pub use state::{Fate, Known, State, Waiting};
-pub use store::{FOLDER, LOG, Store, StoreError, event, system_clock};
+pub use state::State;
+pub use store::{FOLDER, JOURNAL, LOG, Store, StoreError, event, system_clock};
 pub use undo::NoUndo;
 pub use view::View;
 
-/// Opens the journal of a source folder, unless a symlink is where something would be written.
+/// Opens the journal of a source folder, unless a symlink is where something would be written or the journal is another user's.
 pub fn open(folder: &std::path::Path) -> Result<Store<Disk>, StoreError> {
     let disk = Disk::new(folder);
-    match disk.symlink(&[FOLDER, ".staff/journal", LOG, LIST, REPORTS]) {
-        Some(path) => Err(StoreError::Link(path)),
-        None => Store::open(disk),
+    if let Some(path) = disk.symlink(&[FOLDER, ".staff/journal", LOG, LIST, REPORTS]) {
+        return Err(StoreError::Link(path));
     }
+    #[cfg(unix)]
+    if let Ok(found) = std::fs::metadata(folder.join(FOLDER)) {
+        let (owner, own) = (std::os::unix::fs::MetadataExt::uid(&found), rustix::process::geteuid().as_raw());
+        if owner != own {
+            return Err(StoreError::Owner(owner, own));
+        }
+    }
+    Store::open(disk)
 }
 
 /// The list of stations, below the source folder.

@@ -49,6 +49,10 @@ impl<F: Files> Store<F> {
     /// Reads on without a lock, for who only looks. A line that is just being written is left for later. Whether there was
     /// something new.
     pub fn look(&mut self) -> Result<bool, StoreError> {
+        if self.suspect {
+            // What is behind the tip is perhaps a line that was refused and could not be taken away.
+            return Ok(false);
+        }
         let before = self.tip.hash.clone();
         if let Rest::Damaged(line) = self.read_on()? {
             return Err(StoreError::Damaged(line));

@@ -25,16 +25,15 @@ impl From<StoreError> for NoTime {
 }
 
 impl<F: Files> Store<F> {
-    /// Makes the list what it was at a time (seconds since 1970 UTC), the last thing then included. Links, reports and what waits stay as
-    /// they are. Gives back the new entry and the last entry of that time.
+    /// Makes the list what it was at a time (seconds since 1970 UTC), the last thing then included, and with it what became of the changes
+    /// that were known then. Links, reports and what came later and waits stay as they are. Gives back the new entry and the last entry of that time.
     pub fn restore(&mut self, time: i64) -> Result<(u64, u64), NoTime> {
         let hold = self.hold()?;
         let (mut state, to) = self.state_at(time)?;
-        let text = state.list.text().to_vec();
-        if text == self.state.list.text() {
+        if state.list.text() == self.state.list.text() {
             return Err(NoTime::Same);
         }
-        let list = self.keep_blob(&text)?;
+        let list = self.keep_blob(&state.save())?;
         let seq = self.write(&Event::Restored { to, list })?;
         drop(hold);
         Ok((seq, to))

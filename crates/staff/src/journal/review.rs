@@ -6,7 +6,7 @@ use domain::time::Date;
 use super::change::{Refusal, ledger, settle};
 use super::event::{Event, Review};
 use super::files::Files;
-use super::state::Waiting;
+use super::known::Waiting;
 use super::store::{Store, StoreError};
 
 /// Why nothing was decided.
@@ -33,7 +33,7 @@ impl<F: Files> Store<F> {
     pub fn ahead(&self, waiting: &Waiting) -> Result<(Code, Vec<(usize, Settled)>), Refusal> {
         let code = Code::parse(&waiting.code).map_err(|_| Refusal::Fault)?;
         let (_, entry) = self.entry(code.patch.station().as_str())?;
-        let all = preview(&entry, &code.patch, &ledger(&self.state));
+        let all = preview(&entry, &code.patch, &ledger(&self.state, code.patch.made_at()));
         let own = waiting.ops.iter().filter_map(|&number| Some((number, all.get(number)?.clone()))).collect();
         Ok((code, own))
     }

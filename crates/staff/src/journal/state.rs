@@ -5,80 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
-use super::event::{Change, Event, Link, Put};
+use super::event::{Event, Link, Put};
+use super::known::{Fate, Known, Same, Waiting};
 use super::view::View;
-use crate::hash::sha256_hex;
-
-/// What became of a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Fate {
-    /// All of it is in the list.
-    Live,
-    /// All of it waits for staff.
-    Review,
-    /// Some is in the list, some waits.
-    Both,
-    /// What waited was not taken.
-    Refused,
-    /// It was taken back.
-    Undone,
-}
-
-impl Fate {
-    /// Its word, as the API says it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Live => "live",
-            Self::Review => "review",
-            Self::Both => "live+review",
-            Self::Refused => "refused",
-            Self::Undone => "undone",
-        }
-    }
-
-    const fn of(live: bool, waits: bool) -> Self {
-        match (live, waits) {
-            (_, false) => Self::Live,
-            (false, true) => Self::Review,
-            (true, true) => Self::Both,
-        }
-    }
-}
-
-/// A change that is known.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Known {
-    /// Its entry.
-    pub seq: u64,
-    /// The edition it is in.
-    pub edition: u64,
-    /// The station.
-    pub station: String,
-    /// The link it came by.
-    pub link: u32,
-    /// SHA-256 of its code: another change of the same name is not it.
-    pub print: String,
-    /// Its fields that went live at once, those that waited, those that were so already.
-    pub split: [Vec<usize>; 3],
-    /// What became of it.
-    pub fate: Fate,
-}
-
-/// A change that waits for staff.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Waiting {
-    /// The change's name.
-    pub uuid: String,
-    /// The change.
-    pub code: String,
-    /// The link it came by.
-    pub link: u32,
-    /// The fields that wait, by number.
-    pub ops: Vec<usize>,
-    /// Whether it was in the list and an edit of the file took it out.
-    pub over: bool,
-}
 
 /// The state.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,8 +25,8 @@ pub struct State {
     /// What waits, by entry.
     pub waiting: BTreeMap<u64, Waiting>,
     /// Changes some of whose fields were so already: what their authors had seen counts for what comes after them.
-    pub same: Vec<(String, Vec<usize>)>,
-    /// The codes that went live since the list was adopted last, by entry.
+    pub same: Vec<Same>,
+    /// The codes of the changes that came into the list last, by the entry by which they did.
     pub recent: BTreeMap<u64, String>,
     /// The names of the reports that came.
     pub reported: BTreeSet<String>,
@@ -116,7 +45,7 @@ struct Saved {
     links: Vec<Link>,
     changes: BTreeMap<String, Known>,
     waiting: BTreeMap<u64, Waiting>,
-    same: Vec<(String, Vec<usize>)>,
+    same: Vec<Same>,
     recent: BTreeMap<u64, String>,
     reported: BTreeSet<String>,
     adopted: [Option<(u64, String)>; 2],
@@ -190,46 +119,27 @@ impl State {
                 let revision = self.list.value.pointer("/dataset/revision").and_then(Json::as_u64);
                 self.edition = (self.edition + 1).max(revision.unwrap_or(0));
                 self.wait_again(over);
-                self.recent.clear();
             }
-            Event::Reports { file } => {
-                self.reports = Some(View::of(blob?)?);
+            Event::Reports { file, back } => {
+                let mut view = View::of(blob?)?;
+                if !back.is_empty() {
+                    reports_of(&mut view)?.extend(back.iter().cloned());
+                }
+                self.reports = Some(view);
                 self.adopted[1] = Some((seq, file.clone()));
             }
             Event::Change(change) => self.change(seq, change),
-            Event::Review(review) => {
-                let waiting = self.waiting.remove(&review.of)?;
-                self.put(review.put.as_ref());
-                let edition = self.edition;
-                let mut answered = None;
-                if let Some(known) = self.changes.get_mut(&waiting.uuid) {
-                    known.edition = known.edition.max(edition);
-                    known.fate = if review.accepted { Fate::Live } else { Fate::Refused };
-                    answered = review.accepted.then(|| known.station.clone());
-                }
-                if let Some(station) = answered {
-                    self.answer(&station);
-                }
-            }
-            Event::Undone { of, put } => {
+            Event::Review(review) => self.review(seq, review)?,
+            Event::Undone { of, with, put } => {
                 self.put(put.as_ref());
-                self.waiting.remove(of);
-                self.recent.remove(of);
-                let edition = self.edition;
-                for known in self.changes.values_mut().filter(|known| known.seq == *of) {
-                    (known.fate, known.edition) = (Fate::Undone, edition);
-                }
+                self.undone(&[&[*of][..], with].concat());
             }
             Event::Restored { to, list: _ } => {
-                self.list = View::of(blob?)?;
                 self.edition += 1;
-                self.recent.clear();
-                for known in self.changes.values_mut().filter(|known| known.seq > *to) {
-                    if known.fate == Fate::Live {
-                        known.fate = Fate::Undone;
-                    } else if known.fate == Fate::Both {
-                        known.fate = Fate::Review;
-                    }
+                match Self::load(blob?) {
+                    Some(then) => self.go_back(*to, then),
+                    // As older versions wrote it: the list alone.
+                    None => self.go_back_alone(*to, View::of(blob?)?),
                 }
             }
             Event::Link(link) => drop(self.links.insert(link.number, link.clone())),
@@ -251,8 +161,7 @@ impl State {
                 let view = self
                     .reports
                     .get_or_insert_with(|| View::new(json!({"schema": 1, "reports": [], "answers": {}})));
-                let all = view.change().as_object_mut()?.entry("reports").or_insert_with(|| json!([]));
-                all.as_array_mut()?.push(serde_json::to_value(report).ok()?);
+                reports_of(view)?.push(serde_json::to_value(report).ok()?);
                 self.reported.insert(report.uuid.clone());
             }
             Event::Redacted { .. } => {
@@ -265,50 +174,19 @@ impl State {
         Some(())
     }
 
-    fn change(&mut self, seq: u64, change: &Change) {
-        self.put(change.put.as_ref());
-        let Change { uuid, station, code, link, live, review, same, .. } = change;
-        if !review.is_empty() {
-            let (uuid, code, ops) = (uuid.clone(), code.clone(), review.clone());
-            self.waiting.insert(seq, Waiting { uuid, code, link: *link, ops, over: false });
-        }
-        if !same.is_empty() {
-            self.same.push((code.clone(), same.clone()));
-            if self.same.len() > SAME {
-                self.same.remove(0);
-            }
-        }
-        if !live.is_empty() {
-            self.recent.insert(seq, code.clone());
-            self.answer(station);
-        }
-        let known = Known {
-            seq,
-            edition: self.edition,
-            station: station.clone(),
-            link: *link,
-            print: sha256_hex(code.as_bytes()),
-            split: [live.clone(), review.clone(), same.clone()],
-            fate: Fate::of(!live.is_empty() || !same.is_empty(), !review.is_empty()),
-        };
-        self.changes.insert(uuid.clone(), known);
-    }
-
-    /// Changes that an edit of the file took out wait for a decision.
-    fn wait_again(&mut self, over: &[(u64, Vec<usize>)]) {
-        for (seq, ops) in over {
-            let known = self.changes.iter_mut().find(|(_, known)| known.seq == *seq);
-            let (Some((uuid, known)), Some(code)) = (known, self.recent.get(seq)) else { continue };
-            known.fate = Fate::Review;
-            let (uuid, code, link) = (uuid.clone(), code.clone(), known.link);
-            let waiting = self.waiting.entry(*seq);
-            let waiting = waiting.or_insert(Waiting { uuid, code, link, ops: Vec::new(), over: true });
-            waiting.ops.extend(ops.iter().copied());
-            waiting.ops.sort_unstable();
+    fn go_back_alone(&mut self, to: u64, list: View) {
+        self.list = list;
+        self.recent.clear();
+        for known in self.changes.values_mut().filter(|known| known.seq > to) {
+            known.fate = match known.fate {
+                Fate::Live => Fate::Undone,
+                Fate::Both => Fate::Review,
+                fate => fate,
+            };
         }
     }
 
-    fn put(&mut self, put: Option<&Put>) {
+    pub(super) fn put(&mut self, put: Option<&Put>) {
         let Some(put) = put else { return };
         self.edition += 1;
         let at = self.place(&put.id);
@@ -334,10 +212,17 @@ impl State {
     }
 }
 
-/// Changes whose authors had seen something that are remembered: what they overtake is at most days late.
-const SAME: usize = 500;
 /// Tokens that a link has at most.
 const TOKENS: usize = 8;
+
+/// The reports of their file, where more are put; an empty list where somebody wrote none.
+fn reports_of(view: &mut View) -> Option<&mut Vec<Json>> {
+    let all = view.change().as_object_mut()?.entry("reports").or_insert(Json::Null);
+    if all.is_null() {
+        *all = json!([]);
+    }
+    all.as_array_mut()
+}
 
 impl Default for State {
     fn default() -> Self {

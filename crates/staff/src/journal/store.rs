@@ -25,23 +25,30 @@ pub enum StoreError {
     NoList,
     /// The list is broken, so that nothing can begin with it.
     BadList,
+    /// This line of the book of merged chats is none.
+    BadBook(usize),
     /// This line of the journal is not what was written there.
     Damaged(u64),
     /// This line is whole, but what it needs is not there or it makes no sense to this program.
     Senseless(u64),
     /// A symlink is where something would be written.
     Link(std::path::PathBuf),
+    /// The folder is another user's, by their numbers: its owner's, and who runs this. What this writes would be closed to its owner.
+    Owner(u32, u32),
+    /// Somebody edited this file, and it is broken as it is: what it says cannot be taken out.
+    Broken(&'static str),
+    /// What should be taken out stands here, too, where it names something else: in this file, at this place.
+    Kept(&'static str, String),
 }
 
 impl StoreError {
-    /// Whether the disk is full or may not be written.
+    /// Whether the disk is full or takes nothing.
     pub fn is_full(&self) -> bool {
         let kinds = [
             io::ErrorKind::StorageFull,
             io::ErrorKind::QuotaExceeded,
             io::ErrorKind::FileTooLarge,
             io::ErrorKind::ReadOnlyFilesystem,
-            io::ErrorKind::PermissionDenied,
         ];
         matches!(self, Self::Disk(_, error) if kinds.contains(&error.kind()))
     }
@@ -157,11 +164,14 @@ impl<F: Files> Store<F> {
     }
 
     /// Keeps a file under its hash, before a line names it.
-    pub(super) fn keep_blob(&self, bytes: &[u8]) -> Result<String, StoreError> {
+    pub(super) fn keep_blob(&mut self, bytes: &[u8]) -> Result<String, StoreError> {
         let hash = sha256_hex(bytes);
         if self.blob(&hash)?.is_none() {
             let path = blob_path(&hash);
-            at(&path, put(&self.files, &path, bytes))?;
+            let done = put(&self.files, &path, bytes);
+            // Where it failed, the file is perhaps there and its name is not on the disk: the next who holds the journal sees to that.
+            self.is_settled &= done.is_ok();
+            at(&path, done)?;
         }
         Ok(hash)
     }
@@ -174,7 +184,7 @@ impl<F: Files> Store<F> {
         let seq = self.tip.seq + 1;
         let body = serde_json::to_string(event).map_err(|_| StoreError::Senseless(seq))?;
         let mut next = None;
-        if matches!(event, Event::Redacted { .. } | Event::Adopted { .. } | Event::Restored { .. }) {
+        if event.blob().is_some() {
             let mut state = self.state.clone();
             state.apply(seq, event, blob.as_deref()).ok_or(StoreError::Senseless(seq))?;
             next = Some(state);

@@ -4,20 +4,22 @@
 //! Which is which says a record beside the journal: the hash of each file that this tool wrote and of the one it is about to write.
 //! A file of another hash is somebody's edit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::patch::{Code, Current, Record as _};
+use domain::finding::Problem;
+use domain::patch::{Code, Current, Field, Record as _, Value};
+use domain::station::Station;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::event::Event;
-use super::files::{Files, Stat, put};
+use super::files::{Files, Stat, put, put_over};
 use super::state::State;
 use super::store::{Store, StoreError, at};
 use super::view::View;
 use super::{LIST, REPORTS};
 use crate::hash::sha256_hex;
-use crate::merge::Entry;
+use crate::import::understand;
 use crate::source;
 use crate::trouble::Level;
 
@@ -89,7 +91,8 @@ impl<F: Files> Store<F> {
                     let over = self.overwritten(&bytes);
                     Event::Adopted { list: kept, over }
                 } else {
-                    Event::Reports { file: kept }
+                    let back = self.unseen(&bytes);
+                    Event::Reports { file: kept, back }
                 };
                 self.write(&event)?;
             } else if path == LIST && own.is_none() {
@@ -146,7 +149,8 @@ impl<F: Files> Store<F> {
             } else {
                 String::new()
             };
-            if was == own {
+            if was == own || at(path, self.files.stat(path))? != stamp {
+                // As it is to be; or somebody writes it just now.
                 continue;
             }
             if !is_same && stamp.is_some() && !self.is_known(path, &was) {
@@ -158,10 +162,11 @@ impl<F: Files> Store<F> {
             self.note(path, both)?;
             let view = if path == LIST { Some(&mut self.state.list) } else { self.state.reports.as_mut() };
             let text = view.map(View::text).unwrap_or_default();
-            at(path, put(&self.files, path, text))?;
-            self.note(path, vec![own])?;
-            let stamp = at(path, self.files.stat(path))?;
-            self.views.stamps.insert(path, stamp);
+            let put = at(path, put_over(&self.files, path, text, stamp))?;
+            if let Some(stamp) = put {
+                self.note(path, vec![own])?;
+                self.views.stamps.insert(path, Some(stamp));
+            }
         }
         Ok(())
     }
@@ -176,35 +181,64 @@ impl<F: Files> Store<F> {
         Ok(false)
     }
 
-    /// The changes that are in the list and would be taken out of it unsaid by this text: by entry, and field by field.
+    /// The reports that stand behind the last one that a file knows: they came while somebody edited it.
+    fn unseen(&self, bytes: &[u8]) -> Vec<Json> {
+        let all = |value: &Json| value.get("reports").and_then(Json::as_array).cloned().unwrap_or_default();
+        let name = |one: &Json| one.get("uuid").and_then(Json::as_str).map(str::to_owned);
+        let own = self.state.reports.as_ref().map(|view| all(&view.value)).unwrap_or_default();
+        let seen = View::of(bytes).map(|view| all(&view.value)).unwrap_or_default();
+        let seen: BTreeSet<String> = seen.iter().filter_map(name).collect();
+        let last = own.iter().rposition(|one| name(one).is_some_and(|name| seen.contains(&name)));
+        own[last.map_or(0, |last| last + 1)..].to_vec()
+    }
+
+    /// The changes that are in the list and would be taken out of it unsaid by this text: by their own entry, and field by field. Of
+    /// several of one field the last counts, and whatever was there before any of them is old.
     fn overwritten(&self, bytes: &[u8]) -> Vec<(u64, Vec<usize>)> {
-        let mut over = Vec::new();
-        let Some(new) = View::of(bytes) else { return over };
+        let mut over = BTreeMap::<u64, Vec<usize>>::new();
+        let Some(new) = View::of(bytes) else { return Vec::new() };
         let mut next = State::new();
         next.list = new;
-        for (seq, code) in &self.state.recent {
-            let Ok(code) = Code::parse(code) else { continue };
-            let id = code.patch.station().as_str();
-            let entry = |state: &State| {
-                let json: Option<&Json> = state.place(id).and_then(|at| state.stations().get(at));
-                json.and_then(|json| Entry::new(0, json).ok())
-            };
-            let (Some(was), Some(is)) = (entry(&self.state), entry(&next)) else { continue };
-            let known = self.state.changes.values().find(|known| known.seq == *seq);
-            let live = known.map_or(&[][..], |known| known.split[0].as_slice());
-            let lost = |&&number: &&usize| {
-                code.patch.ops().get(number).is_some_and(|op| {
-                    was.current(&op.field) == Current::Is(op.after.clone())
-                        && is.current(&op.field) == Current::Is(op.before.clone())
-                })
-            };
-            let lost: Vec<usize> = live.iter().filter(lost).copied().collect();
-            if !lost.is_empty() {
-                over.push((*seq, lost));
+        let mut steps: Vec<(u64, u64, &[usize])> = Vec::new();
+        for known in self.state.changes.values() {
+            steps.extend(known.stands.iter().map(|(entry, ops)| (*entry, known.seq, ops.as_slice())));
+        }
+        steps.sort_unstable();
+        let mut rows = BTreeMap::<(String, Field), Row>::new();
+        for (entry, seq, ops) in steps {
+            let code = self.state.recent.get(&entry).and_then(|code| Code::parse(code).ok());
+            let Some(Code { patch, .. }) = code else { continue };
+            let id = patch.station().as_str();
+            let (Ok(was), Ok(is)) = (station(&self.state, id), station(&next, id)) else { continue };
+            for (number, op) in ops.iter().filter_map(|&number| Some((number, patch.ops().get(number)?))) {
+                let row = rows.entry((id.to_owned(), op.field.clone())).or_default();
+                row.old.push(op.before.clone());
+                if was.current(&op.field) == Current::Is(op.after.clone()) {
+                    let is = is.current(&op.field);
+                    let is_old = row.old.iter().any(|old| is == Current::Is(old.clone()));
+                    row.last = (is_old && is != Current::Is(op.after.clone())).then_some((seq, number));
+                }
             }
         }
-        over
+        for (seq, number) in rows.into_values().filter_map(|row| row.last) {
+            over.entry(seq).or_default().push(number);
+        }
+        over.into_iter().collect()
     }
+}
+
+/// The changes of one field.
+#[derive(Default)]
+struct Row {
+    /// What was there before each.
+    old: Vec<Option<Value>>,
+    /// The last that is in the list, where a text shows something old instead: its entry and its field.
+    last: Option<(u64, usize)>,
+}
+
+/// A station as it is understood, if there is one; the first rule that it breaks.
+fn station(state: &State, id: &str) -> Result<Option<Station>, (String, Problem)> {
+    state.place(id).and_then(|at| state.stations().get(at)).map(understand).transpose()
 }
 
 /// Whether a file that somebody wrote can be taken in.
@@ -215,6 +249,5 @@ pub(super) fn is_good(path: &str, bytes: &[u8]) -> bool {
         let wrong = items.iter().any(|item| item.trouble.level() == Level::Error);
         return !wrong && reading.dataset.is_some() && view.value.get("stations").is_some_and(Json::is_array);
     }
-    let reports = view.value.get("reports");
-    reports.is_none_or(|all| all.as_array().is_some_and(|all| all.iter().all(Json::is_object)))
+    source::reports(bytes).1.is_some()
 }

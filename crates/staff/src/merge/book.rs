@@ -4,20 +4,19 @@
 //! before the list: a merge that was killed in between left a line whose list is still the one before it, and that line does not
 //! count. So it is after somebody put the list of before back.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use domain::patch::{Code, Ledger, Patch, Uuid};
 use serde::{Deserialize, Serialize};
 
 use super::undo::Edit;
+use crate::import::file::replace_held;
 
 /// Where the book is, beside the list.
 pub const BOOK: &str = ".staff/merged.jsonl";
-/// What a merge holds while it lasts, so that there is one at a time.
-pub const LOCK: &str = ".staff/lock";
 
 /// What was decided on a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,8 +35,12 @@ pub enum Verdict {
 pub struct Noted {
     /// What was decided.
     pub verdict: Verdict,
-    /// The change.
+    /// The change; empty where it was forgotten.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub code: String,
+    /// Its name, where that is all that was kept of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forgotten: Option<String>,
     /// Its fields, by number, that already were what it wanted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub same: Vec<usize>,
@@ -58,19 +61,23 @@ pub struct Batch {
     pub changes: Vec<Noted>,
 }
 
-/// Whether the book, its lock or their folder is a symlink, through which nothing is written.
+/// Whether the book or its folder is a symlink, through which nothing is written.
 pub fn is_linked(list: &Path) -> bool {
     let is_link =
         |name| fs::symlink_metadata(list.with_file_name(name)).is_ok_and(|found| found.is_symlink());
-    [".staff", BOOK, LOCK].into_iter().any(is_link)
+    [".staff", BOOK].into_iter().any(is_link)
 }
 
 /// The book.
 #[derive(Debug)]
 pub struct Book {
     path: PathBuf,
+    /// Its bytes as they were read.
+    was: Vec<u8>,
     batches: Vec<Batch>,
     noted: Vec<(Patch, Noted)>,
+    /// What was decided last on changes of which only the name is kept.
+    forgotten: BTreeMap<Uuid, Verdict>,
 }
 
 /// Why there is no book.
@@ -91,20 +98,19 @@ impl Book {
         if is_linked(list) {
             return Err(BookError::Link);
         }
-        let text = match fs::read_to_string(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            text => text.map_err(BookError::Disk)?,
-        };
-        let mut batches: Vec<Batch> = Vec::new();
-        for (number, line) in (1..).zip(text.lines()) {
-            batches.push(serde_json::from_str(line).map_err(|_| BookError::Line(number))?);
-        }
-        batches.pop_if(|last| last.before.as_deref() == Some(list_hash));
-        let mut book = Self { path, batches: Vec::new(), noted: Vec::new() };
+        let was = bytes(&path).map_err(BookError::Disk)?;
+        let batches = batches(&was, list_hash).map_err(BookError::Line)?;
+        let (noted, forgotten) = (Vec::new(), BTreeMap::new());
+        let mut book = Self { path, was, batches: Vec::new(), noted, forgotten };
         for (number, batch) in (1..).zip(batches) {
             book.add(batch).ok_or(BookError::Line(number))?;
         }
         Ok(book)
+    }
+
+    /// Whether somebody else wrote it since it was read.
+    pub fn is_overtaken(&self) -> io::Result<bool> {
+        Ok(bytes(&self.path)? != self.was)
     }
 
     /// The changes that were decided on, but for those that are not in the list and that somebody wants after all.
@@ -118,6 +124,11 @@ impl Book {
                 ledger.note(patch, noted.same.iter().copied().filter(|_| is_in));
             }
         }
+        for (uuid, verdict) in &self.forgotten {
+            if *verdict == Verdict::Merged || !wanted(*uuid) {
+                ledger.note_name(*uuid);
+            }
+        }
         ledger
     }
 
@@ -128,14 +139,22 @@ impl Book {
 
     /// The changes whose number begins like this, each once.
     pub fn find(&self, start: &str) -> BTreeSet<Uuid> {
-        let own = self.noted.iter().map(|(patch, _)| patch.uuid());
+        let own = self.noted.iter().map(|(patch, _)| patch.uuid()).chain(self.forgotten.keys().copied());
         own.filter(|uuid| uuid.to_string().starts_with(start)).collect()
+    }
+
+    /// Whether only a change's name is kept, so that nobody can take it back.
+    pub fn is_forgotten(&self, uuid: Uuid) -> bool {
+        self.forgotten.contains_key(&uuid)
     }
 
     /// Adds a merge; none where one of its codes is none.
     pub fn add(&mut self, batch: Batch) -> Option<()> {
         for noted in &batch.changes {
-            self.noted.push((Code::parse(&noted.code).ok()?.patch, noted.clone()));
+            match &noted.forgotten {
+                Some(name) => drop(self.forgotten.insert(Uuid::parse(name)?, noted.verdict)),
+                None => self.noted.push((Code::parse(&noted.code).ok()?.patch, noted.clone())),
+            }
         }
         self.batches.push(batch);
         Some(())
@@ -143,14 +162,64 @@ impl Book {
 
     /// Writes it, whole or not at all.
     pub fn write(&self) -> io::Result<()> {
-        let mut text = Vec::new();
-        for batch in &self.batches {
-            serde_json::to_writer(&mut text, batch)?;
-            text.push(b'\n');
-        }
+        let text = written(&self.batches)?;
         if let Some(folder) = self.path.parent() {
             fs::create_dir_all(folder)?;
         }
-        crate::import::file::replace(&self.path, &text)
+        replace_held(&self.path, |to| to.write_all(&text))
     }
+}
+
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    match fs::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        read => read,
+    }
+}
+
+fn written(batches: &[Batch]) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    for batch in batches {
+        serde_json::to_writer(&mut text, batch)?;
+        text.push(b'\n');
+    }
+    Ok(text)
+}
+
+/// The merges in a book that count; or the line, from 1, that is none.
+fn batches(book: &[u8], list_hash: &str) -> Result<Vec<Batch>, usize> {
+    let lines = (1..).zip(book.split(|&byte| byte == b'\n')).filter(|(_, line)| !line.is_empty());
+    let read = |(number, line)| serde_json::from_slice(line).map_err(|_| number);
+    let mut batches = lines.map(read).collect::<Result<Vec<Batch>, usize>>()?;
+    batches.pop_if(|last| last.before.as_deref() == Some(list_hash));
+    Ok(batches)
+}
+
+/// A book without some changes' data: of these the names and what was decided are kept, so that nobody is asked about them
+/// again, and nothing else. How many there were, and the book; or the line that is none.
+pub fn without(
+    book: &[u8],
+    list_hash: &str,
+    says: impl Fn(&Noted) -> bool,
+) -> Result<(usize, Vec<u8>), usize> {
+    let mut batches = batches(book, list_hash)?;
+    let all = || {
+        (1_usize..).zip(&batches).flat_map(|(line, batch)| batch.changes.iter().map(move |one| (line, one)))
+    };
+    let mut gone = BTreeSet::new();
+    for (line, noted) in all().filter(|(_, noted)| noted.forgotten.is_none() && says(noted)) {
+        gone.insert(Code::parse(&noted.code).map_err(|_| line)?.patch.uuid());
+    }
+    let mut count = 0;
+    // Every word on such a change, as each holds the change.
+    for noted in batches.iter_mut().flat_map(|batch| &mut batch.changes) {
+        let uuid = Code::parse(&noted.code).map(|code| code.patch.uuid());
+        if let Some(uuid) = uuid.ok().filter(|uuid| gone.contains(uuid)) {
+            let (verdict, forgotten) = (noted.verdict, Some(uuid.to_string()));
+            *noted = Noted { verdict, code: String::new(), forgotten, same: Vec::new(), edits: Vec::new() };
+            count += 1;
+        }
+    }
+    // What was read can be written.
+    Ok((count, written(&batches).map_err(|_| batches.len())?))
 }

@@ -228,7 +228,7 @@ fn merge_one(
                 Fate::Merged(all) => domain::patch::same(all).collect(),
                 _ => Vec::new(),
             };
-            done.noted.push(Noted { verdict, code, same, edits });
+            done.noted.push(Noted { verdict, code, forgotten: None, same, edits });
         }
         done.told.push(Told { heard: (*one).clone(), name: name.clone(), fate });
     }

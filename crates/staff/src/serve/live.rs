@@ -108,6 +108,7 @@ impl Site {
     /// Publishes all there is, before anybody is served.
     pub(super) fn first(&self, api: &Api) -> Result<(), LiveError> {
         let mut done = Done::default();
+        build::clean(&self.out).map_err(BuildError::from)?;
         self.data(api, &mut done)?;
         self.pages(api, done.redacted > 0)
     }
@@ -123,7 +124,7 @@ impl Site {
     /// Publishes the data if the journal went on, or somebody wrote into the files. Whether there was something.
     fn data(&self, api: &Api, done: &mut Done) -> Result<bool, LiveError> {
         let settings = self.settings();
-        let options = {
+        let (options, seq, redacted) = {
             let mut store = api.store();
             if !store.look()?
                 && store.seq() == done.seq
@@ -137,30 +138,31 @@ impl Site {
             store.show()?;
             store.keep();
             drop(hold);
-            done.seq = store.seq();
             let list = store.list();
-            self.options(store.state().edition, list, false)
+            // Of one moment: what shows somebody who was forgotten goes once a list without them is in place, and not before.
+            (self.options(store.state().edition, list, false), store.seq(), store.state().redacted)
         };
-        let old = match build::publish_data(&options) {
+        let named = match build::publish_data(&options) {
             Err(BuildError::Behind(seq)) => {
                 let mut store = api.store();
                 let hold = store.hold()?;
                 store.raise(seq + 1)?;
                 drop(hold);
-                done.seq = 0;
                 return Ok(true);
             }
             published => published?,
         };
-        done.settings = settings;
         let now = Instant::now();
-        done.old.extend(old.into_iter().map(|path| (now, path)));
-        let redacted = api.store().state().redacted;
+        // Names are made of what is in a file: one that is as it was before has its old name again, and stays.
+        done.old.retain(|(_, path)| !named.now.contains(path));
+        done.old.extend(named.old.into_iter().map(|path| (now, path)));
         let stay = if redacted == done.redacted { STAY } else { Duration::ZERO };
-        done.redacted = redacted;
         let over = done.old.iter().take_while(|(since, _)| now.duration_since(*since) >= stay).count();
-        let over: Vec<String> = done.old.drain(..over).map(|(_, path)| path).collect();
-        build::remove(&self.out, &over).map_err(BuildError::from)?;
+        let paths: Vec<String> = done.old.iter().take(over).map(|(_, path)| path.clone()).collect();
+        build::remove(&self.out, &paths).map_err(BuildError::from)?;
+        done.old.drain(..over);
+        // Only what is whole is not tried again.
+        (done.seq, done.settings, done.redacted) = (seq, settings, redacted);
         Ok(true)
     }
 
@@ -221,7 +223,13 @@ impl Site {
                         continue;
                     }
                     let begun = Instant::now();
-                    let result = site.pages(&api, pages.2.swap(false, Ordering::Relaxed));
+                    let prune = pages.2.swap(false, Ordering::Relaxed);
+                    let result = site.pages(&api, prune);
+                    if result.is_err() {
+                        // It is tried again, and what was to go is to go then.
+                        pages.2.fetch_or(prune, Ordering::Relaxed);
+                        pages.1.store(true, Ordering::Relaxed);
+                    }
                     tell(&log, &mut said, result.as_ref().err());
                     let rest = Instant::now() + REST.max(begun.elapsed());
                     while Instant::now() < rest && !stop.load(Ordering::Relaxed) {
@@ -244,4 +252,82 @@ fn tell(log: &Log, said: &mut String, error: Option<&LiveError>) {
         log.note(&Event::Trouble(now.clone()));
     }
     *said = now;
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use domain::published::Index;
+
+    use super::*;
+
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+            let to = to.join(entry.file_name());
+            if entry.path().is_dir() {
+                copy(&entry.path(), &to);
+            } else {
+                fs::copy(entry.path(), to).unwrap();
+            }
+        }
+    }
+
+    fn begun(folder: &Path) -> (Site, Api) {
+        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+        let (source, out) = (folder.join("public"), folder.join("dist"));
+        copy(&data.join("good"), &source);
+        fs::create_dir(&out).unwrap();
+        fs::copy(data.join("page.html"), out.join("index.html")).unwrap();
+        let api = Api::open(&source).unwrap();
+        (Site { source, out, packed: false, worker: false }, api)
+    }
+
+    /// The list becomes what it was a while ago: its files have their old names, which were on their way out.
+    #[test]
+    fn what_is_named_again_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let (site, api) = begun(folder.path());
+        let named = || -> Vec<String> {
+            let index = fs::read(site.out.join("data/index.json")).unwrap();
+            let index: Index = serde_json::from_slice(&index).unwrap();
+            index.files.into_iter().map(|file| file.path).collect()
+        };
+        let mut done = Done::default();
+        let list = site.source.join("data/stations.json");
+        let first = fs::read_to_string(&list).unwrap();
+        let other = first.replace("周一至周五 08:30-17:00", "周一至周五 08:00-17:00");
+        assert_ne!(first, other);
+        assert!(site.data(&api, &mut done).unwrap());
+        let before = named();
+        fs::write(&list, other).unwrap();
+        assert!(site.data(&api, &mut done).unwrap());
+        assert_ne!(named(), before);
+        fs::write(&list, first).unwrap();
+        // As after a redaction: what is old goes at once.
+        done.redacted = u64::MAX;
+        assert!(site.data(&api, &mut done).unwrap());
+        assert_eq!(named(), before);
+        for path in named() {
+            assert!(site.out.join("data").join(&path).is_file(), "{path} is named and gone");
+        }
+    }
+
+    /// What one thread is just writing, the other's build leaves alone; what was left by a kill goes at the start.
+    #[test]
+    fn one_thread_takes_no_files_from_the_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let (site, api) = begun(folder.path());
+        let (new, half) = (site.out.join(".staff-new"), site.out.join(".staff-new/1-0"));
+        fs::create_dir(&new).unwrap();
+        fs::write(&half, "half").unwrap();
+        site.first(&api).unwrap();
+        assert!(!half.exists());
+        fs::create_dir_all(&new).unwrap();
+        fs::write(&half, "half").unwrap();
+        site.pages(&api, false).unwrap();
+        assert!(half.exists());
+    }
 }

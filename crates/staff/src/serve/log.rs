@@ -133,10 +133,17 @@ fn line(form: LogForm, unix: i64, address: IpAddr, event: &Event) -> String {
     }
 }
 
-/// A path as it is written down. A chat that escapes a link's fragment makes a path of it, with the token in it.
+/// A path as it is written down. A chat that escapes a link's fragment, once or more often, makes a path of it, with the token in it:
+/// nothing behind the hosts' page is written, and nothing behind what looks like a fragment anywhere.
 fn shown(path: &str) -> String {
     let lower = path.to_ascii_lowercase();
-    let cut = ["%23", "#", "k=", "k%3d"].into_iter().filter_map(|mark| lower.find(mark)).min();
+    let marks = ["%23", "#", "k=", "k%3d"].into_iter().filter_map(|mark| lower.find(mark));
+    let page = lower.strip_prefix("/s/").and_then(|rest| {
+        let end = "/s/".len() + rest.find("/edit")? + "/edit".len();
+        let end = end + usize::from(lower[end..].starts_with('/'));
+        (end < path.len()).then_some(end)
+    });
+    let cut = page.into_iter().chain(marks).min();
     let page = cut.map_or(path, |at| &path[..at]);
     visible(page) + if cut.is_some() { "…" } else { "" }
 }
@@ -165,6 +172,23 @@ mod tests {
             ("::1", "::/48"),
         ] {
             assert_eq!(network(address.parse().unwrap()), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn no_token_is_written_however_often_it_is_escaped() {
+        for (path, written) in [
+            ("/s/sy-1/edit/", "/s/sy-1/edit/"),
+            ("/s/sy-1/edit", "/s/sy-1/edit"),
+            ("/s/sy-1/edit/#k=TOKEN", "/s/sy-1/edit/…"),
+            ("/s/sy-1/edit/%23k=TOKEN", "/s/sy-1/edit/…"),
+            ("/s/sy-1/edit%2523k%253DTOKEN", "/s/sy-1/edit…"),
+            ("/s/sy-1/edit/%2523k%253DTOKEN", "/s/sy-1/edit/…"),
+            ("/S/sy-1/Edit/%252523k%25253DTOKEN", "/S/sy-1/Edit/…"),
+            ("/s/sy-1/%23k%3DTOKEN", "/s/sy-1/…"),
+            ("/list/editors/", "/list/editors/"),
+        ] {
+            assert_eq!(shown(path), written);
         }
     }
 

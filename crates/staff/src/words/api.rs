@@ -15,7 +15,7 @@ pub(crate) fn refused(no: &No) -> (&'static str, Said) {
         No::TooLong => ("too_long", "内容太长", "the body is too long"),
         No::Body => ("body", "内容没有收全，请重发", "the body did not come whole; send it again"),
         No::Foreign => ("foreign", "只接受从本站网页发来的", "only this site's own pages may send this"),
-        No::Token => (
+        No::Token | No::Refused(Refusal::NoLink) | No::NotUndone(NoUndo::NoLink) => (
             "token",
             "链接无效、已过期或已收回，请向工作人员要新的",
             "the link is unknown, expired or revoked; ask staff for a new one",
@@ -55,6 +55,8 @@ fn change(refusal: &Refusal) -> (&'static str, Said) {
         Refusal::Broken => {
             ("broken", "这个站的数据本身有错，请联系工作人员", "the station's data has an error; tell staff")
         }
+        // Said as any link that is none, before it comes here.
+        Refusal::NoLink => ("token", "链接已收回", "the link was taken away"),
         Refusal::Clash => ("clash", "编号和另一条改动相同", "it has the number of another change"),
         Refusal::Conflict(_) => (
             "conflict",

@@ -23,6 +23,14 @@ pub fn store(error: &StoreError) -> Said {
             "data/stations.json 有错，先用 staff check 检查并改好",
             "data/stations.json has errors; see staff check and mend them first",
         ),
+        StoreError::BadBook(line) => Said::new(
+            format!(
+                "群聊合并记录 data/.staff/merged.jsonl 第 {line} 行坏了，什么也没做；请从备份恢复，或移走它"
+            ),
+            format!(
+                "line {line} of data/.staff/merged.jsonl is broken, nothing was done; restore it, or move it away"
+            ),
+        ),
         StoreError::Damaged(line) => Said::new(
             format!("{LOG} 第 {line} 行损坏或被改过；原样未动，请从备份恢复"),
             format!(
@@ -35,6 +43,29 @@ pub fn store(error: &StoreError) -> Said {
                 "{LOG} line {line} is whole, but a file that it needs is gone, or this program is too old"
             ),
         ),
+        StoreError::Owner(owner, own) => Said::new(
+            format!(
+                ".staff 是 {owner} 号用户的，现在是 {own} 号；请用运行 staff serve 的那个用户来做（sudo -u）"
+            ),
+            format!(
+                ".staff is user {owner}'s and this is user {own}; do it as the user who runs staff serve (sudo -u)"
+            ),
+        ),
+        StoreError::Broken(path) => Said::new(
+            format!("{path} 被手工改坏了，先用 staff check 检查并改好；什么也没做"),
+            format!(
+                "{path} was edited and has errors; see staff check and mend them first, nothing was done"
+            ),
+        ),
+        StoreError::Kept(path, place) => {
+            let place = visible(place.trim_start_matches('.'));
+            Said::new(
+                format!("{path} 的 {place} 里也有，那里不能自动抹去；先手工改掉再来，什么也没做"),
+                format!(
+                    "{path} has it at {place}, too, where only a person can change it; nothing was done, edit that first"
+                ),
+            )
+        }
         StoreError::Link(path) => {
             let path = path.display();
             Said::new(format!("{path} 是链接，不写"), format!("{path} is a link, which is not written to"))
@@ -82,6 +113,7 @@ pub fn refusal(refusal: &Refusal) -> Said {
             "这个站在清单里本身有错，先用 staff check 检查",
             "the station has an error in the list itself; see staff check",
         ),
+        Refusal::NoLink => Said::new("链接已收回", "the link was taken away"),
         Refusal::Clash => Said::new("编号和另一条改动相同", "it has the number of another change"),
         Refusal::Conflict(_) => Said::new("别人改过同一处", "somebody else changed the same"),
         Refusal::Fault => Said::new("程序出错，什么也没改", "a fault of this program; nothing was changed"),
@@ -114,6 +146,7 @@ pub fn no_undo(seq: u64, error: &NoUndo) -> Said {
             format!("没有第 {seq} 条记录；staff audit 列出全部"),
             format!("there is no entry {seq}; staff audit lists all"),
         ),
+        NoUndo::NoLink => Said::new("链接已收回", "the link was taken away"),
         NoUndo::NoChange => Said::new(
             format!("第 {seq} 条不是改动，不能撤回"),
             format!("entry {seq} is no change and cannot be taken back"),

@@ -182,3 +182,27 @@ pub fn act(store: &mut Opened, done: &mut Confirmed, number: u128, dice: &mut Di
     }
     ok
 }
+
+/// Hours as a change says them.
+pub fn hours(text: &str) -> Value {
+    Value::Hours(text.into())
+}
+
+/// A change of one field of station `a`, as a phone makes it at this minute by its own clock.
+pub fn said(number: u8, at: &str, field: Field, before: Value, after: Value) -> Code {
+    let ops = vec![Op { field, before: Some(before), after: Some(after) }];
+    let made = LocalDateTime::parse(at).unwrap();
+    let patch = Patch::new(Uuid([number; 16]), StationId::new("a").unwrap(), 1, ops, None, made).unwrap();
+    Code { patch, signature: None }
+}
+
+/// A rider's report on station `a`.
+pub fn report(number: u128, at: &str) -> Report {
+    Report {
+        uuid: format!("{number:032x}"),
+        station: "a".into(),
+        kind: "no_water".into(),
+        text: format!("没水{number}"),
+        at: at.into(),
+    }
+}

@@ -144,6 +144,12 @@ impl Server {
         Self { address, orders: Arc::default(), own: false }
     }
 
+    /// The same server, for another browser's page.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self::elsewhere(self.address)
+    }
+
     /// Its address, as `http://127.0.0.1:41234`.
     pub fn origin(&self) -> String {
         format!("http://{}", self.address)

@@ -62,7 +62,7 @@ impl Host {
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
         let (process, address) = match kind {
             Kind::Nginx => nginx(folder.path(), &site),
-            Kind::Staff => serve(&staff, &site),
+            Kind::Staff => serve(Command::new(&staff).arg("serve").arg("--dist").arg(&site), 0),
         };
         Self { address, dist: site, process, _folder: folder }
     }
@@ -77,9 +77,9 @@ pub fn staff() -> PathBuf {
     target().join("debug").join(format!("staff{}", env::consts::EXE_SUFFIX))
 }
 
-fn serve(staff: &Path, site: &Path) -> (Child, SocketAddr) {
-    let mut serve = Command::new(staff);
-    serve.args(["serve", "--lang", "en", "--log", "off", "--listen", "127.0.0.1:0", "--dist"]).arg(site);
+/// Runs `staff serve` as far as its arguments go, at a port; 0: any free one.
+pub fn serve(serve: &mut Command, port: u16) -> (Child, SocketAddr) {
+    serve.args(["--lang", "en", "--log", "off", "--listen", &format!("127.0.0.1:{port}")]);
     let mut process = serve.stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();

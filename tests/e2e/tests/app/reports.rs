@@ -159,6 +159,49 @@ fn without_a_server_there_is_a_text_for_the_host() {
     });
 }
 
+/// Where the host has a mobile number, the text goes to it; only the phone sends it.
+#[test]
+fn a_text_message_begins_with_the_hosts_number_and_the_report() {
+    const TYPED: &str = "停机了 & 50%? #2";
+    let change = |list: &mut Value| {
+        let stations = list["stations"].as_array_mut().unwrap();
+        let station = stations.iter_mut().find(|station| station["id"] == ID).unwrap();
+        station["contacts"][0]["phone"] = json!("13800000000");
+    };
+    let site = Site::of("stations.json", change, &json!([]), false);
+    visit_at(Scene::phone(), site.serve(), |page| {
+        page.open_app(&format!("/s/{ID}/"));
+        choose(page, "电话不对");
+        let dials = page.attributes("dialog a.button", "href");
+        assert_eq!(dials, ["tel:13800000000", "tel:12345"]);
+        page.type_into("#report-text", TYPED);
+        // What the phone would open; headless there is no app to open it with.
+        page.eval(
+            "navigation.addEventListener('navigate', event => { window.opened = event.destination.url; event.preventDefault() }), 1",
+        );
+        page.click_text("dialog .button", "发短信");
+        page.wait_until("a message to write", "!!window.opened");
+        let opened = page.eval("window.opened");
+        let (number, body) = opened.as_str().unwrap().split_once("?&body=").unwrap();
+        assert_eq!(number, "sms:13800000000");
+        assert!(body.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"%-_.~".contains(&byte)), "{body}");
+        let text = page.eval(&format!("decodeURIComponent('{body}')"));
+        let heard = Report::heard_in(text.as_str().unwrap());
+        let report = heard[0].report.as_ref().unwrap();
+        assert_eq!((report.kind(), report.text(), report.station().as_str()), (Kind::PhoneWrong, TYPED, ID));
+        assert!(text.as_str().unwrap().contains(&station(ID).name));
+        assert_eq!(sent(page), []);
+    });
+    // A number that takes none, and a site that takes reports itself, offer none.
+    for site in [plain(), served()] {
+        visit_at(Scene::phone(), site.serve(), |page| {
+            page.open_app(&format!("/s/{ID}/"));
+            choose(page, "电话不对");
+            assert!(!page.texts("dialog .button").contains(&"发短信".to_owned()));
+        });
+    }
+}
+
 #[test]
 fn a_dispute_is_sent_to_nobody() {
     let site = served();
@@ -197,7 +240,7 @@ fn what_several_say_shows_for_a_week_and_praise_moves_nobody() {
     assert_eq!(order(&site), order(&plain()));
     visit_at(Scene::phone(), site.serve(), |page| {
         page.open_app(&format!("/s/{ID}/"));
-        assert_eq!(page.texts(".page .said"), [words]);
+        assert_eq!(page.texts("#page-content .said"), [words]);
         page.screenshot("reports-page");
         page.click("#page-report");
         page.wait_for("dialog[open] .choice");
@@ -211,7 +254,7 @@ fn what_several_say_shows_for_a_week_and_praise_moves_nobody() {
         assert_eq!(page.axe_violations(), Vec::<String>::new());
         assert_eq!(page.sticks_out(), Vec::<String>::new());
         page.open_app(&format!("/s/{last}/"));
-        assert_eq!(page.texts(".page .said"), ["五星好评 80"]);
+        assert_eq!(page.texts("#page-content .said"), ["五星好评 80"]);
         page.open_app("/");
         page.type_into("#search", &station(ID).name);
         page.wait_for(&format!("#row-{ID}"));
@@ -222,7 +265,7 @@ fn what_several_say_shows_for_a_week_and_praise_moves_nobody() {
         visit_at(Scene::phone().dark().lang("en").at(now), site.serve(), |page| {
             page.open_app(&format!("/s/{ID}/"));
             page.wait_for("#page-report");
-            assert_eq!(page.count(".page .said"), shown, "{now}");
+            assert_eq!(page.count("#page-content .said"), shown, "{now}");
             page.wait_for_rest();
             page.screenshot(&format!("reports-page-en-{shown}"));
             assert_eq!(page.axe_violations(), Vec::<String>::new());

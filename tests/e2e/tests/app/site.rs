@@ -16,15 +16,20 @@ pub struct Site(TempDir);
 impl Site {
     /// Builds it from the sample's `site.json` and these reports. With `api`, as a server of its own publishes it.
     pub fn new(change: impl FnOnce(&mut Value), reports: &Value, api: bool) -> Self {
+        Self::of("site.json", change, reports, api)
+    }
+
+    /// The same with another file of the sample's changed.
+    pub fn of(name: &str, change: impl FnOnce(&mut Value), reports: &Value, api: bool) -> Self {
         let site = Self(tempfile::tempdir().unwrap());
         let public = site.0.path().join("public");
         copy(&dist().unwrap(), &site.dist());
         copy(&workspace().join("public/data"), &public.join("data"));
         copy(&workspace().join("public/basemap"), &public.join("basemap"));
-        let settings = public.join("data/site.json");
-        let mut json = serde_json::from_slice(&fs::read(&settings).unwrap()).unwrap();
+        let file = public.join("data").join(name);
+        let mut json = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
         change(&mut json);
-        fs::write(&settings, json.to_string()).unwrap();
+        fs::write(&file, json.to_string()).unwrap();
         let reports = json!({ "schema": 1, "reports": reports });
         fs::write(public.join("data/reports.json"), reports.to_string()).unwrap();
         let mut build = Command::new(staff());

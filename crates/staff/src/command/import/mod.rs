@@ -12,7 +12,7 @@ use domain::site::Datum;
 use domain::station::Kind;
 use domain::time::{Date, LocalDateTime};
 
-use super::{CHINA_MINUTES, DISK, GOOD, REFUSED, answer, system_date};
+use super::{CHINA_MINUTES, DISK, GOOD, REFUSED, answer, journal, system_date};
 use crate::cli::day;
 use crate::import::{self, Field, ListError, Mapping, Merged, Options, Refused, Rows, Rules};
 use crate::progress::{Progress, Stage};
@@ -116,6 +116,8 @@ fn import(args: &Args, progress: Progress) -> Result<(Rows, Merged), Failure> {
     let mut rows = import::read(&books, &options);
     // A large sheet's cells are no longer needed, and the list comes now.
     drop(books);
+    // Nothing that a server takes meanwhile is lost: it waits until the list is written.
+    let held = if args.dry_run { None } else { journal::hold_shown(&args.into)? };
     let (mut list, indent) =
         import::file::read(&args.into).map_err(|error| list_error(&args.into, &error))?;
     let had_stations = list.get("stations").is_some();
@@ -141,8 +143,13 @@ fn import(args: &Args, progress: Progress) -> Result<(Rows, Merged), Failure> {
     let has_changed = !had_stations || !merged.created.is_empty() || !merged.updated.is_empty();
     if !args.dry_run && has_changed {
         let text = import::file::text(&list, indent).map_err(|error| disk(&args.into, &error.into()))?;
-        import::file::replace(&args.into, &text).map_err(|error| disk(&args.into, &error))?;
+        let written = match held {
+            Some(_) => import::file::replace_held(&args.into, |to| to.write_all(&text)),
+            None => import::file::replace(&args.into, &text),
+        };
+        written.map_err(|error| disk(&args.into, &error))?;
     }
+    drop(held);
     Ok((rows, merged))
 }
 

@@ -4,7 +4,7 @@ mod ask;
 mod tell;
 mod undo;
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,9 @@ use super::{GOOD, REFUSED, answer, system_date};
 use crate::cli::day;
 use crate::hash::sha256_hex;
 use crate::import::{self, ListError};
-use crate::merge::book::{BOOK, Batch, Book, BookError, LOCK, Noted, is_linked};
+use crate::journal::files::home;
+use crate::kept::{self, is_served};
+use crate::merge::book::{BOOK, Batch, Book, BookError, Noted, is_linked};
 use crate::merge::chat::{hear, merge_into};
 use crate::merge::keys::{KeyError, Keys};
 use crate::merge::{Chat, Done, Entry, Heard, Known};
@@ -82,14 +84,13 @@ fn number(text: &str) -> Result<String, &'static str> {
 
 type Failure = (Said, u8);
 
-/// The list, locked, as it was when the merge began.
+/// The list as it was when the merge began. It is not held while people think.
 struct List {
     path: PathBuf,
     bytes: Vec<u8>,
     value: Value,
     indent: usize,
     book: Book,
-    _lock: Option<File>,
 }
 
 /// Merges.
@@ -213,25 +214,28 @@ pub(super) fn text(file: &Path) -> Result<(String, String), Failure> {
 }
 
 impl List {
-    /// Opens a list for merging; no other merge can, until this one ends.
+    /// Opens a list for merging.
     fn open(path: &Path, dry_run: bool) -> Result<Self, Failure> {
         // Before anything is made beside a list that is not there.
         fs::metadata(path).map_err(|error| disk(path, &error))?;
         if is_linked(path) {
             return Err(book_error(path, &BookError::Link));
         }
-        let lock = if dry_run { None } else { Some(lock(path)?) };
+        let held = if dry_run { None } else { Some(hold(path)?) };
         let (value, indent) =
             import::file::read(path).map_err(|error| super::import::list_error(path, &error))?;
         let bytes = fs::read(path).map_err(|error| disk(path, &error))?;
         let book = Book::read(path, &sha256_hex(&bytes)).map_err(|error| book_error(path, &error))?;
-        Ok(Self { path: path.to_owned(), bytes, value, indent, book, _lock: lock })
+        drop(held);
+        Ok(Self { path: path.to_owned(), bytes, value, indent, book })
     }
 
-    /// Writes the book, then the list.
+    /// Writes the book, then the list, if both are still what they were: two merges at once would each lose what the other did.
     fn write(&mut self, value: &Value, noted: Vec<Noted>, today: Date) -> Result<(), Failure> {
         let path = &self.path;
-        if fs::read(path).map_err(|error| disk(path, &error))? != self.bytes {
+        let _held = hold(path)?;
+        let is_other = self.book.is_overtaken().map_err(|error| disk(&path.with_file_name(BOOK), &error))?;
+        if is_other || fs::read(path).map_err(|error| disk(path, &error))? != self.bytes {
             let name = path.display();
             let said = Said::new(
                 format!("{name} 在合并期间被别人改过；什么也没写，请再合并一次"),
@@ -245,34 +249,23 @@ impl List {
         self.book.add(Batch { on: today.to_string(), before, changes: noted });
         self.book.write().map_err(|error| disk(&path.with_file_name(BOOK), &error))?;
         if changed {
-            import::file::replace(path, &text).map_err(|error| disk(path, &error))?;
+            let written = import::file::replace_held(path, |to| to.write_all(&text));
+            written.map_err(|error| disk(path, &error))?;
         }
         Ok(())
     }
 }
 
-/// Two merges at once would each lose what the other did.
-fn lock(list: &Path) -> Result<File, Failure> {
-    let path = list.with_file_name(LOCK);
-    let open = || {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        File::create(&path)
-    };
-    let file = open().map_err(|error| disk(&path, &error))?;
-    if let Err(error) = file.try_lock() {
-        if let TryLockError::Error(error) = error {
-            return Err(disk(&path, &error));
-        }
-        let name = list.display();
-        let said = Said::new(
-            format!("另一个 staff merge 正在改 {name}；等它结束再来"),
-            format!("another staff merge is at {name}; wait for it to end"),
-        );
-        return Err((said, REFUSED));
+/// Holds the lock of the list's folder; of one that a server keeps, what hosts were told is in the list by then.
+fn hold(list: &Path) -> Result<File, Failure> {
+    if !is_served(list) {
+        return kept::hold(list).map_err(|error| super::reports::failure(list, &error));
     }
-    Ok(file)
+    let broken = |error| super::journal::failure(&error);
+    let mut store = super::journal::open(&home(list))?;
+    let hold = store.hold().map_err(broken)?;
+    store.show().map_err(broken)?;
+    Ok(hold)
 }
 
 fn disk(path: &Path, error: &io::Error) -> Failure {

@@ -27,6 +27,13 @@ pub(super) fn run(args: &Args, start: &str, today: Date, lang: Lang) -> Result<u
             REFUSED,
         ));
     };
+    if list.book.is_forgotten(uuid) {
+        let said = Said::new(
+            format!("{uuid} 已用 staff redact 抹去，不能撤回"),
+            format!("{uuid} was taken out by staff redact: it cannot be taken back"),
+        );
+        return Err((said, REFUSED));
+    }
     let Some((patch, noted)) = list.book.of(uuid).filter(|(_, noted)| noted.verdict == Verdict::Merged)
     else {
         let said = Said::new(
@@ -61,8 +68,8 @@ pub(super) fn run(args: &Args, start: &str, today: Date, lang: Lang) -> Result<u
         stations.insert(place.unwrap_or(end).min(end), back);
     }
     if !args.dry_run {
-        let noted =
-            Noted { verdict: Verdict::TakenBack, same: Vec::new(), edits: Vec::new(), code: noted.code };
+        let (same, edits) = (Vec::new(), Vec::new());
+        let noted = Noted { verdict: Verdict::TakenBack, code: noted.code, forgotten: None, same, edits };
         list.write(&value, vec![noted], today)?;
     }
     let (zh, en) = if args.dry_run {

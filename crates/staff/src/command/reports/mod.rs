@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::{DISK, GOOD, REFUSED, answer, journal, now, system_date};
 use crate::cli::{EXIT_CODES, OPTIONS, TEMPLATE, day, minute};
-use crate::kept::{Kept, KeptError, is_served, source_of};
+use crate::kept::{Kept, KeptError, source_of};
 use crate::source;
 use crate::words::{self, Lang, Said, report as say};
 
@@ -197,11 +197,8 @@ fn answered(args: &Args, id: &str, at: LocalDateTime) -> Result<Done, Failure> {
 /// The file, without errors. Nobody lists or edits what cannot be understood: its errors are told instead.
 fn open(args: &Args, writes: bool) -> Result<Opened, Failure> {
     let path = &args.from;
-    if writes && is_served(path) {
-        // What the journal knows stands in the file before it is edited; the edit is taken in as one by hand.
-        let mut store = journal::open(source_of(path))?;
-        journal::show(&mut store)?;
-    }
+    // What the journal knows stands in the file before it is edited, and nothing comes in between; the edit is taken in as one by hand.
+    let held = if writes { journal::hold_shown(path)? } else { None };
     let stations = source_of(path).join(source::STATIONS);
     // Before anything is made beside a list that is not there.
     let bytes = fs::read(&stations).map_err(|error| disk(&stations, error))?;
@@ -211,7 +208,7 @@ fn open(args: &Args, writes: bool) -> Result<Opened, Failure> {
     };
     let names = reading.stations.iter().map(name).collect();
     let empty = json!({"schema": domain::SCHEMA, "reports": [], "answers": {}});
-    let kept = Kept::open(path, Some(empty), writes).map_err(|error| failure(path, &error))?;
+    let kept = Kept::open_held(path, Some(empty), writes, held).map_err(|error| failure(path, &error))?;
     if kept.bytes().is_empty() {
         return Ok(Opened { kept, reports: Reports::default(), names });
     }

@@ -69,7 +69,9 @@ impl No {
             Self::TooLong => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Body => StatusCode::REQUEST_TIMEOUT,
             Self::Foreign | Self::OtherStation => StatusCode::FORBIDDEN,
-            Self::Token => StatusCode::UNAUTHORIZED,
+            Self::Token | Self::Refused(Refusal::NoLink) | Self::NotUndone(NoUndo::NoLink) => {
+                StatusCode::UNAUTHORIZED
+            }
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unseen => StatusCode::PRECONDITION_REQUIRED,
             Self::BadEdition | Self::BadCode(_) | Self::CodeOfOther | Self::BadReport(_) => {
@@ -140,4 +142,51 @@ pub(super) fn said(method: &Method, status: StatusCode, body: &Json) -> Response
         *answer.body_mut() = text;
     }
     answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A program that is refused finds every word in the handbook, under the status it came with.
+    #[test]
+    fn every_refusal_is_in_the_handbook() {
+        let disk = |kind: std::io::ErrorKind| StoreError::Disk(String::new(), kind.into());
+        let all = [
+            No::Nowhere,
+            No::Method("GET"),
+            No::TooLong,
+            No::Body,
+            No::Foreign,
+            No::Token,
+            No::TooOften(1),
+            No::OtherStation,
+            No::Unseen,
+            No::BadEdition,
+            No::BadCode(Said::new("", "")),
+            No::CodeOfOther,
+            No::UnknownChange,
+            No::WrongCode,
+            No::BadReport("kind"),
+            No::Refused(Refusal::NoStation),
+            No::Refused(Refusal::Broken),
+            No::Refused(Refusal::Clash),
+            No::Refused(Refusal::Conflict(None)),
+            No::Refused(Refusal::Fault),
+            No::NotUndone(NoUndo::Unknown),
+            No::NotUndone(NoUndo::NoChange),
+            No::Store(disk(std::io::ErrorKind::Other)),
+            No::Store(disk(std::io::ErrorKind::StorageFull)),
+        ];
+        let handbook = include_str!("../../../../../docs/staff/api.md");
+        let rows = handbook.lines().filter(|line| line.starts_with("| 4") || line.starts_with("| 5")).count();
+        let mut told = std::collections::BTreeSet::new();
+        for no in all {
+            let word = say::refused(&no).0;
+            let row = format!("| {} | `{word}` |", no.answer(&Method::GET, 1).status().as_u16());
+            assert!(handbook.contains(&row), "{row}");
+            told.insert(row);
+        }
+        assert_eq!(told.len(), rows, "and nothing else is there");
+    }
 }

@@ -4,20 +4,31 @@ use std::fs;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use domain::patch::Code;
-use e2e::{Page, Scene, dist, visit, workspace};
+use domain::amenity::Amenity;
+use domain::patch::{Code, Field, Value};
+use domain::text::Text;
+use e2e::{Page, Scene, dist, visit, visit_beside, workspace};
 use serde_json::json;
 
-use super::{ID, open, send, states, wait_for_state};
+use super::{ID, broken, open, send, states, wait_for_state};
 use crate::hosts::{copy, staff};
 use crate::offline::{expect_no_network, visit_once};
 use crate::share::{copied_by, picture, read_code, watch_clipboard};
 
-/// What a chat makes of a message: a name and a time before it, quotes, a line in two.
+/// What a chat makes of a message: quotes, names and times between its lines, lines cut anywhere, wide digits, invisible signs.
 fn as_chatted(message: &str) -> String {
     let (words, code) = message.rsplit_once('\n').unwrap();
-    let (head, tail) = code.split_at(30);
-    format!("王姐 10:31\n「{words}\n{head}\n{tail}」\n李哥 10:32\n收到\n")
+    let mut chat = format!("王姐 10:31\n「{words}\n");
+    for (number, c) in code.chars().enumerate() {
+        match number % 29 {
+            28 => chat.push_str("\n\n李哥 2026-11-23 10:32:07\n> "),
+            13 => chat.push('\u{200b}'),
+            _ => {}
+        }
+        let wide = c.is_ascii_digit() && number % 3 == 0;
+        chat.push(if wide { char::from_u32(u32::from(c) + 0xfee0).unwrap() } else { c });
+    }
+    chat + "」\n- - - - - -\n李哥 10:33\n收到\n"
 }
 
 #[test]
@@ -66,10 +77,20 @@ fn hours_and_water_by_code_offline_first_until_they_are_live() {
         page.screenshot("edit-code");
 
         let merged = merge(&as_chatted(&message), &line);
-        page.server().deploy(&merged.path().join("dist"));
         page.server().revive().unwrap();
-        page.eval("dispatchEvent(new Event('focus'))");
-        wait_for_state(page, "已生效");
+        visit_beside(Scene::phone(), page.server().beside(), |rider| {
+            rider.open_app(&format!("/s/{ID}/"));
+            rider.eval("window.wasHere = true");
+            assert_eq!(rider.eval(&broken("饮水")), json!(false));
+            page.server().deploy(&merged.path().join("dist"));
+            page.eval("dispatchEvent(new Event('focus'))");
+            wait_for_state(page, "已生效");
+            // A site without an API is looked at anew when its page is seen again.
+            rider.eval("document.dispatchEvent(new Event('visibilitychange'))");
+            rider.wait_until("the broken water", &broken("饮水"));
+            rider.wait_for_text(".page.station", "08:30–17:00");
+            assert_eq!(rider.eval("window.wasHere"), json!(true), "no reload");
+        });
         page.click("#to-form");
         page.wait_for("#hours");
         assert_eq!(page.eval("document.querySelector('#hours').value"), "工作日 08:30-17:00");
@@ -147,6 +168,36 @@ fn what_a_change_says_is_taken_back_by_another_one() {
 }
 
 #[test]
+fn a_few_words_on_an_amenity() {
+    visit(Scene::phone(), |page| {
+        open(page);
+        page.click("#open-notes");
+        page.type_into("#n-hot_water", "热水器在二楼");
+        page.wait_for_text("#count", "改了 1 项");
+        page.reload();
+        page.wait_for("#n-hot_water");
+        assert_eq!(page.eval("document.querySelector('#n-hot_water').value"), "热水器在二楼");
+        page.type_into("#n-hot_water-en", "On the second floor");
+        page.click("#next");
+        assert!(page.text(".summary li").starts_with("热水的说明："), "{}", page.text(".summary li"));
+        page.click("#send");
+        page.click("[id^='undo-']");
+        page.wait_until("two changes", "document.querySelectorAll('.change').length === 2");
+        let codes = page.texts(".code");
+        let [back, first] = [&codes[0], &codes[1]].map(|code| Code::parse(code).unwrap().patch);
+        let note = Text::both("热水器在二楼", "On the second floor");
+        assert_eq!(first.ops()[0].field, Field::AmenityNote(Amenity::HotWater));
+        assert_eq!(first.ops()[0].after, Some(Value::Text(note)));
+        assert_eq!((first.ops().len(), &back.ops()[0].after), (1, &first.ops()[0].before));
+        page.click("#to-form");
+        page.click("#open-notes");
+        page.wait_for("#n-hot_water");
+        page.click("#a-hot_water-none");
+        assert_eq!(page.count("#n-hot_water"), 0, "what goes needs no words");
+    });
+}
+
+#[test]
 fn closed_until_in_two_taps_and_other_troubles() {
     visit(Scene::phone(), |page| {
         open(page);
@@ -198,7 +249,7 @@ fn the_door_is_where_the_host_stands_if_the_phone_knows_it_well() {
         page.click("#nudge-north");
         send(page);
         let patch = Code::parse(&page.text(".code")).unwrap().patch;
-        let Some(domain::patch::Value::Position(at)) = &patch.ops()[0].after else { panic!("{patch:?}") };
+        let Some(Value::Position(at)) = &patch.ops()[0].after else { panic!("{patch:?}") };
         // Ten metres north of the middle of the sketch.
         assert!(
             (at.lat() - 41.8057 - 10.0 / 111_195.0).abs() < 2e-5 && (at.lng() - 123.4315).abs() < 2e-5,

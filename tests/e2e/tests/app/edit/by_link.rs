@@ -7,7 +7,7 @@ use e2e::{Page, Scene, visit};
 use serde_json::json;
 
 use super::stub::{KEY, SHORT, Stub};
-use super::{ID, open, open_at, send, states, wait_for_state};
+use super::{ID, broken, open, open_at, send, states, wait_for_state};
 use crate::offline::{expect_no_network, visit_once};
 
 /// Opens the page by the link.
@@ -212,9 +212,10 @@ fn a_rider_sees_it_without_a_reload() {
         page.open_app(&format!("/s/{ID}/"));
         page.wait_for(".page.station");
         page.eval("window.wasHere = true");
+        assert_eq!(page.eval(&broken("饮水")), json!(false));
         stub.change(&Field::AmenityState(Amenity::Water), &Value::State(AmenityState::Out));
         page.eval("dispatchEvent(new Event('focus'))");
-        page.wait_for_text(".offers", "坏了");
+        page.wait_until("the broken water", &broken("饮水"));
         assert_eq!(page.eval("window.wasHere"), json!(true));
     });
     // A site without an API is not asked again and again.

@@ -27,7 +27,7 @@ fn walk(page: &Page, name: &str) {
     page.wait_for("#hours-wrong");
     look(page, "hours");
     page.type_into("#hours", "工作日 08:30-17:00");
-    for part in ["#open-more", "#open-notice", "#open-contact", "#open-names"] {
+    for part in ["#open-more", "#open-notes", "#open-notice", "#open-contact", "#open-names"] {
         page.click(part);
     }
     page.type_into("#notice-text", "饮水机维修，先用热水壶");
@@ -92,7 +92,15 @@ fn text_at_200_percent() {
 fn a_gloved_finger_hits_everything() {
     visit(Scene::phone(), |page| {
         open(page);
-        for part in ["#open-more", "#open-notice", "#open-contact", "#open-names", "#close-until", "#move"] {
+        for part in [
+            "#open-more",
+            "#open-notes",
+            "#open-notice",
+            "#open-contact",
+            "#open-names",
+            "#close-until",
+            "#move",
+        ] {
             page.click(part);
         }
         let small = page.strings(

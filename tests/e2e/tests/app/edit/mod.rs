@@ -4,6 +4,7 @@ mod by_code;
 mod by_link;
 mod hostile;
 mod looks;
+mod served;
 mod stub;
 
 use e2e::Page;
@@ -44,4 +45,11 @@ pub fn states(page: &Page) -> Vec<String> {
 #[track_caller]
 pub fn wait_for_state(page: &Page, state: &str) {
     page.wait_for_text(".change-head .state", state);
+}
+
+/// Whether an amenity is broken, by the page that riders see, as JavaScript.
+pub fn broken(name: &str) -> String {
+    format!(
+        "[...document.querySelectorAll('.page .offer.is-out')].some(e => e.innerText.startsWith('{name}'))"
+    )
 }
