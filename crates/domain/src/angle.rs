@@ -58,6 +58,7 @@ fn wave(angle: f64, on: i32) -> f64 {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "what ours are measured by")]
 mod tests {
     use super::*;
 

@@ -1,5 +1,6 @@
 //! The stations that are there, in parts that come one after the other, each built once and then only asked.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use crate::coords::Wgs84;
@@ -37,10 +38,7 @@ impl Part {
     /// Of stations whose ids are all different.
     pub fn new(stations: Vec<Station>) -> Self {
         let words = stations.iter().map(Words::of).collect();
-        let mut by_id: Vec<(u32, &StationId)> =
-            (0u32..).zip(stations.iter().map(|station| &station.id)).collect();
-        by_id.sort_by_key(|(_, id)| *id);
-        let by_id = by_id.into_iter().map(|(index, _)| index).collect();
+        let by_id = in_order(&stations, &|one, other| one.id.cmp(&other.id));
         Self { stations, words, by_id }
     }
 
@@ -184,7 +182,28 @@ impl Catalogue {
             };
             found.push(((fit, turn), key, &station.id, Hit { index, metres, status, found: fit }));
         }
-        found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.compare(&b.1)).then_with(|| a.2.cmp(b.2)));
-        found.into_iter().map(|(.., hit)| hit).collect()
+        let order = in_order(&found, &|a, b| {
+            a.0.cmp(&b.0).then_with(|| a.1.compare(&b.1)).then_with(|| a.2.cmp(b.2))
+        });
+        order
+            .into_iter()
+            .filter_map(|at| found.get(usize::try_from(at).ok()?))
+            .map(|(.., hit)| *hit)
+            .collect()
     }
+}
+
+/// The places in `all`, in the order of what stands there.
+fn in_order<T>(all: &[T], compare: &dyn Fn(&T, &T) -> Ordering) -> Vec<u32> {
+    let at = |place: u32| all.get(usize::try_from(place).ok()?);
+    let mut places: Vec<u32> = (0..).zip(all).map(|(place, _)| place).collect();
+    sort(&mut places, &|one, other| {
+        at(one).zip(at(other)).map_or(Ordering::Equal, |(one, other)| compare(one, other))
+    });
+    places
+}
+
+/// Sorts numbers. A sort is 1 KB of the app's download, so that there is one for whatever the numbers are places of.
+fn sort(numbers: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
+    numbers.sort_by(|one, other| compare(*one, *other));
 }

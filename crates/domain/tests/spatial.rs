@@ -159,6 +159,7 @@ fn what_is_in_view_is_what_lies_within() {
 }
 
 /// Where the web map draws a position, as a part of the world.
+#[expect(clippy::disallowed_methods, reason = "an oracle of its own")]
 fn drawn(position: Wgs84) -> (f64, f64) {
     let sine = position.lat().to_radians().sin();
     let y = 0.5 - ((1.0 + sine) / (1.0 - sine)).ln() / (4.0 * std::f64::consts::PI);

@@ -71,7 +71,7 @@ impl Extent {
         let [wide, high] =
             [self.east - self.west, self.north - self.south].map(|steps| f64::from(steps) / PER_DEGREE);
         let middle = f64::midpoint(f64::from(self.south), f64::from(self.north)) / PER_DEGREE;
-        wide.max(high / middle.to_radians().cos().max(0.01))
+        wide.max(high / cos(middle.to_radians()).max(0.01))
     }
 
     /// At most the metres, as [`distance_m`](crate::geodesy::distance_m) has them, from a position to anything in here.

@@ -178,6 +178,7 @@ fn sine(x: f64) -> f64 {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "what ours are measured by")]
 mod tests {
     use super::*;
     use crate::geodesy::distance_m;
