@@ -45,7 +45,7 @@ fn nation(count: usize) -> Vec<Made> {
         let (x, y) = (number % 10, number / 10 % 10);
         let at = |town: usize, more: f64| f64::from(u8::try_from(town).unwrap()) * 2.0 + more;
         let at = (at(x, 22.0) + dice() / 5.0, at(y, 104.0) + dice() / 5.0);
-        ((number % 97 != 0).then_some(at), number, vec!["爱心", "驿站"], vec!["某"], vec!["银行"])
+        ((!number.is_multiple_of(97)).then_some(at), number, vec!["爱心", "驿站"], vec!["某"], vec!["银行"])
     };
     (0..count).map(station).collect()
 }

@@ -210,12 +210,11 @@ pub(super) fn spots(stations: &[Station]) -> Vec<Option<Extent>> {
     let districts = districts(stations);
     let nowhere = Nowhere::new(stations, &districts);
     let mut known: BTreeMap<Name<'_>, Option<Extent>> = BTreeMap::new();
-    let spots = stations.iter().map(|station| match station.location.position {
-        Some(at) => Some(Extent::of(at)),
-        None => {
+    let spots = stations.iter().map(|station| {
+        station.location.position.map(Extent::of).or_else(|| {
             let group = nowhere.group(station);
             *known.entry(group).or_insert_with(|| nowhere.extent(group))
-        }
+        })
     });
     spots.collect()
 }
