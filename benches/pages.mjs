@@ -13,7 +13,7 @@ import {fileURLToPath, pathToFileURL} from 'node:url';
 import {median} from './lib/measure.mjs';
 import {bars, place, table} from './lib/report.mjs';
 import {peers, serve} from './lib/site.mjs';
-import {FLAGS, PAGES, hold, load, located} from './lib/visit.mjs';
+import {PAGES, flags, hold, load, located} from './lib/visit.mjs';
 
 const [chromium, npm, folder, document, runs, ...counts] = process.argv.slice(2);
 const RUNS = Number(runs);
@@ -32,7 +32,7 @@ const require = createRequire(join(resolve(npm), 'package.json'));
 const puppeteer = require('puppeteer-core');
 const version = name => JSON.parse(readFileSync(join(npm, 'node_modules', name, 'package.json'), 'utf8')).version;
 const {default: lighthouse} = await import(pathToFileURL(join(resolve(npm), 'node_modules/lighthouse/core/index.js')));
-const launch = () => puppeteer.launch({executablePath: chromium, args: FLAGS, protocolTimeout: 600000});
+const launch = name => puppeteer.launch({executablePath: chromium, args: flags(PAGES[name]), protocolTimeout: 600000});
 const loadAtStart = os.loadavg()[0];
 const begun = Date.now();
 
@@ -56,9 +56,9 @@ async function inTurn(times, act) {
 }
 
 /** What Lighthouse says of a site. */
-async function score(site) {
+async function score(name, site) {
     for (let tries = 1; ; tries++) {
-        const browser = await launch();
+        const browser = await launch(name);
         const page = await located(browser.defaultBrowserContext(), site);
         const {lhr} = await lighthouse(`${site.origin}/`, {onlyCategories: CATEGORIES, logLevel: 'error'}, undefined, page);
         await browser.close();
@@ -81,22 +81,23 @@ async function measure(count) {
         console.log(`${count} ${name}: ${figures.join(', ')} (${Math.round((Date.now() - begun) / 1000)} s)`);
         return found;
     };
-    const browser = await launch();
-    const loaded = await inTurn(loads(count), async name => tell(name, await load(browser, sites[name], PAGES[name])));
-    await browser.close();
+    const browsers = {};
+    for (const name of Object.keys(PAGES)) browsers[name] = await launch(name);
+    const loaded = await inTurn(loads(count), async name => tell(name, await load(browsers[name], sites[name], PAGES[name])));
+    for (const browser of Object.values(browsers)) await browser.close();
     const held = await inTurn(holds(count), async name => {
-        const browser = await launch();
+        const browser = await launch(name);
         const found = await hold(browser, sites[name], PAGES[name]);
         await browser.close();
         return tell(name, found);
     });
-    const scores = count > SMALL ? {} : await inTurn(() => Math.min(RUNS, 5), async name => tell(name, await score(sites[name])));
+    const scores = count > SMALL ? {} : await inTurn(() => Math.min(RUNS, 5), async name => tell(name, await score(name, sites[name])));
     for (const site of Object.values(sites)) site.stop();
     return {loaded, held, scores};
 }
 
 const chromiumVersion = await (async () => {
-    const browser = await launch();
+    const browser = await launch('ours');
     const version = await browser.version();
     await browser.close();
     return version;
@@ -162,7 +163,7 @@ function report() {
         '',
         'All pages come from one server of static files with Brotli beside them (ours as `staff build` packs it; the peers\' own files at quality 11, their data over 16 MB at 9; no other headers than type, length and how long to keep). A first visit has an empty browser, Lighthouse\'s mobile screen, its slow 4G (1.6 Mbit/s down, 150 ms for each request, by Chromium\'s own means) and a quarter of this machine\'s speed; the phone is in the middle of Shenyang, and may say so. The peers ask for the position at once, sort their one file by distance and list the nearest ten before they give the map its points (markercluster with `chunkedLoading`, MapLibre with `cluster: true`; no tiles). Ours asks on a tap, which comes as soon as the button is there. *Nearest list*: from the navigation until ten rows from the position are painted. *First load*: bytes on the wire of all that page and workers load until nothing more comes, without the service worker\'s copy.',
         '',
-        'Memory is that of another visit, on the fast network: what V8 says of the page\'s and its workers\' heaps with array buffers (`Runtime.getHeapUsage`, used and backing storage) and the WebAssembly\'s memory, every 20 ms for the peak (a page that computes answers afterwards, so that a peak within one task is missed), and after a collection for *alive*; *process* is the largest anonymous memory of the page\'s process, which misses nothing, and of an empty page is some 30 MB. Then a finger drags the map four times by 160 pixels at a quarter of the speed: the work of a frame is all tasks of the page\'s main thread from one frame to the next (trace events `RunTask`), the time between frames is `requestAnimationFrame`\'s. Without a graphics card WebGL is computed by the processor, which the main thread\'s work does not show and the time between frames does.',
+        'Memory is that of another visit, on the fast network: what V8 says of the page\'s and its workers\' heaps with array buffers (`Runtime.getHeapUsage`, used and backing storage) and the WebAssembly\'s memory, every 20 ms for the peak (a page that computes answers afterwards, so that a peak within one task is missed), and after a collection for *alive*; *process* is the largest anonymous memory of the page\'s process, which misses nothing, and of an empty page is some 30 MB. Then a finger drags the map four times by 160 pixels at a quarter of the speed: the work of a frame is all tasks of the page\'s main thread from one frame to the next (trace events `RunTask`), the time between frames is `requestAnimationFrame`\'s. There is no graphics card: the two pages without WebGL are painted by the processor (`--disable-gpu`), MapLibre\'s WebGL is computed (SwiftShader), which the main thread\'s work does not show and the time between frames does.',
         '',
         `Medians of ${RUNS} first visits in turn${many}; of ${Math.min(HOLDS, RUNS)} for memory and frames, of ${Math.min(RUNS, 5)} for Lighthouse.`,
         '',

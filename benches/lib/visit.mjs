@@ -14,12 +14,15 @@ const HERE = {latitude: 41.8057, longitude: 123.4315, accuracy: 20};
 /** Longest wait for a page, and how long nothing has come when all has; milliseconds. */
 const [PATIENCE, QUIET] = [300000, 2500];
 
-export const FLAGS = [
+const FLAGS = [
     '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
     '--no-default-browser-check', '--disable-features=Translate,MediaRouter,BackForwardCache,PaintHolding',
-    // There is no graphics card here; what WebGL needs is computed.
-    '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
 ];
+/**
+ * There is no graphics card here. A page is painted by the processor, as Chromium does by itself where there is none; what WebGL needs
+ * is computed. (With both in one, each path on a canvas would be a program for a card that is computed, which no phone does.)
+ */
+const [PAINTED, COMPUTED] = [['--disable-gpu'], ['--use-angle=swiftshader', '--enable-unsafe-swiftshader']];
 
 /**
  * How to know each page's list of the nearest ten: `rows` are there. Our app asks for the position on a tap alone, and somebody
@@ -28,8 +31,11 @@ export const FLAGS = [
 export const PAGES = {
     ours: {tap: '#hero-locate', rows: '.list .row', also: '.hero.nearest', map: '.leaflet-container'},
     markercluster: {rows: '#list > li', also: 'body', map: '.marker-cluster, .leaflet-marker-icon'},
-    maplibre: {rows: '#list > li', also: 'body', map: 'canvas.maplibregl-canvas'},
+    maplibre: {rows: '#list > li', also: 'body', map: 'canvas.maplibregl-canvas', webgl: true},
 };
+
+/** The flags of a browser for a page. */
+export const flags = ({webgl}) => [...FLAGS, ...(webgl ? COMPUTED : PAINTED)];
 
 /** Runs in the page: notes when the list was there, and keeps the WebAssembly's memory where it can be seen. */
 function watch({tap, rows, also}) {
