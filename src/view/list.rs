@@ -105,10 +105,10 @@ pub fn seeking(app: App) -> &'static str {
     tr(app.lang(), if app.is_searching() { Key::Searching } else { Key::LoadingMore })
 }
 
-/// What comes after the rows: more that is there, more that is on its way, or what did not come.
-fn tail(app: App, more: bool, whole: bool) -> Option<El> {
+/// What comes after the rows: more that is there, and what did not come or is on its way.
+fn tail(app: App, more: bool, whole: bool) -> Vec<El> {
     let t = |key| tr(app.lang(), key);
-    match app.growth() {
+    let note = match app.growth() {
         Refresh::Failed { error, .. } => {
             let missing = if app.is_searching() { Key::SearchedKept } else { Key::PartMissing };
             let words = text("p", "", t(missing)).say(" ").say(&i18n::load_error(app.lang(), &error));
@@ -118,11 +118,11 @@ fn tail(app: App, more: bool, whole: bool) -> Option<El> {
         Refresh::Asking if !more => {
             Some(text("p", "hint", seeking(app)).attr("role", "status").attr("id", "loading-more"))
         }
-        _ if more || !whole => {
-            Some(button("button wide", "ui-chevron-down", t(Key::ShowMore), &Command::Plain(Plain::More)))
-        }
         _ => None,
-    }
+    };
+    let show = (more || (!whole && note.is_none()))
+        .then(|| button("button wide", "ui-chevron-down", t(Key::ShowMore), &Command::Plain(Plain::More)));
+    show.into_iter().chain(note).collect()
 }
 
 /// One station of the list.
