@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::edge::dom::{El, set_style, text};
 use crate::edge::map::{Covered, MapEvent, MapOptions, MapView, MapWords, Pin, PinLook, RINGS, Rider};
-use crate::edge::{device, page, script};
+use crate::edge::{clock, device, page, script};
 use crate::i18n::{Key, tr};
 use crate::state::freshness::Refresh;
 use crate::state::sheet::Height;
@@ -31,25 +31,41 @@ const CLOSE_ZOOM: u8 = 15;
 /// How many of the nearest stations the map shows around the rider.
 const AROUND: usize = 3;
 
+/// How long the map may wait for the phone's place, in milliseconds after the app began.
+const PATIENCE_MS: u32 = 2_000;
+
 type Held = RwSignal<Option<Rc<MapView>>>;
 
 /// Makes the map and keeps it to the state; its locate button, and what it says while a place is picked.
 pub fn start(app: App) {
     let map: Held = RwSignal::new(None);
     let started = RwSignal::new(None::<bool>);
+    let may_wait = RwSignal::new(true);
+    let may_start = RwSignal::new(false);
     spawn_local(async move {
         // A map that does not load leaves the list as it is.
         let _ = script::load(LEAFLET, LEAFLET_HASH).await;
+        may_start.set(true);
+    });
+    // To make it takes a slow phone half a second, in which the place of somebody who asks would not be heard; who thinks about whether
+    // the page may know it sees the map meanwhile.
+    let patience = clock::after(PATIENCE_MS, move || may_wait.set(false));
+    follow(Box::new(move || {
+        let waits = may_wait.get() && app.locating() == Locating::Asking;
+        if !may_start.get() || waits || started.get_untracked().is_some() {
+            return;
+        }
         let options = MapOptions {
-            covered: covered(app),
+            covered: untrack(move || covered(app)),
             reduced_motion: reduced_motion(),
-            words: map_words(app.lang()),
+            words: untrack(move || map_words(app.lang())),
         };
         let view = MapView::create("map", options, move |event| hear(app, map, &event)).ok();
         let stands = view.is_some();
         map.set(view.map(Rc::new));
         started.set(Some(stands));
-    });
+    }));
+    keep(Box::new(patience));
     push_out(app, map, started);
     attribute("map-pane", "aria-label", Box::new(move || Some(tr(app.lang(), Key::Map).to_owned())));
     class("map", "is-picking", Box::new(move || app.picking()));

@@ -114,6 +114,7 @@ struct State {
     rider: Option<Rider>,
     line: Option<(Wgs84, Wgs84)>,
     picking: bool,
+    colours: Vec<(String, JsValue)>,
 }
 
 #[derive(Default)]
@@ -171,6 +172,7 @@ impl MapView {
             rider: None,
             line: None,
             picking: false,
+            colours: Vec::new(),
         };
         let inner = Rc::new(Inner {
             map,
@@ -265,6 +267,7 @@ impl MapView {
 
     /// The style sheet's colours are others now.
     pub fn restyle(&self) {
+        self.0.state.borrow_mut().colours.clear();
         self.0.paint_sketch();
         self.0.draw_pins();
         self.0.draw_around();
@@ -284,12 +287,18 @@ impl Drop for MapView {
 }
 
 impl Inner {
-    /// A colour of the style sheet.
+    /// A colour of the style sheet. Asked for once in each style: the browser works out the styles of the whole page before it answers.
     fn colour(&self, name: &str) -> JsValue {
+        let known = self.state.borrow().colours.iter().find(|(known, _)| known == name).cloned();
+        if let Some((_, colour)) = known {
+            return colour;
+        }
         let style =
             web_sys::window().and_then(|window| window.get_computed_style(&self.container).ok().flatten());
         let colour = style.and_then(|style| style.get_property_value(name).ok()).unwrap_or_default();
-        JsValue::from_str(colour.trim())
+        let colour = JsValue::from_str(colour.trim());
+        self.state.borrow_mut().colours.push((name.to_owned(), colour.clone()));
+        colour
     }
 
     /// The map stands elsewhere: tells what it shows, and which names have room.
