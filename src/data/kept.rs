@@ -8,8 +8,8 @@
 use std::sync::Arc;
 
 use domain::published::{FileKind, Index, IndexFile};
-use domain::shards::Place;
 use domain::shards::words::{Finder, Table};
+use domain::shards::{Entry, Extent, Place};
 use domain::wire::decode;
 
 use super::tree::file;
@@ -149,18 +149,30 @@ fn write_seen(seen: &[(String, usize)]) -> Result<(), storage::StorageError> {
     storage::write(SEEN, &text)
 }
 
-/// Keeps the verified files of the tree that are new; what was kept longest makes room for them. A phone that refuses keeps
-/// what it had.
+/// Keeps the verified files of the tree that are new; the shards that were kept longest make room for them, but for those of the
+/// districts that somebody keeps. A phone that refuses keeps what it had.
 pub(super) fn keep_fresh(world: &mut World) {
     let mut seen = seen();
+    let saved: Vec<String> = world.saved_shards().map(|entry| entry.blob.path(entry.below.kind())).collect();
+    // Without the pages nothing leads to a shard.
+    let can_go = |path: &String| path.contains(FileKind::Stations.word()) && !saved.contains(path);
     for (path, bytes) in std::mem::take(&mut world.fresh) {
         if seen.iter().any(|(other, _)| *other == path) {
             continue;
         }
-        seen.push((path, bytes.len()));
-        while seen.iter().map(|(_, len)| len).sum::<usize>() > ROOM {
-            storage::remove(&key(&seen.remove(0).0));
+        let is_full =
+            |seen: &[(String, usize)]| seen.iter().map(|(_, len)| len).sum::<usize>() + bytes.len() > ROOM;
+        while is_full(&seen)
+            && let Some(at) = seen.iter().position(|(path, _)| can_go(path))
+        {
+            storage::remove(&key(&seen.remove(at).0));
         }
+        if is_full(&seen) && can_go(&path) {
+            // All that is there is to stay.
+            let _ = write_seen(&seen);
+            continue;
+        }
+        seen.push((path, bytes.len()));
         // Named before it is written: nothing is ever kept that nothing knows of.
         let named = write_seen(&seen).is_ok();
         let written = seen.last().filter(|_| named).is_some_and(|(path, _)| write(path, &bytes).is_ok());
@@ -170,6 +182,21 @@ pub(super) fn keep_fresh(world: &mut World) {
             let _ = write_seen(&seen);
         }
     }
+}
+
+/// What is to be loaded before all stations of an area are kept: what is not here, otherwise what is here and is not kept.
+pub fn lacking(world: &World, area: Extent) -> Vec<Entry> {
+    let missing = world.atlas.missing_at(Some(area));
+    if !missing.is_empty() {
+        return missing;
+    }
+    let seen = seen();
+    let is_kept = |path: String| seen.iter().any(|(other, _)| *other == path);
+    let mut shards = world.atlas.shards();
+    shards.retain(|entry| {
+        entry.extent.is_some_and(|it| it.touches(&area)) && !is_kept(entry.blob.path(entry.below.kind()))
+    });
+    shards
 }
 
 /// Forgets the files of the tree that this edition does not name, as far as it is known: it has all that was kept before.

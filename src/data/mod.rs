@@ -10,7 +10,7 @@ mod verify;
 mod world;
 
 pub use crate::edge::net::FetchError;
-pub use kept::kept;
+pub use kept::{kept, lacking};
 pub use latest::{Latest, View, latest};
 pub use tree::{find, grow, load_places, load_words, look_up};
 pub use verify::LoadError;

@@ -12,7 +12,7 @@ use domain::readings::Readings;
 use domain::report::Heard;
 use domain::search::{Match, Query};
 use domain::shards::words::Finder;
-use domain::shards::{Atlas, Cells, Entry, Hash, Need, Place, Root, Step};
+use domain::shards::{Atlas, Cells, Entry, Extent, Hash, Need, Place, Root, Step};
 use domain::site::{Emergency, Site};
 use domain::station::StationId;
 use domain::time::LocalDateTime;
@@ -45,6 +45,8 @@ pub struct World {
     pub finder: Option<Finder>,
     /// How characters are read, once that is there.
     pub readings: Arc<Readings>,
+    /// What the districts cover that are kept on this phone, whatever else is.
+    pub saved: Vec<Extent>,
     /// An id that was asked for and that no station has.
     pub absent: Option<String>,
     /// The shards by hash, for the next edition.
@@ -83,6 +85,7 @@ impl World {
             places: None,
             finder: None,
             readings: Arc::default(),
+            saved: Vec::new(),
             absent: None,
             parts: Vec::new(),
             fresh: Vec::new(),
@@ -101,6 +104,10 @@ impl World {
     }
 
     fn add_part(&mut self, hash: Hash, part: Arc<Part>) {
+        // Asked for once more, to be kept.
+        if self.parts.iter().any(|(other, _)| *other == hash) {
+            return;
+        }
         self.atlas.add_shard(hash);
         self.catalogue.add(Arc::clone(&part));
         self.parts.push((hash, part));
@@ -110,6 +117,7 @@ impl World {
     pub fn inherit(&mut self, before: &Self) {
         // Nearly always the same, and what is read otherwise is better than not read at all.
         self.readings = Arc::clone(&before.readings);
+        self.saved.clone_from(&before.saved);
         if self.index.file(FileKind::Words) == before.index.file(FileKind::Words) {
             self.finder.clone_from(&before.finder);
         }
@@ -160,6 +168,13 @@ impl World {
             }
         }
         Step::Done
+    }
+
+    /// Shards that belong to the districts that are kept.
+    pub fn saved_shards(&self) -> impl Iterator<Item = Entry> {
+        let is_saved =
+            |entry: &Entry| entry.extent.is_some_and(|it| self.saved.iter().any(|area| area.touches(&it)));
+        self.atlas.shards().into_iter().filter(is_saved)
     }
 
     /// Whether everything is here that the index names.

@@ -4,7 +4,7 @@ mod grow;
 mod place;
 
 pub use grow::look_over;
-pub use place::{forget_place, locate, locate_again, look_from, look_from_area, pick_on_map};
+pub use place::{forget_place, locate, locate_again, look_from, look_from_area, pick_on_map, save_area};
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -28,6 +28,7 @@ use crate::routes::{Page, station_path};
 const LANG: &str = "ls.lang";
 const THEME: &str = "ls.theme";
 const STARS: &str = "ls.stars";
+const SAVED: &str = "ls.districts";
 const RECENT: &str = "ls.recent";
 /// When the data was last seen to be the newest, in seconds of Unix time: for words alone.
 const CHECKED: &str = "ls.data.checked";
@@ -53,11 +54,13 @@ pub fn start(app: App) {
     app.lang.set(lang);
     app.theme.set(Theme::from_word(storage::read(THEME).as_deref()));
     app.stars.set(prefs::ids_from_text(&storage::read(STARS).unwrap_or_default()));
+    app.saved.set(storage::read(SAVED).unwrap_or_default());
     app.recent.set(prefs::ids_from_text(&storage::read(RECENT).unwrap_or_default()));
     if matches!(app.page.get_untracked(), Page::Station(_)) {
         app.height.set(Height::Half);
     }
-    if let Some(world) = data::kept() {
+    if let Some(mut world) = data::kept() {
+        world.saved = grow::saved(app, &world);
         app.world.set(Some(Arc::new(world)));
     }
     grow::start(app);

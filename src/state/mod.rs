@@ -10,6 +10,7 @@ mod origin;
 pub mod outbox;
 mod over;
 pub mod prefs;
+pub mod saved;
 pub mod share;
 pub mod sheet;
 pub mod signal;
@@ -75,6 +76,7 @@ pub struct Signals {
     picking: RwSignal<bool>,
     search: RwSignal<String>,
     stars: RwSignal<Vec<StationId>>,
+    saved: RwSignal<String>,
     recent: RwSignal<Vec<StationId>>,
     height: RwSignal<Height>,
     toast: RwSignal<Option<Toast>>,
@@ -155,6 +157,7 @@ impl App {
             picking: RwSignal::new(false),
             search,
             stars,
+            saved: RwSignal::new(String::new()),
             recent,
             height: RwSignal::new(height),
             toast: RwSignal::new(None),
@@ -320,6 +323,11 @@ impl App {
     /// The dialog that is open.
     pub fn dialog(self) -> Option<Dialog> {
         self.dialog.get()
+    }
+
+    /// The districts that are kept on this phone, as [`saved`] has them.
+    pub fn saved(self) -> String {
+        self.saved.get()
     }
 
     /// Whether a station is starred on this phone.

@@ -19,6 +19,8 @@ pub enum Toast {
     Waiting,
     /// A report was not taken and does not wait.
     NotSent,
+    /// So many stations are not kept.
+    TooMuch,
 }
 
 /// The dialog that is open.

@@ -30,6 +30,8 @@ pub enum Command {
     Star(StationId),
     /// Look from the nth of the places that can be chosen.
     LookFrom(usize),
+    /// Keep the nth of these places on this phone, or no longer.
+    Save(usize),
     /// Ask for one amenity more or less.
     Amenity(Amenity),
     /// Travel like this.
@@ -141,6 +143,7 @@ impl Command {
             Self::Copy(text) => format!("copy:{text}"),
             Self::Star(id) => format!("star:{id}"),
             Self::LookFrom(number) => format!("look:{number}"),
+            Self::Save(number) => format!("save:{number}"),
             Self::Amenity(amenity) => format!("amenity:{}", amenity.word()),
             Self::Mode(mode) => format!("mode:{}", word_of(&MODES, *mode)),
             Self::Plain(plain) => word_of(&PLAIN, *plain).to_owned(),
@@ -164,6 +167,7 @@ impl Command {
             "copy" => Self::Copy(rest.to_owned()),
             "star" => Self::Star(StationId::new(rest)?),
             "look" => Self::LookFrom(rest.parse().ok()?),
+            "save" => Self::Save(rest.parse().ok()?),
             "amenity" => Self::Amenity(Amenity::from_word(rest)?),
             "mode" => Self::Mode(of_word(&MODES, rest)?),
             _ => return None,
@@ -182,6 +186,7 @@ pub fn run(app: App, command: Command) {
         Command::Copy(text) => actions::copy(app, text),
         Command::Star(id) => actions::toggle_star(app, &id),
         Command::LookFrom(number) => actions::look_from_area(app, number),
+        Command::Save(number) => actions::save_area(app, number),
         Command::Amenity(amenity) => actions::toggle_amenity(app, amenity),
         Command::Mode(mode) => actions::set_mode(app, mode),
         Command::Plain(plain) => run_plain(app, plain),
@@ -241,6 +246,7 @@ mod tests {
             Command::Copy("沈阳市: 1:2".into()),
             Command::Star(StationId::new("sy-1").unwrap()),
             Command::LookFrom(3),
+            Command::Save(4),
             Command::Amenity(Amenity::StepFree),
         ];
         for command in plain.chain(modes).chain(others) {

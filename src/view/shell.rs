@@ -162,6 +162,7 @@ const fn words(toast: Toast) -> Key {
         Toast::Sent => Key::Sent,
         Toast::Waiting => Key::Waiting,
         Toast::NotSent => Key::NotSent,
+        Toast::TooMuch => Key::SavedTooMuch,
     }
 }
 

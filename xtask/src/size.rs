@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::trouble::{Trouble, at};
 
 /// What a first load may cost, in bytes: what it does cost and a little; 230,000 is what was promised.
-const BUDGET: u64 = 228 * 1000;
+const BUDGET: u64 = 229 * 1000;
 /// What a host's first load of the page for corrections may cost, in bytes.
 const EDIT_BUDGET: u64 = 200 * 1000;
 /// That page.

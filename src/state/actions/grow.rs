@@ -13,13 +13,22 @@ use leptos::prelude::{Effect, untrack};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::data::{self, World};
+use crate::edge::clock;
 use crate::routes::Page;
 use crate::state::freshness::{BUDGET, ROOM, Refresh};
-use crate::state::{App, FIRST_ROWS, Origin};
+use crate::state::{App, FIRST_ROWS, Origin, saved};
+
+/// How many files of the districts that are kept are asked for at once: what came of them is there if the network goes.
+const AT_ONCE: usize = 4;
+
+/// How long what nobody waits for may wait to be shown, in milliseconds.
+const SHOWN_MS: f64 = 1_000.0;
 
 thread_local! {
     // What is being loaded; a newer wish stops it.
     static LOADING: RefCell<Option<AbortHandle>> = const { RefCell::new(None) };
+    // What of it is on its way.
+    static WISH: RefCell<Wish> = const { RefCell::new(Wish::Nothing) };
     // What the map shows, and how many degrees of longitude a badge covers there.
     static SIGHT: Cell<Option<(Extent, f64)>> = const { Cell::new(None) };
 }
@@ -34,6 +43,7 @@ pub(super) fn start(app: App) {
     Effect::new(move |_| {
         app.page.track();
         app.budget.track();
+        app.saved.track();
         untrack(move || again(app));
     });
 }
@@ -64,10 +74,16 @@ pub(super) fn again(app: App) {
     if app.world.with_untracked(Option::is_none) {
         return;
     }
+    // What is on its way for the same wish goes on.
+    let wish = app.world.with_untracked(|world| world.as_ref().map(|world| wish(app, world)));
+    if wish.is_some_and(|wish| wish != Wish::Nothing && WISH.with_borrow(|current| *current == wish)) {
+        return;
+    }
     let (loading, handle) = abortable(load_all(app));
     if let Some(before) = LOADING.replace(Some(handle)) {
         before.abort();
     }
+    WISH.set(Wish::Nothing);
     spawn_local(async move {
         // What was stopped has nothing more to say.
         let _ = loading.await;
@@ -91,13 +107,71 @@ fn in_sight(world: &World) -> Vec<Entry> {
     SIGHT.get().map(|(area, badge)| world.atlas.in_sight(area, badge)).unwrap_or_default()
 }
 
+/// What was loaded, and whether it is shown. What nobody waits for is shown a little later, much at once: the list, the map and their
+/// numbers are made anew each time.
+struct Loaded {
+    app: App,
+    /// What is shown.
+    shown: Arc<World>,
+    /// That and what came since.
+    world: World,
+    /// Since when something waits to be shown, by the phone's clock in milliseconds.
+    waits: Option<f64>,
+}
+
+impl Loaded {
+    fn show(&mut self) {
+        self.waits = None;
+        let now = self.app.world.get_untracked();
+        match now {
+            Some(now) if Arc::ptr_eq(&now, &self.shown) => {
+                self.shown = Arc::new(self.world.clone());
+                self.app.world.set(Some(Arc::clone(&self.shown)));
+            }
+            // A newer edition that came meanwhile has its own.
+            Some(now) => {
+                self.world = (*now).clone();
+                self.shown = now;
+            }
+            None => {}
+        }
+    }
+}
+
+// Also where another wish stops it.
+impl Drop for Loaded {
+    fn drop(&mut self) {
+        if self.waits.is_some() {
+            self.show();
+        }
+    }
+}
+
 async fn load_all(app: App) {
-    while let Some(world) = app.world.get_untracked() {
-        let mut next = (*world).clone();
-        let wish = wish(app, &world);
+    let Some(shown) = app.world.get_untracked() else { return };
+    let mut loaded = Loaded { app, world: (*shown).clone(), shown, waits: None };
+    let mut tried = Vec::new();
+    loop {
+        loaded.world.saved = saved(app, &loaded.world);
+        let mut wish = wish(app, &loaded.world);
+        if let Wish::Saved(entries) = &wish {
+            // They came, and this phone does not keep them.
+            if *entries == tried {
+                wish = Wish::Nothing;
+            } else {
+                tried.clone_from(entries);
+            }
+        }
         // Nobody waits for what is only loaded ahead, and the map says by numbers what it lacks.
-        let ahead =
-            matches!(wish, Wish::Seen(_) | Wish::Ahead(_) | Wish::Places | Wish::Words { ahead: true });
+        let ahead = matches!(
+            wish,
+            Wish::Seen(_) | Wish::Ahead(_) | Wish::Places | Wish::Saved(_) | Wish::Words { ahead: true }
+        );
+        let now = clock::milliseconds();
+        if loaded.waits.is_some_and(|since| !ahead || !(0.0..SHOWN_MS).contains(&(now - since))) {
+            loaded.show();
+            continue;
+        }
         say(
             app,
             match wish {
@@ -106,19 +180,22 @@ async fn load_all(app: App) {
                 _ => Refresh::Asking,
             },
         );
+        WISH.set(wish.clone());
+        let world = &mut loaded.world;
         let outcome = match &wish {
             Wish::Nothing => return,
-            Wish::Needed(entries) | Wish::Seen(entries) | Wish::Ahead(entries) => {
-                data::grow(&mut next, entries).await
+            Wish::Needed(entries) | Wish::Seen(entries) | Wish::Ahead(entries) | Wish::Saved(entries) => {
+                data::grow(world, entries).await
             }
-            Wish::Places => data::load_places(&mut next).await,
-            Wish::Words { .. } => data::load_words(&mut next).await,
-            Wish::Nodes(nodes) => data::look_up(&mut next, nodes).await,
-            Wish::Station(id) => data::find(&mut next, id).await,
+            Wish::Places => data::load_places(world).await,
+            Wish::Words { .. } => data::load_words(world).await,
+            Wish::Nodes(nodes) => data::look_up(world, nodes).await,
+            Wish::Station(id) => data::find(world, id).await,
         };
-        // A newer edition that came meanwhile has its own.
-        if app.world.with_untracked(|now| now.as_ref().is_some_and(|now| now.index.seq == next.index.seq)) {
-            app.world.set(Some(Arc::new(next)));
+        WISH.set(Wish::Nothing);
+        loaded.waits = loaded.waits.or(Some(now));
+        if !ahead || outcome.is_err() {
+            loaded.show();
         }
         if let Err(error) = outcome {
             say(app, if ahead { Refresh::Done } else { Refresh::Failed { error, age: None } });
@@ -135,6 +212,7 @@ fn say(app: App, how: Refresh) {
 }
 
 /// What to load.
+#[derive(Clone, PartialEq)]
 enum Wish {
     /// Nothing.
     Nothing,
@@ -148,10 +226,18 @@ enum Wish {
     Ahead(Vec<Entry>),
     /// The districts.
     Places,
+    /// Of the districts that are kept.
+    Saved(Vec<Entry>),
     /// What every search takes, and whether there is none yet.
     Words { ahead: bool },
     /// What this one takes.
     Nodes(Vec<Blob>),
+}
+
+/// What the districts cover that are kept on this phone.
+pub(super) fn saved(app: App, world: &World) -> Vec<Extent> {
+    let places = world.places.as_deref().map(Vec::as_slice).unwrap_or_default();
+    app.saved.with_untracked(|saved| saved::extents(saved, places))
 }
 
 fn wish(app: App, world: &World) -> Wish {
@@ -181,7 +267,13 @@ fn wish(app: App, world: &World) -> Wish {
         Step::Ahead(entries) => Wish::Ahead(entries),
         Step::Done if world.places.is_none() => Wish::Places,
         Step::Done if without_words => Wish::Words { ahead: true },
-        Step::Done => Wish::Nothing,
+        Step::Done => {
+            let lacking = world.saved.iter().map(|area| data::lacking(world, *area));
+            lacking.into_iter().find(|lacking| !lacking.is_empty()).map_or(Wish::Nothing, |mut lacking| {
+                lacking.truncate(AT_ONCE);
+                Wish::Saved(lacking)
+            })
+        }
     }
 }
 

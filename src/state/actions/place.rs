@@ -5,11 +5,11 @@ use std::cell::RefCell;
 use domain::coords::Wgs84;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{close_dialog, go_home, raise};
+use super::{SAVED, close_dialog, go_home, keep, raise, toast};
 use crate::edge::clock::{self, Later};
 use crate::edge::geolocation::{self, FixError};
 use crate::state::sheet::Height;
-use crate::state::{App, Locating, Origin};
+use crate::state::{App, Locating, Origin, Toast, saved};
 
 /// Longest wait for a fix, once the rider has allowed it.
 const FIX_MS: u32 = 12_000;
@@ -77,6 +77,21 @@ pub fn look_from_area(app: App, number: usize) {
     let place = app.world.with_untracked(|world| world.as_ref()?.places.as_ref()?.get(number).cloned());
     if let Some(place) = place {
         look_from(app, place.center, Some(place.district));
+    }
+}
+
+/// Keeps the nth of these areas on this phone, or no longer.
+pub fn save_area(app: App, number: usize) {
+    let places = app.world.with_untracked(|world| world.as_ref()?.places.clone());
+    let Some((places, place)) = places.as_ref().and_then(|places| Some((places, places.get(number)?))) else {
+        return;
+    };
+    match app.saved.with_untracked(|saved| saved::toggled(saved, place, places)) {
+        Some(now) => {
+            keep(SAVED, &now);
+            app.saved.set(now);
+        }
+        None => toast(app, Toast::TooMuch),
     }
 }
 

@@ -5,6 +5,7 @@ mod navigate;
 mod place;
 mod poster;
 pub mod report;
+mod saved;
 pub mod share;
 
 use leptos::prelude::untrack;
@@ -51,7 +52,8 @@ pub fn start(app: App) {
             Some(Dialog::Filters) => filters::chips(app),
             Some(Dialog::Share(index)) => share::choices(app, index),
             Some(Dialog::Report(index, None)) => report::kinds(app, index),
-            Some(Dialog::Place | Dialog::Poster(_) | Dialog::Report(..)) | None => Vec::new(),
+            Some(Dialog::Place) => saved::districts(app),
+            Some(Dialog::Poster(_) | Dialog::Report(..)) | None => Vec::new(),
         }),
     );
     // What is built once when it opens: fields that must not be taken from under the finger.

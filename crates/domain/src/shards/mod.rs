@@ -152,6 +152,12 @@ wire! {
     Place { city, district, center, extent, count }
 }
 
+/// The district that a position is most likely in: of which the middle is nearest. None where there are none.
+pub fn district_of(places: &[Place], at: Wgs84) -> Option<&Place> {
+    let far = |place: &&Place| crate::geodesy::distance_m(at, place.center);
+    places.iter().min_by(|one, other| far(one).total_cmp(&far(other)))
+}
+
 impl Wire for Hash {
     fn put(&self, out: &mut Writer) {
         for byte in self {

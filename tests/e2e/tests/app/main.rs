@@ -15,6 +15,7 @@ mod boot;
 mod data;
 #[cfg(test)]
 mod datum;
+mod districts;
 #[cfg(test)]
 mod edit;
 mod emergency;
