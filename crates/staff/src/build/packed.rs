@@ -7,6 +7,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use domain::published::FileKind;
+
 use super::named;
 use super::publish::File;
 use super::write::{DiskError, at, is_plain_file, put, put_with, remove};
@@ -28,7 +30,13 @@ fn put_packed(out: &Path, path: &str, packed: bool) -> Result<(), DiskError> {
         return put_large(out, path, len);
     }
     let bytes = if packed { at(&file, fs::read(&file))? } else { Vec::new() };
-    put_forms(out, path, &bytes, packed.then(|| Effort::of_len(bytes.len())))
+    put_forms(out, path, &bytes, packed.then(|| effort_of(path, bytes.len())))
+}
+
+/// What a file is worth. Of a nation's words there are thousands of files, of which a phone loads a few when somebody types.
+fn effort_of(path: &str, len: usize) -> Effort {
+    let is_word = path.strip_prefix("data/tree/").is_some_and(|name| name.starts_with(FileKind::Words.word()));
+    if is_word { Effort::Much } else { Effort::of_len(len) }
 }
 
 /// The same for a file so large that it is packed as it is read.
