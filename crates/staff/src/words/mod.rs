@@ -13,7 +13,7 @@ pub mod rider;
 pub mod sheet;
 mod trouble;
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 pub use kinds::{
     access, amenity, amenity_both, amenity_state, event_kind, notice_kind, role, role_both, station_kind,
@@ -116,17 +116,22 @@ pub fn summary(report: &Report) -> Said {
     let stations = report.stations;
     let [errors, warnings, advice] =
         [Level::Error, Level::Warning, Level::Advice].map(|level| report.count(level));
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
     Said::new(
         format!("{stations} 个站点，{errors} 处错误，{warnings} 处警告，{advice} 条建议"),
         format!(
-            "{stations} station{}, {errors} error{}, {warnings} warning{}, {advice} piece{} of advice",
-            plural(stations),
-            plural(errors),
-            plural(warnings),
-            plural(advice)
+            "{}, {}, {}, {} of advice",
+            plural(stations, "station", "stations"),
+            plural(errors, "error", "errors"),
+            plural(warnings, "warning", "warnings"),
+            plural(advice, "piece", "pieces")
         ),
     )
+}
+
+/// A number with what is counted, in English: one, or more.
+pub(crate) fn plural<N: Copy + Display + PartialEq + From<u8>>(count: N, one: &str, more: &str) -> String {
+    let is_one = count == N::from(1);
+    format!("{count} {}", if is_one { one } else { more })
 }
 
 /// Most characters shown of a value from a file.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use domain::report::{Cut, Kind, Told};
 
-use super::{Said, visible};
+use super::{Said, plural, visible};
 use crate::kept::KeptError;
 
 /// What a rider says, in a word or two.
@@ -26,7 +26,7 @@ pub fn told(told: &Told) -> Said {
     let (Said { zh, en }, riders, last) = (kind(told.kind), told.riders, told.last);
     Said::new(
         format!("有骑友反映{zh}（{riders} 人，最近 {last}）"),
-        format!("{riders} riders say: {en} (last {last})"),
+        format!("{}: {en} (last {last})", plural(riders, "rider says", "riders say")),
     )
 }
 
@@ -86,6 +86,9 @@ pub fn shelters(count: Option<usize>) -> Said {
     match count {
         None => Said::new("避险点：没有标", "shelters: none named"),
         Some(0) => Said::new("避险点：全部驿站", "shelters: every station"),
-        Some(count) => Said::new(format!("避险点：{count} 个驿站"), format!("shelters: {count} stations")),
+        Some(count) => Said::new(
+            format!("避险点：{count} 个驿站"),
+            format!("shelters: {}", plural(count, "station", "stations")),
+        ),
     }
 }

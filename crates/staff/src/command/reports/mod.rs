@@ -190,7 +190,11 @@ fn answered(args: &Args, id: &str, at: LocalDateTime) -> Result<Done, Failure> {
     let next = say::next();
     Ok(Done::Said(Said::new(
         format!("{id}：{open} 条反映已回应，不再提示；{}", next.zh),
-        format!("{id}: {open} reports are answered and no longer shown; {}", next.en),
+        format!(
+            "{id}: {} answered and no longer shown; {}",
+            words::plural(open, "report is", "reports are"),
+            next.en
+        ),
     )))
 }
 
