@@ -4,6 +4,8 @@
 
 #[path = "live/house.rs"]
 mod house;
+#[path = "live/stalled.rs"]
+mod stalled;
 mod tool;
 
 use std::fs;

@@ -4,6 +4,7 @@ use super::{Lang, Said, line, plural, visible};
 use crate::build::{BuildError, DiskError};
 use crate::journal::{Event, LOG, NoReview, NoTime, NoUndo, Refusal, StoreError};
 use crate::serve::LiveError;
+use crate::trouble::Item;
 
 /// Why the journal cannot be read or written.
 pub fn store(error: &StoreError) -> Said {
@@ -101,6 +102,16 @@ pub fn live(error: &LiveError) -> Said {
             }
         },
     }
+}
+
+/// That files are not published as they stand: what is wrong with each, and what is published instead.
+pub fn stalled(items: &[Item]) -> Said {
+    let lines = |lang| items.iter().map(|item| line(item, lang)).collect::<Vec<_>>();
+    let (zh, en) = (lines(Lang::Zh).join("；"), lines(Lang::En).join("; "));
+    Said::new(
+        format!("改好之前按上一份正确的发布：{zh}"),
+        format!("published as it was when it was good last, until it is mended: {en}"),
+    )
 }
 
 /// Why a change was not taken.
