@@ -42,6 +42,7 @@ pub use forget::Forgotten;
 pub use known::{Fate, Known, Same, Waiting};
 pub use line::{Line, Rest, Tip, read};
 pub use link::{Keys, Made, is_code};
+pub use report::{DAYS, OF_ALL, OF_ONE};
 pub use restore::NoTime;
 pub use review::NoReview;
 pub use state::State;

@@ -252,6 +252,13 @@ pub fn event(event: &Event) -> Said {
             let (id, kind) = (visible(&report.station), visible(&report.kind));
             Said::new(format!("骑友反馈 {id}：{kind}"), format!("report on {id}: {kind}"))
         }
+        Event::Trimmed { over, dropped, .. } => {
+            let (over, dropped) = (over.len(), dropped.len());
+            Said::new(
+                format!("不再保留的骑友反馈：满一年 {over} 条，太多 {dropped} 条"),
+                format!("reports kept no longer: {over} older than a year, {dropped} too many"),
+            )
+        }
         Event::Redacted { entries, .. } => {
             let count = entries.len();
             Said::new(

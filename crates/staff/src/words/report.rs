@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use domain::report::{Cut, Kind, Told};
+use domain::report::{Cut, Dropped, Kind, Told};
 
 use super::{Said, plural, visible};
 use crate::kept::KeptError;
@@ -27,6 +27,20 @@ pub fn told(told: &Told) -> Said {
     Said::new(
         format!("有骑友反映{zh}（{riders} 人，最近 {last}）"),
         format!("{}: {en} (last {last})", plural(riders, "rider says", "riders say")),
+    )
+}
+
+/// That a report counts for nobody new.
+pub fn again() -> Said {
+    Said::new("（同一处当天又说，不另计）", " (again from one place that day, not counted)")
+}
+
+/// That reports of a station were too many to be kept.
+pub fn dropped(id: &str, Dropped { count, last }: Dropped) -> Said {
+    let (id, last) = (visible(id), last.to_string().replace('T', " "));
+    Said::new(
+        format!("{id}：反映太多，有 {count} 条没有留下，最近一次 {last}"),
+        format!("{id}: too many reports, {} not kept, the last at {last}", plural(count, "is", "are")),
     )
 }
 

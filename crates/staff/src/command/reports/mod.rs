@@ -109,7 +109,8 @@ fn list(args: &Args, lang: Lang) -> Result<Done, Failure> {
         args.since.is_none_or(|since| one.at.date() >= since)
             && args.station.as_deref().is_none_or(|id| one.report.station().as_str() == id)
     };
-    let shown = tell::Shown::new(&reports, &names, args.today.unwrap_or_else(system_date), wanted);
+    let today = args.today.unwrap_or_else(system_date);
+    let shown = tell::Shown::new(&reports, &names, today, args.station.as_deref(), wanted);
     let told = if args.json {
         writeln!(io::stdout(), "{:#}", shown.json())
     } else {

@@ -6,6 +6,7 @@
 mod limit;
 mod report;
 mod said;
+mod voices;
 
 use std::net::IpAddr;
 use std::path::Path;
@@ -20,11 +21,12 @@ use hyper::{HeaderMap, Method, Response, StatusCode};
 use serde_json::json;
 
 use super::log::CHINA_MINUTES;
-use crate::journal::{Disk, Link, Outcome, Store, StoreError};
+use crate::journal::{Disk, Link, Outcome, Store, StoreError, is_code};
 use crate::words::api as say;
 use limit::{Limits, What, Who};
 pub(crate) use said::No;
 use said::said;
+use voices::Voices;
 
 /// Longest body, in bytes.
 pub(super) const BODY: usize = 8 << 10;
@@ -49,6 +51,7 @@ pub(super) type Audit = (u64, &'static str, String, Option<u32>);
 pub(super) struct Api {
     store: Mutex<Store<Disk>>,
     limits: Limits,
+    voices: Voices,
     /// Rung when there is something to publish.
     bell: Arc<Bell>,
 }
@@ -80,7 +83,12 @@ impl Api {
     /// Opens the journal of a source folder.
     pub(super) fn open(data: &Path) -> Result<Self, StoreError> {
         let store = Mutex::new(crate::journal::open(data)?);
-        Ok(Self { store, limits: Limits::default(), bell: Arc::default() })
+        Ok(Self {
+            store,
+            limits: Limits::default(),
+            voices: Voices::default(),
+            bell: Arc::default(),
+        })
     }
 
     /// The journal.
@@ -160,8 +168,10 @@ impl Api {
                 is("POST")?;
                 let body = body?;
                 foreign(&headers)?;
+                let typed = std::str::from_utf8(&body).ok().filter(|typed| is_code(typed).is_some());
+                let typed =
+                    typed.ok_or(No::WrongCode).or_else(|no| self.slow_alone(What::Code, address, no))?;
                 self.slow(What::Code, Who::Address(address))?;
-                let typed = std::str::from_utf8(&body).map_err(|_| No::WrongCode)?;
                 let mut store = self.store();
                 store.look()?;
                 let (token, link) = store.use_code(typed)?.ok_or(No::WrongCode)?;
@@ -172,16 +182,25 @@ impl Api {
                 is("POST")?;
                 let body = body?;
                 foreign(&headers)?;
-                self.slow(What::Report, Who::Address(address))?;
                 let mut store = self.store();
                 let at = LocalDateTime::from_unix(store.now(), CHINA_MINUTES);
-                let report = report::read(&body, at)?;
-                let (station, before) = (report.station.clone(), store.seq());
-                if !store.report(report)? {
+                let read = report::read(&body, at).and_then(|report| {
+                    let is_known = store.state().place(&report.station).is_some();
+                    if is_known { Ok(report) } else { Err(No::BadReport("station")) }
+                });
+                let mut report = read.or_else(|no| self.slow_alone(What::Report, address, no))?;
+                self.slow(What::Report, Who::Address(address))?;
+                let answered = store.state().answer_of(&report.station);
+                report.counted = self.voices.counts(address, &report, answered);
+                let before = store.seq();
+                if !store.report(report.clone())? {
                     return Err(No::BadReport("station"));
                 }
                 if store.seq() != before {
-                    *audit = Some((store.seq(), "report", station, None));
+                    if report.counted {
+                        self.voices.note(address, &report);
+                    }
+                    *audit = Some((store.seq(), "report", report.station, None));
                 }
                 Ok(said(&method, StatusCode::ACCEPTED, &json!({"ok": true})))
             }
@@ -244,6 +263,12 @@ impl Api {
 
     fn slow(&self, what: What, who: Who) -> Result<(), No> {
         self.limits.take(what, who, Instant::now()).map_err(No::TooOften)
+    }
+
+    /// Refuses what nobody can make use of, and which says nothing to who sends it: it is slowed by itself and slows nobody else.
+    fn slow_alone<T>(&self, what: What, address: IpAddr, no: No) -> Result<T, No> {
+        self.limits.take_own(what, Who::Address(address), Instant::now()).map_err(No::TooOften)?;
+        Err(no)
     }
 }
 
