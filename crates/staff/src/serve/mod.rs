@@ -46,6 +46,7 @@ use policy::Policy;
 use visitors::Visitors;
 
 use crate::trouble::Item;
+use crate::words::Lang;
 
 /// Longest head of a request, its first line included, in bytes.
 const HEAD: usize = 16 * 1024;
@@ -251,9 +252,12 @@ async fn respond(
         let response = if let Some(api) = api {
             let address = if house.proxied { forwarded(&headers).unwrap_or(address) } else { address };
             let asked = Asked { method, path: path.clone(), headers, body, address };
-            let (response, done) = api.answer(asked);
-            audit = done;
-            with_policy(response, &house.policy, true)
+            let done = api.answer(asked);
+            audit = done.audit;
+            if let Some(said) = done.trouble {
+                house.log.note(&Event::Trouble(said.get(Lang::Both)));
+            }
+            with_policy(done.response, &house.policy, true)
         } else {
             let asked = answer::Request { method, path: path.clone(), headers, has_body };
             let made = answer::answer(&house.folder, &asked).or_else(|_| answer::failed(&asked.method));

@@ -22,7 +22,7 @@ use serde_json::json;
 
 use super::log::CHINA_MINUTES;
 use crate::journal::{Disk, Link, Outcome, Store, StoreError, is_code};
-use crate::words::api as say;
+use crate::words::{Said, api as say};
 use limit::{Limits, What, Who};
 pub(crate) use said::No;
 use said::said;
@@ -46,12 +46,23 @@ pub(super) struct Asked {
 /// What happened, for the log: the entry, what, the station, by which link.
 pub(super) type Audit = (u64, &'static str, String, Option<u32>);
 
+/// An answer, and what of it the log says.
+#[derive(Debug)]
+pub(super) struct Done {
+    pub(super) response: Response<Bytes>,
+    pub(super) audit: Option<Audit>,
+    /// Why nothing can be written just now: which file, and what the disk says.
+    pub(super) trouble: Option<Said>,
+}
+
 /// The journal as the server has it.
 #[derive(Debug)]
 pub(super) struct Api {
     store: Mutex<Store<Disk>>,
     limits: Limits,
     voices: Voices,
+    /// Why nothing could be written last, as long as that is so: it is said once and not for each who asks.
+    trouble: Mutex<Option<Said>>,
     /// Rung when there is something to publish.
     bell: Arc<Bell>,
 }
@@ -87,6 +98,7 @@ impl Api {
             store,
             limits: Limits::default(),
             voices: Voices::default(),
+            trouble: Mutex::default(),
             bell: Arc::default(),
         })
     }
@@ -103,18 +115,25 @@ impl Api {
     }
 
     /// The answer to a request, and what it did.
-    pub(super) fn answer(&self, asked: Asked) -> (Response<Bytes>, Option<Audit>) {
+    pub(super) fn answer(&self, asked: Asked) -> Done {
         let method = asked.method.clone();
         let mut audit = None;
         let answer = self.route(asked, &mut audit);
         if audit.is_some() {
             self.bell.ring();
         }
-        let answer = answer.unwrap_or_else(|no| {
+        let error = answer.as_ref().err().and_then(No::store).map(crate::words::journal::store);
+        let mut known = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
+        let trouble = error.clone().filter(|_| *known != error);
+        if error.is_some() || audit.is_some() {
+            *known = error;
+        }
+        drop(known);
+        let response = answer.unwrap_or_else(|no| {
             let edition = self.store().state().edition;
             no.answer(&method, edition)
         });
-        (answer, audit)
+        Done { response, audit, trouble }
     }
 
     fn route(&self, asked: Asked, audit: &mut Option<Audit>) -> Result<Response<Bytes>, No> {
