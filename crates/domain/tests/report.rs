@@ -33,9 +33,8 @@ fn report(number: u8, kind: Kind, at: &str) -> Received {
 }
 
 fn heard(list: &[Received], answered: Option<&str>) -> Heard {
-    let answers = answered.map(|at| (id("a"), LocalDateTime::parse(at).unwrap()));
-    let reports =
-        Reports { list: list.to_vec(), answers: answers.into_iter().collect(), ..Reports::default() };
+    let answers = answered.into_iter().map(|at| (id("a"), LocalDateTime::parse(at).unwrap())).collect();
+    let reports = Reports { list: list.to_vec(), answers, ..Reports::default() };
     reports.heard().remove(&id("a")).unwrap_or_default()
 }
 
@@ -51,6 +50,7 @@ fn several_riders_are_heard_and_one_is_not() {
     use Kind::{Closed, Dispute, Moved, NoWater, Praise, Suggestion};
     let one = report(1, Closed, "2026-11-20T08:00");
     let other = report(2, Closed, "2026-11-22T09:00");
+    let again = Received { counted: false, ..other.clone() };
     let cases: [Case; 10] = [
         ("nobody", vec![], None, vec![]),
         ("one", vec![one.clone()], None, vec![]),
@@ -69,12 +69,7 @@ fn several_riders_are_heard_and_one_is_not() {
             vec![told(Closed, 2, "2026-11-22")],
         ),
         ("too far apart", vec![one.clone(), report(2, Closed, "2026-11-28T08:00")], None, vec![]),
-        (
-            "one, and the same place again",
-            vec![one.clone(), Received { counted: false, ..other.clone() }],
-            None,
-            vec![],
-        ),
+        ("one, and the same place again", vec![one.clone(), again], None, vec![]),
         ("other things", vec![one.clone(), report(2, Moved, "2026-11-20T08:00")], None, vec![]),
         (
             "the latest first",

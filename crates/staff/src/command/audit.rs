@@ -34,7 +34,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
             Ok(GOOD)
         }
         Ok((_, value)) => {
-            writeln!(io::stdout(), "{value:#}")?;
+            writeln!(io::stdout(), "{}", crate::words::json(&value))?;
             Ok(GOOD)
         }
         Err((said, code)) => answer(&said, code, args.place.json, lang),

@@ -92,7 +92,7 @@ fn tell(options: &build::Options, json: bool, lang: Lang) -> io::Result<u8> {
             let mut value = serde_json::to_value(&built)?;
             value["ok"] = true.into();
             value["check"] = report_json(&built.report);
-            writeln!(io::stdout(), "{value:#}")?;
+            writeln!(io::stdout(), "{}", crate::words::json(&value))?;
             Ok(GOOD)
         }
         Ok(built) => {
@@ -105,7 +105,11 @@ fn tell(options: &build::Options, json: bool, lang: Lang) -> io::Result<u8> {
         Err(BuildError::Refused(report)) => {
             let refused = Said::new("数据有错，什么也没写", "the data has errors; nothing was written");
             if json {
-                writeln!(io::stdout(), "{:#}", json!({"ok": false, "check": report_json(&report)}))?;
+                writeln!(
+                    io::stdout(),
+                    "{}",
+                    crate::words::json(&json!({"ok": false, "check": report_json(&report)}))
+                )?;
             } else {
                 let mut out = io::stderr().lock();
                 write_report(&mut out, &report, lang)?;
@@ -117,7 +121,11 @@ fn tell(options: &build::Options, json: bool, lang: Lang) -> io::Result<u8> {
         Err(error) => {
             let (said, code) = build_error(&error);
             if json {
-                writeln!(io::stdout(), "{:#}", json!({"ok": false, "zh": said.zh, "en": said.en}))?;
+                writeln!(
+                    io::stdout(),
+                    "{}",
+                    crate::words::json(&json!({"ok": false, "zh": said.zh, "en": said.en}))
+                )?;
             } else {
                 fail(&said, lang)?;
             }

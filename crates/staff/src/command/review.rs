@@ -98,7 +98,7 @@ pub(super) fn tell(done: Result<(Said, Json), Failure>, json: bool, lang: Lang) 
         Ok((said, mut value)) if json => {
             value["ok"] = true.into();
             (value["zh"], value["en"]) = (said.zh.into(), said.en.into());
-            writeln!(io::stdout(), "{value:#}")?;
+            writeln!(io::stdout(), "{}", crate::words::json(&value))?;
             Ok(GOOD)
         }
         Ok((said, _)) => answer(&said, GOOD, false, lang),
@@ -196,7 +196,7 @@ fn list(store: &Store<Disk>, only: Option<u64>, as_json: bool, lang: Lang) -> io
     if as_json {
         let line = |item| json!({"zh": words::line(item, Lang::Zh), "en": words::line(item, Lang::En)});
         let stalled: Vec<Json> = stalled.iter().map(line).collect();
-        writeln!(out, "{:#}", json!({"ok": true, "waiting": values, "stalled": stalled}))?;
+        writeln!(out, "{}", crate::words::json(&json!({"ok": true, "waiting": values, "stalled": stalled})))?;
         return Ok(GOOD);
     }
     let count = all.len();

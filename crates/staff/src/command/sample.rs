@@ -61,7 +61,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
     };
     if args.json {
         let value = json!({"ok": code == GOOD, "zh": said.zh, "en": said.en});
-        writeln!(io::stdout(), "{value:#}")?;
+        writeln!(io::stdout(), "{}", crate::words::json(&value))?;
     } else if code == GOOD {
         writeln!(io::stdout(), "{}", said.get(lang))?;
     } else {

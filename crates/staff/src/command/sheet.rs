@@ -31,7 +31,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
         Ok(book) => {
             let mut out = io::stdout().lock();
             if *json {
-                writeln!(out, "{:#}", book_json(file, &book, *rows))?;
+                writeln!(out, "{}", crate::words::json(&book_json(file, &book, *rows)))?;
             } else {
                 out.write_all(shown(file, &book, *rows, lang).as_bytes())?;
             }
@@ -42,7 +42,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
             if *json {
                 let value =
                     json!({"ok": false, "file": file.display().to_string(), "zh": said.zh, "en": said.en});
-                writeln!(io::stdout(), "{value:#}")?;
+                writeln!(io::stdout(), "{}", crate::words::json(&value))?;
             } else {
                 let file = visible(&file.display().to_string());
                 writeln!(io::stderr(), "{file}: {}", said.get(lang))?;

@@ -112,7 +112,7 @@ fn list(args: &Args, lang: Lang) -> Result<Done, Failure> {
     let today = args.today.unwrap_or_else(system_date);
     let shown = tell::Shown::new(&reports, &names, today, args.station.as_deref(), wanted);
     let told = if args.json {
-        writeln!(io::stdout(), "{:#}", shown.json())
+        writeln!(io::stdout(), "{}", crate::words::json(&shown.json()))
     } else {
         shown.write(&mut io::stdout().lock(), lang)
     };
@@ -147,7 +147,7 @@ fn add(args: &Args, file: &Path, at: LocalDateTime, lang: Lang) -> Result<Done, 
     let code = if refused.is_empty() { GOOD } else { REFUSED };
     let told = tell::Added { new: &added, again, refused: &refused, names: &names };
     let written = if args.json {
-        writeln!(io::stdout(), "{:#}", told.json(code == GOOD))
+        writeln!(io::stdout(), "{}", crate::words::json(&told.json(code == GOOD)))
     } else {
         told.write(&mut io::stdout().lock(), lang)
     };
