@@ -19,6 +19,8 @@ mod datum;
 mod edit;
 mod emergency;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod hosts;
 #[cfg(test)]
 mod journey;
