@@ -13,6 +13,17 @@ pub struct ReportsDto {
     pub reports: Option<Vec<ReportDto>>,
     /// When a station's host last answered, by the station's id: `YYYY-MM-DDTHH:MM`.
     pub answers: Option<BTreeMap<String, Option<String>>>,
+    /// What came of a station and was too much to be kept, by the station's id.
+    pub dropped: Option<BTreeMap<String, Option<DroppedDto>>>,
+}
+
+/// Reports that were too many to be kept.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct DroppedDto {
+    /// How many.
+    pub count: Option<u32>,
+    /// When the last of them went, `YYYY-MM-DDTHH:MM`.
+    pub last: Option<String>,
 }
 
 /// What one rider said.
@@ -28,4 +39,6 @@ pub struct ReportDto {
     pub text: Option<String>,
     /// When it arrived, `YYYY-MM-DDTHH:MM`.
     pub at: Option<String>,
+    /// Whether it counts as another rider's; missing: it does.
+    pub counted: Option<bool>,
 }

@@ -29,12 +29,12 @@ fn day(text: &str) -> Date {
 
 fn report(number: u8, kind: Kind, at: &str) -> Received {
     let report = Report::new(Uuid([number; 16]), id("a"), kind, "").unwrap();
-    Received { report, at: LocalDateTime::parse(at).unwrap() }
+    Received { report, at: LocalDateTime::parse(at).unwrap(), counted: true }
 }
 
 fn heard(list: &[Received], answered: Option<&str>) -> Heard {
-    let answers = answered.map(|at| (id("a"), LocalDateTime::parse(at).unwrap()));
-    let reports = Reports { list: list.to_vec(), answers: answers.into_iter().collect() };
+    let answers = answered.into_iter().map(|at| (id("a"), LocalDateTime::parse(at).unwrap())).collect();
+    let reports = Reports { list: list.to_vec(), answers, ..Reports::default() };
     reports.heard().remove(&id("a")).unwrap_or_default()
 }
 
@@ -50,7 +50,8 @@ fn several_riders_are_heard_and_one_is_not() {
     use Kind::{Closed, Dispute, Moved, NoWater, Praise, Suggestion};
     let one = report(1, Closed, "2026-11-20T08:00");
     let other = report(2, Closed, "2026-11-22T09:00");
-    let cases: [Case; 9] = [
+    let again = Received { counted: false, ..other.clone() };
+    let cases: [Case; 10] = [
         ("nobody", vec![], None, vec![]),
         ("one", vec![one.clone()], None, vec![]),
         ("two", vec![one.clone(), other.clone()], None, vec![told(Closed, 2, "2026-11-22")]),
@@ -68,6 +69,7 @@ fn several_riders_are_heard_and_one_is_not() {
             vec![told(Closed, 2, "2026-11-22")],
         ),
         ("too far apart", vec![one.clone(), report(2, Closed, "2026-11-28T08:00")], None, vec![]),
+        ("one, and the same place again", vec![one.clone(), again], None, vec![]),
         ("other things", vec![one.clone(), report(2, Moved, "2026-11-20T08:00")], None, vec![]),
         (
             "the latest first",
@@ -229,7 +231,7 @@ fn no_rank_sees_what_riders_say() {
         .map(|number| {
             let last = file.stations.last().unwrap().id.clone();
             let report = Report::new(Uuid([number; 16]), last, Kind::Praise, "").unwrap();
-            Received { report, at: now }
+            Received { report, at: now, counted: true }
         })
         .collect();
     let said = Now::new(&site, &Reports { list, ..Reports::default() });
@@ -279,7 +281,8 @@ prop_compose! {
 prop_compose! {
     fn a_received()(number in 0..6_u8, station in "[ab]", kind in a_kind(), days in 0..20_i32, minute in 0..1440_u32) -> Received {
         let report = Report::new(Uuid([number; 16]), StationId::new(&station).unwrap(), kind, "").unwrap();
-        Received { report, at: LocalDateTime::at(Date::parse("2026-11-01").unwrap().add_days(days), minute) }
+        let at = LocalDateTime::at(Date::parse("2026-11-01").unwrap().add_days(days), minute);
+        Received { report, at, counted: true }
     }
 }
 
@@ -344,7 +347,7 @@ proptest! {
         }
         let late = LocalDateTime::parse("2027-01-01T00:00").unwrap();
         let answers = ["a", "b"].map(|id| (StationId::new(id).unwrap(), late)).into_iter().collect();
-        let answered = Reports { list: list.clone(), answers }.heard();
+        let answered = Reports { list: list.clone(), answers, ..Reports::default() }.heard();
         prop_assert!(answered.values().all(|heard| heard.told.is_empty() && heard.praise > 0));
         let file = Now { heard: now.into_iter().collect(), ..Now::default() };
         prop_assert_eq!(decode(&encode(&file)), Some(file));

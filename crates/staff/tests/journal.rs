@@ -17,6 +17,8 @@ mod forgotten;
 mod hands;
 #[path = "journal/model.rs"]
 mod model;
+#[path = "journal/trimmed.rs"]
+mod trimmed;
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;

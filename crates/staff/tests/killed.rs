@@ -195,7 +195,9 @@ fn attached(house: &House, server: &Server, inject: &str, files: &[&str]) -> std
         "/dev/null",
     ]);
     for file in files {
+        // By its whole name for what is open, as the server names it for what it opens.
         command.arg("-P").arg(fs::canonicalize(house.path("public")).unwrap().join(file));
+        command.arg("-P").arg(format!("public/{file}"));
     }
     let id = server.process.id();
     let child = command.args(["-e", &format!("inject={inject}"), "-p", &id.to_string()]).spawn().unwrap();
@@ -311,6 +313,14 @@ fn a_server_with_a_full_disk_says_so() {
             assert_eq!(server.ask("GET", "/data/index.json", &[], "").status, 200);
         }
         assert_eq!((statuses[0], statuses.last()), (expected, Some(&200)), "{inject}: {statuses:?}");
+        // Which file it is says the log, and why, once for each reason and not for each who asks.
+        let log = server.log.lock().unwrap().clone();
+        let said =
+            log.lines().filter(|line| line.contains(".staff/journal/log") && line.contains("os error"));
+        let said: Vec<&str> = said.map(|line| line.split_once(' ').unwrap().1).collect();
+        let mut reasons = said.clone();
+        reasons.dedup();
+        assert!(!said.is_empty() && said.len() <= reasons.len(), "{inject}: {log}");
         drop(server);
         tracer.wait().unwrap();
         let store = journal::open(&house.path("public")).unwrap();
@@ -318,4 +328,29 @@ fn a_server_with_a_full_disk_says_so() {
         met.push((inject, statuses));
     }
     println!("{met:?}");
+}
+
+/// Somebody made the journal another user's: nothing is taken, and the log names it.
+#[test]
+fn a_file_that_may_not_be_written_is_named() {
+    if !can_trace() {
+        return;
+    }
+    let prepared = prepared();
+    let house = prepared.copy();
+    let server = house.serve();
+    let mut tracer = attached(&house, &server, "openat:error=EACCES", &FILES[..1]);
+    let said = |server: &Server| {
+        let log = server.log.lock().unwrap().clone();
+        log.matches(" / .staff/journal/log: Permission denied").count()
+    };
+    for _ in 0..3 {
+        let answer = server.patch(STATION, &prepared.link.token, &undoing(&prepared.code));
+        assert_eq!((answer.status, answer.json()["error"].as_str()), (503, Some("unavailable")));
+    }
+    Server::until(std::time::Duration::from_secs(20), || said(&server) > 0).unwrap();
+    // By who takes changes and by who publishes, once each.
+    assert!(said(&server) <= 2, "{}", server.log.lock().unwrap());
+    drop(server);
+    tracer.wait().unwrap();
 }

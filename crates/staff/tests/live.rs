@@ -4,6 +4,8 @@
 
 #[path = "live/house.rs"]
 mod house;
+#[path = "live/stalled.rs"]
+mod stalled;
 mod tool;
 
 use std::fs;
@@ -226,7 +228,7 @@ fn riders_reports_are_taken_once_and_not_without_end() {
 fn reports_and_the_emergency_reach_the_map() {
     let house = House::new();
     let link = house.link(STATION, "王姐");
-    let server = house.serve();
+    let server = house.serve_with(&["--proxied"]);
     let now = || -> Option<Now> {
         let index = house.index();
         let files = index["files"].as_array()?;
@@ -237,15 +239,31 @@ fn reports_and_the_emergency_reach_the_map() {
         let now = now().unwrap_or_default();
         now.heard.iter().find(|(station, _)| station.as_str() == id).map_or(0, |(_, heard)| heard.told.len())
     };
-    let report = |number: u32, station: &str| {
+    let report = |number: u32, from: &str, station: &str| {
         let body = format!("uuid={number:032x}&station={station}&kind=closed&text=");
-        let headers = [("Content-Type", "application/x-www-form-urlencoded")];
+        let headers = [("Content-Type", "application/x-www-form-urlencoded"), ("X-Forwarded-For", from)];
         assert_eq!(server.ask("POST", "/api/reports", &headers, &body).status, 202);
     };
-    for (number, station) in [(1, STATION), (2, OTHER), (3, STATION), (4, OTHER)] {
-        report(number, station);
+    // One household is one rider, whatever its phones call themselves.
+    let (one, other) = ("203.0.113.7", "198.51.100.7");
+    for (number, from, station) in
+        [(1, one, STATION), (2, one, STATION), (3, one, STATION), (4, one, OTHER), (5, other, OTHER)]
+    {
+        report(number, from, station);
     }
-    Server::until(LONG, || told(STATION) == 1 && told(OTHER) == 1).unwrap();
+    Server::until(LONG, || told(OTHER) == 1).unwrap();
+    assert_eq!(told(STATION), 0, "one alone warns nobody");
+    report(6, other, STATION);
+    Server::until(LONG, || told(STATION) == 1).unwrap();
+    let listed = house.run(&["reports", "--station", STATION, "--lang", "en"]);
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    assert_eq!(listed.matches("(again from one place that day, not counted)").count(), 2, "{listed}");
+    assert!(listed.contains("2 riders say: shut"), "{listed}");
+    for (path, bytes) in house::listing(&house.path("public")) {
+        let bytes = bytes.unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains(one) && !text.contains(other), "{} has an address", path.display());
+    }
     let code = house.code(STATION, &["--hours", "24小时"]);
     assert_eq!(server.patch(STATION, &link.token, &code).status, 200);
     Server::until(LONG, || told(STATION) == 0).unwrap();
@@ -255,7 +273,7 @@ fn reports_and_the_emergency_reach_the_map() {
     assert!(answered.status.success(), "{answered:?}");
     Server::until(LONG, || told(OTHER) == 0).unwrap();
     let reports: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
-    assert_eq!(reports["reports"].as_array().unwrap().len(), 4, "nothing that was said is lost");
+    assert_eq!(reports["reports"].as_array().unwrap().len(), 6, "nothing that was said is lost");
 
     let site = house.path("public/data/site.json").display().to_string();
     let seq = house.index()["seq"].as_u64().unwrap();

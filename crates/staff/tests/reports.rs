@@ -166,6 +166,26 @@ fn what_cannot_be_read_is_told_and_left_alone() {
 }
 
 #[test]
+fn what_was_too_much_or_said_again_is_told() {
+    let desk = Desk::new();
+    let one = |number: u8, counted: bool| {
+        let uuid = format!("{number:032x}");
+        json!({"uuid": uuid, "station": "sy-yuetanshan", "kind": "closed", "text": "", "at": "2026-11-24T09:00", "counted": counted})
+    };
+    let dropped = json!({"sy-yuetanshan": {"count": 12, "last": "2026-11-24T08:30"}, "sy-gone": {"count": 1, "last": "2026-11-20"}});
+    let file = json!({"schema": 1, "reports": [one(1, true), one(2, false)], "dropped": dropped});
+    fs::write(desk.reports(), file.to_string()).unwrap();
+    let mut said = desk.told(&["reports", "--today", "2026-11-25"], "");
+    said += &desk.told(&["reports", "--lang", "en", "--station", "sy-yuetanshan"], "");
+    said += &desk.told(&["reports", "answer", "sy-yuetanshan", "--lang", "en"], "");
+    assert!(!String::from_utf8(desk.run(&["check"]).stdout).unwrap().contains("reports.json"));
+    let bad = json!({"schema": 1, "dropped": {"sy-yuetanshan": {"count": -1, "lasts": "x"}, "A": null}});
+    fs::write(desk.reports(), bad.to_string()).unwrap();
+    said += &desk.told(&["reports", "--lang", "en"], "");
+    insta::assert_snapshot!("reports_too_many", said);
+}
+
+#[test]
 fn the_switch_goes_on_and_off() {
     let desk = Desk::new();
     let site = desk.path("public/data/site.json");

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::field;
 use super::station::{each, read_id};
-use crate::dto_report::{ReportDto, ReportsDto};
+use crate::dto_report::{DroppedDto, ReportDto, ReportsDto};
 use crate::finding::{Finding, Findings, Place, Problem};
 use crate::patch::Uuid;
-use crate::report::{Kind, Received, Report, Reports};
+use crate::report::{Dropped, Kind, Received, Report, Reports};
 
 /// Understands `reports.json`; the reports are there only without findings.
 pub fn read_reports(dto: ReportsDto) -> Result<Reports, Vec<Finding>> {
@@ -17,7 +17,7 @@ pub fn read_reports(dto: ReportsDto) -> Result<Reports, Vec<Finding>> {
 }
 
 fn read(out: &mut Findings, dto: ReportsDto) -> Reports {
-    let ReportsDto { schema, reports, answers } = dto;
+    let ReportsDto { schema, reports, answers, dropped } = dto;
     let root = Place::ROOT;
     field::schema(out, &root, schema);
     let place = root.key("reports");
@@ -31,11 +31,26 @@ fn read(out: &mut Findings, dto: ReportsDto) -> Reports {
         let at = field::moment(out, &place, at);
         known.extend(read_id(out, &place, Some(id.clone())).zip(at));
     }
-    Reports { list, answers: known }
+    let place = root.key("dropped");
+    let mut gone = BTreeMap::new();
+    for (id, dto) in dropped.unwrap_or_default() {
+        let place = place.key(&id);
+        let dto = out.require(&place, dto).and_then(|dto| read_dropped(out, &place, dto));
+        gone.extend(read_id(out, &place, Some(id.clone())).zip(dto));
+    }
+    Reports { list, answers: known, dropped: gone }
+}
+
+fn read_dropped(out: &mut Findings, place: &Place<'_>, dto: DroppedDto) -> Option<Dropped> {
+    let DroppedDto { count, last } = dto;
+    let count = out.require(&place.key("count"), count);
+    let last = out.require(&place.key("last"), last);
+    let last = field::moment(out, &place.key("last"), last);
+    Some(Dropped { count: count?, last: last? })
 }
 
 fn read_report(out: &mut Findings, place: &Place<'_>, dto: ReportDto) -> Option<Received> {
-    let ReportDto { uuid, station, kind, text, at } = dto;
+    let ReportDto { uuid, station, kind, text, at, counted } = dto;
     out.station.clone_from(&station);
     let uuid = read_uuid(out, &place.key("uuid"), uuid);
     let station = read_id(out, &place.key("station"), station);
@@ -47,7 +62,8 @@ fn read_report(out: &mut Findings, place: &Place<'_>, dto: ReportDto) -> Option<
     let judged = Report::judge(&text).map_err(|problem| out.note::<()>(&place.key("text"), problem));
     out.station = None;
     judged.ok()?;
-    Some(Received { report: Report::new(uuid?, station?, kind?, &text).ok()?, at: at? })
+    let report = Report::new(uuid?, station?, kind?, &text).ok()?;
+    Some(Received { report, at: at?, counted: counted.unwrap_or(true) })
 }
 
 fn read_uuid(out: &mut Findings, place: &Place<'_>, value: Option<String>) -> Option<Uuid> {

@@ -20,12 +20,23 @@ pub struct Reports {
     pub list: Vec<Received>,
     /// When the host last answered what riders said of a station: what came up to then is settled.
     pub answers: BTreeMap<StationId, LocalDateTime>,
+    /// What of a station was too much to be kept.
+    pub dropped: BTreeMap<StationId, Dropped>,
+}
+
+/// Reports that were too many to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dropped {
+    /// How many.
+    pub count: u32,
+    /// When the last of them went, local time.
+    pub last: LocalDateTime,
 }
 
 /// What riders say of one station, as it is published: no text, nobody's name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heard {
-    /// How many praised it, ever.
+    /// How many praised it, as far as it is kept.
     pub praise: u16,
     /// What several say, the latest first.
     pub told: Vec<Told>,
@@ -59,7 +70,7 @@ impl Reports {
     /// [`Told::is_fresh`], so that the same reports are the same bytes on every day.
     pub fn heard(&self) -> BTreeMap<StationId, Heard> {
         let mut by_station: BTreeMap<&StationId, Vec<&Received>> = BTreeMap::new();
-        for one in &self.list {
+        for one in self.list.iter().filter(|one| one.counted) {
             by_station.entry(one.report.station()).or_default().push(one);
         }
         let heard = by_station.into_iter().map(|(id, list)| (id.clone(), self.of(id, &list)));

@@ -30,7 +30,7 @@ use crate::station::{Role, Station, StationId};
 use crate::time::LocalDateTime;
 
 pub use form::{FormError, form};
-pub use heard::{FRESH_DAYS, Heard, Reports, SEVERAL, Told};
+pub use heard::{Dropped, FRESH_DAYS, Heard, Reports, SEVERAL, Told};
 pub use message::{Cut, InChat, MARK, message};
 
 /// Most characters of a report's text.
@@ -195,6 +195,8 @@ pub struct Received {
     pub report: Report,
     /// When it arrived, local time.
     pub at: LocalDateTime,
+    /// Whether it counts as another rider's. From one place the same thing counts once a day.
+    pub counted: bool,
 }
 
 /// A uuid as a report's texts have it: 32 hexadecimal digits, without dashes.

@@ -47,7 +47,7 @@ use serde::Serialize;
 
 use crate::check;
 use crate::progress::Progress;
-use crate::source::Source;
+use crate::source::{Files, Source};
 use crate::trouble::{Item, Keep, Report};
 use loader::Guarded;
 use manifest::MANIFEST;
@@ -126,15 +126,15 @@ pub struct Options {
 pub struct Live {
     /// The edition: the number of the index.
     pub edition: u64,
-    /// The list of stations, whatever stands in its file just now.
-    pub list: Vec<u8>,
+    /// The list of stations, the settings and the reports, whatever stands in their files just now.
+    pub(crate) files: Files,
 }
 
 impl Options {
     fn source(&self) -> Source {
         match &self.live {
             None => Source::read_telling(&self.source, self.progress),
-            Some(live) => Source::with_list(&self.source, Ok(live.list.clone()), self.progress),
+            Some(live) => Source::with(&self.source, &live.files, self.progress),
         }
     }
 

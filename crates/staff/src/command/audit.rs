@@ -10,7 +10,7 @@ use super::review::Place;
 use super::{CHINA_MINUTES, GOOD, answer};
 use crate::cli::day;
 use crate::journal::{Event, event};
-use crate::words::{Lang, Said, journal as say, visible};
+use crate::words::{Lang, Said, journal as say, plural, visible};
 
 /// What to show of the journal.
 #[derive(Debug, clap::Args)]
@@ -34,7 +34,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
             Ok(GOOD)
         }
         Ok((_, value)) => {
-            writeln!(io::stdout(), "{value:#}")?;
+            writeln!(io::stdout(), "{}", crate::words::json(&value))?;
             Ok(GOOD)
         }
         Err((said, code)) => answer(&said, code, args.place.json, lang),
@@ -85,7 +85,7 @@ fn audit_lines(args: &Args, lang: Lang) -> Result<(Vec<String>, Json), Failure> 
     let count = all.len();
     let said = Said::new(
         format!("记录 {count} 条，从头核对无误"),
-        format!("{count} entries, checked from the first: whole"),
+        format!("{}, checked from the first: whole", plural(count, "entry", "entries")),
     );
     told.push(said.get(lang));
     Ok((told, json!({"ok": true, "entries": values, "checked": count})))

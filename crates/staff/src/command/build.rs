@@ -11,7 +11,7 @@ use crate::build::{self, BuildError, Built, DiskError};
 use crate::cli::day;
 use crate::progress::Progress;
 use crate::trouble::Keep;
-use crate::words::{self, Lang, Said};
+use crate::words::{self, Lang, Said, plural};
 
 /// What to build from what, and how.
 #[derive(Debug, clap::Args)]
@@ -92,7 +92,7 @@ fn tell(options: &build::Options, json: bool, lang: Lang) -> io::Result<u8> {
             let mut value = serde_json::to_value(&built)?;
             value["ok"] = true.into();
             value["check"] = report_json(&built.report);
-            writeln!(io::stdout(), "{value:#}")?;
+            writeln!(io::stdout(), "{}", crate::words::json(&value))?;
             Ok(GOOD)
         }
         Ok(built) => {
@@ -105,7 +105,11 @@ fn tell(options: &build::Options, json: bool, lang: Lang) -> io::Result<u8> {
         Err(BuildError::Refused(report)) => {
             let refused = Said::new("数据有错，什么也没写", "the data has errors; nothing was written");
             if json {
-                writeln!(io::stdout(), "{:#}", json!({"ok": false, "check": report_json(&report)}))?;
+                writeln!(
+                    io::stdout(),
+                    "{}",
+                    crate::words::json(&json!({"ok": false, "check": report_json(&report)}))
+                )?;
             } else {
                 let mut out = io::stderr().lock();
                 write_report(&mut out, &report, lang)?;
@@ -117,7 +121,11 @@ fn tell(options: &build::Options, json: bool, lang: Lang) -> io::Result<u8> {
         Err(error) => {
             let (said, code) = build_error(&error);
             if json {
-                writeln!(io::stdout(), "{:#}", json!({"ok": false, "zh": said.zh, "en": said.en}))?;
+                writeln!(
+                    io::stdout(),
+                    "{}",
+                    crate::words::json(&json!({"ok": false, "zh": said.zh, "en": said.en}))
+                )?;
             } else {
                 fail(&said, lang)?;
             }
@@ -132,20 +140,24 @@ fn said_built(built: &Built) -> Said {
     let count = files.len();
     let (zh, en) = if *unchanged { ("数据未变", "unchanged") } else { ("已更新", "updated") };
     let (mut more_zh, mut more_en) = (String::new(), String::new());
-    for (number, zh, en) in [
-        (photos, "张照片", "photos"),
-        (previews, "张预览图", "preview images"),
-        (old, "个旧文件保留 30 天", "old files kept for 30 days"),
-        (removed, "个旧文件已删除", "old files removed"),
+    for (number, zh, one, more) in [
+        (photos, "张照片", "photo", "photos"),
+        (previews, "张预览图", "preview image", "preview images"),
+        (old, "个旧文件保留 30 天", "old file kept for 30 days", "old files kept for 30 days"),
+        (removed, "个旧文件已删除", "old file removed", "old files removed"),
     ] {
         if *number > 0 {
             more_zh = format!("{more_zh}，{number} {zh}");
-            more_en = format!("{more_en}, {number} {en}");
+            more_en = format!("{more_en}, {}", plural(*number, one, more));
         }
     }
     Said::new(
         format!("第 {seq} 号数据（{zh}）：{stations} 个站点，{count} 个文件，{kilobytes} KB{more_zh}"),
-        format!("data {seq} ({en}): {stations} stations, {count} files, {kilobytes} KB{more_en}"),
+        format!(
+            "data {seq} ({en}): {}, {}, {kilobytes} KB{more_en}",
+            plural(*stations, "station", "stations"),
+            plural(count, "file", "files")
+        ),
     )
 }
 

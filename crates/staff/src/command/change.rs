@@ -133,8 +133,10 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
                 let number = code.patch.uuid().to_string();
                 writeln!(
                     out,
-                    "{:#}",
-                    json!({"ok": true, "number": number, "changes": said, "code": text, "key": key})
+                    "{}",
+                    crate::words::json(
+                        &json!({"ok": true, "number": number, "changes": said, "code": text, "key": key})
+                    )
                 )?;
             } else {
                 for said in said {

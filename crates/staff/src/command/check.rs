@@ -61,7 +61,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
     if *json {
         let mut value = report_json(&report);
         value["ok"] = (code == GOOD).into();
-        writeln!(out, "{value:#}")?;
+        writeln!(out, "{}", crate::words::json(&value))?;
     } else {
         write_report(&mut out, &report, lang)?;
         write_counts(&mut out, &report, lang)?;

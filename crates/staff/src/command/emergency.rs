@@ -127,7 +127,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
         Err((said, code)) => return answer(&said, code, args.json, lang),
     };
     if args.json {
-        writeln!(io::stdout(), "{:#}", as_json(emergency.as_ref(), changed))?;
+        writeln!(io::stdout(), "{}", crate::words::json(&as_json(emergency.as_ref(), changed)))?;
         return Ok(GOOD);
     }
     write(&mut io::stdout().lock(), emergency.as_ref(), lang)?;

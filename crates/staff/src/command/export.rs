@@ -13,7 +13,7 @@ use crate::export;
 use crate::import::{ListError, file};
 use crate::points;
 use crate::sheet;
-use crate::words::{self, Lang, Said};
+use crate::words::{self, Lang, Said, plural};
 
 /// What to export, and into what.
 #[derive(Debug, clap::Args)]
@@ -34,7 +34,13 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
     let (said, code) = match write(args) {
         Ok(count) => {
             let to = args.to.display();
-            (Said::new(format!("{to}：{count} 个站点"), format!("{to}: {count} stations")), GOOD)
+            (
+                Said::new(
+                    format!("{to}：{count} 个站点"),
+                    format!("{to}: {}", plural(count, "station", "stations")),
+                ),
+                GOOD,
+            )
         }
         Err(failure) => failure,
     };

@@ -157,7 +157,11 @@ fn fail(said: &Said, lang: Lang) -> io::Result<u8> {
 /// Tells the one thing that came of a command, as JSON or in words, and gives its code.
 fn answer(said: &Said, code: u8, json: bool, lang: Lang) -> io::Result<u8> {
     if json {
-        writeln!(io::stdout(), "{:#}", json!({"ok": code == GOOD, "zh": said.zh, "en": said.en}))?;
+        writeln!(
+            io::stdout(),
+            "{}",
+            crate::words::json(&json!({"ok": code == GOOD, "zh": said.zh, "en": said.en}))
+        )?;
     } else if code == GOOD {
         writeln!(io::stdout(), "{}", said.clone().get(lang))?;
     } else {

@@ -9,7 +9,7 @@ use super::journal::{Failure, failure, open};
 use super::review::{Place, tell};
 use crate::journal::{LIST, StoreError};
 use crate::merge::book::{BOOK, is_linked};
-use crate::words::{Lang, Said};
+use crate::words::{Lang, Said, plural};
 
 /// What to forget.
 #[derive(Debug, clap::Args)]
@@ -67,14 +67,19 @@ fn forget(args: &Args) -> Result<(Said, Json), Failure> {
     let (entries, places, merged, seq) = (done.entries.len(), done.places, done.merged, done.seq);
     let (zh, en) = match merged {
         0 => (String::new(), String::new()),
-        _ => (format!("、{merged} 条群聊合并记录"), format!(", of {merged} merged changes")),
+        _ => (
+            format!("、{merged} 条群聊合并记录"),
+            format!(", of {}", plural(merged, "merged change", "merged changes")),
+        ),
     };
     let said = Said::new(
         format!(
             "已抹去：{places} 处现有数据{zh}，{entries} 条历史记录的内容（第 {seq} 条记录）。没有在运行 staff serve 的话，接着：staff build --prune"
         ),
         format!(
-            "taken out of {places} places{en} and of {entries} entries of the journal (entry {seq}). Where staff serve is not running, go on: staff build --prune"
+            "taken out of {}{en} and of {} of the journal (entry {seq}). Where staff serve is not running, go on: staff build --prune",
+            plural(places, "place", "places"),
+            plural(entries, "entry", "entries")
         ),
     );
     let json = json!({"seq": seq, "entries": done.entries, "places": places, "merged": merged});

@@ -12,7 +12,7 @@ use super::{CHINA_MINUTES, GOOD, REFUSED, answer, system_date};
 use crate::cli::{OPTIONS, TEMPLATE, day};
 use crate::journal::{Disk, NoReview, NoTime, NoUndo, Store, Waiting};
 use crate::words::change::settled;
-use crate::words::{Lang, Said, journal as say, visible};
+use crate::words::{self, Lang, Said, journal as say, visible};
 
 /// What waits, and what to do with it.
 #[derive(Debug, clap::Args)]
@@ -98,7 +98,7 @@ pub(super) fn tell(done: Result<(Said, Json), Failure>, json: bool, lang: Lang) 
         Ok((said, mut value)) if json => {
             value["ok"] = true.into();
             (value["zh"], value["en"]) = (said.zh.into(), said.en.into());
-            writeln!(io::stdout(), "{value:#}")?;
+            writeln!(io::stdout(), "{}", crate::words::json(&value))?;
             Ok(GOOD)
         }
         Ok((said, _)) => answer(&said, GOOD, false, lang),
@@ -192,8 +192,11 @@ fn list(store: &Store<Disk>, only: Option<u64>, as_json: bool, lang: Lang) -> io
             writeln!(out, "    {}", line.get(lang))?;
         }
     }
+    let stalled = store.stalled();
     if as_json {
-        writeln!(out, "{:#}", json!({"ok": true, "waiting": values}))?;
+        let line = |item| json!({"zh": words::line(item, Lang::Zh), "en": words::line(item, Lang::En)});
+        let stalled: Vec<Json> = stalled.iter().map(line).collect();
+        writeln!(out, "{}", crate::words::json(&json!({"ok": true, "waiting": values, "stalled": stalled})))?;
         return Ok(GOOD);
     }
     let count = all.len();
@@ -209,6 +212,9 @@ fn list(store: &Store<Disk>, only: Option<u64>, as_json: bool, lang: Lang) -> io
         ),
     };
     writeln!(out, "{}", last.get(lang))?;
+    if !stalled.is_empty() {
+        writeln!(out, "! {}", say::stalled(&stalled).get(lang))?;
+    }
     Ok(GOOD)
 }
 

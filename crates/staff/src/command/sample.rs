@@ -13,7 +13,7 @@ use crate::cli::day;
 use crate::import::file;
 use crate::progress::{Progress, Stage};
 use crate::sample::{MOST, Sample, write};
-use crate::words::{Lang, Said};
+use crate::words::{Lang, Said, plural};
 
 /// How many, which, and where to.
 #[derive(Debug, clap::Args)]
@@ -48,14 +48,20 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
         Ok(Some(out)) => {
             let (count, seed, out) = (args.count, args.seed, out.display());
             let zh = format!("{out}：{count} 个示例驿站（种子 {seed}）");
-            (Said::new(zh, format!("{out}: {count} sample stations (seed {seed})")), GOOD)
+            (
+                Said::new(
+                    zh,
+                    format!("{out}: {} (seed {seed})", plural(count, "sample station", "sample stations")),
+                ),
+                GOOD,
+            )
         }
         Err(Failure::Pipe(error)) => return Err(error),
         Err(Failure::Told(said, code)) => (said, code),
     };
     if args.json {
         let value = json!({"ok": code == GOOD, "zh": said.zh, "en": said.en});
-        writeln!(io::stdout(), "{value:#}")?;
+        writeln!(io::stdout(), "{}", crate::words::json(&value))?;
     } else if code == GOOD {
         writeln!(io::stdout(), "{}", said.get(lang))?;
     } else {

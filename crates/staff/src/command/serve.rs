@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::{GOOD, fail, print};
 use crate::serve::{self, LogForm, Options, ServeError};
+use crate::trouble::Item;
 use crate::words::{Lang, Said};
 
 /// What to serve, and where.
@@ -49,12 +50,15 @@ fn at_least_one(text: &str) -> Result<usize, &'static str> {
 
 /// Serves until somebody stops it.
 pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
-    let started = |address| {
+    let started = |address, stalled: &[Item]| {
         let said = Said::new(
             format!("网站在 http://{address}/ ，按 Ctrl+C 停止"),
             format!("serving at http://{address}/ until Ctrl+C"),
         );
         print(&said.get(lang));
+        if !stalled.is_empty() {
+            print(&crate::words::journal::stalled(stalled).get(lang));
+        }
     };
     let Args { dist, data, no_pack, proxied, listen, log, connections, per_address, patience } = args;
     let options = Options {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{DISK, GOOD, REFUSED};
 use crate::sheet::{self, Book, Row, SheetError, Table, column_name};
 use crate::words::sheet::{format, say};
-use crate::words::{Lang, Said, visible};
+use crate::words::{Lang, Said, plural, visible};
 
 /// What to read, and how much of it to show.
 #[derive(Debug, clap::Args)]
@@ -31,7 +31,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
         Ok(book) => {
             let mut out = io::stdout().lock();
             if *json {
-                writeln!(out, "{:#}", book_json(file, &book, *rows))?;
+                writeln!(out, "{}", crate::words::json(&book_json(file, &book, *rows)))?;
             } else {
                 out.write_all(shown(file, &book, *rows, lang).as_bytes())?;
             }
@@ -42,7 +42,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
             if *json {
                 let value =
                     json!({"ok": false, "file": file.display().to_string(), "zh": said.zh, "en": said.en});
-                writeln!(io::stdout(), "{value:#}")?;
+                writeln!(io::stdout(), "{}", crate::words::json(&value))?;
             } else {
                 let file = visible(&file.display().to_string());
                 writeln!(io::stderr(), "{file}: {}", said.get(lang))?;
@@ -61,7 +61,7 @@ fn shown(file: &Path, book: &Book, rows: usize, lang: Lang) -> String {
     let count = tables.len();
     let head = Said::new(
         format!("{}，{count} 张表", format(*kind)),
-        format!("{}, {count} table{}", format(*kind), if count == 1 { "" } else { "s" }),
+        format!("{}, {}", format(*kind), plural(count, "table", "tables")),
     );
     let mut lines = vec![format!("{}: {}", visible(&file.display().to_string()), head.get(lang))];
     for table in tables {
@@ -69,7 +69,12 @@ fn shown(file: &Path, book: &Book, rows: usize, lang: Lang) -> String {
         let (count, width) = (all.len(), width(table));
         let head = Said::new(
             format!("“{}”：{count} 行，{width} 列", visible(name)),
-            format!("\"{}\": {count} rows, {width} columns", visible(name)),
+            format!(
+                "\"{}\": {}, {}",
+                visible(name),
+                plural(count, "row", "rows"),
+                plural(width, "column", "columns")
+            ),
         );
         lines.push(head.get(lang));
         for Row { number, cells } in all.iter().take(rows) {
@@ -82,7 +87,8 @@ fn shown(file: &Path, book: &Book, rows: usize, lang: Lang) -> String {
             lines.push(format!("  {number}  {}", cells.join("  ")));
         }
         if let Some(more) = count.checked_sub(rows).filter(|more| *more > 0) {
-            lines.push(Said::new(format!("  …… 还有 {more} 行"), format!("  … {more} more rows")).get(lang));
+            let en = format!("  … {}", plural(more, "more row", "more rows"));
+            lines.push(Said::new(format!("  …… 还有 {more} 行"), en).get(lang));
         }
     }
     lines.join("\n") + "\n"

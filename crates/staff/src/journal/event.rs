@@ -97,6 +97,18 @@ pub struct Report {
     pub text: String,
     /// When it came, by the minute, in China.
     pub at: String,
+    /// Whether it counts as another rider's: from one place the same thing counts once a day.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub counted: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_yes(value: &bool) -> bool {
+    *value
 }
 
 /// One thing that happened.
@@ -167,6 +179,15 @@ pub enum Event {
     },
     /// A rider's report.
     Report(Report),
+    /// Reports that are kept no longer, by name.
+    Trimmed {
+        /// Those whose time is over.
+        over: Vec<String>,
+        /// Those that were too many.
+        dropped: Vec<String>,
+        /// When, by the minute, in China.
+        at: String,
+    },
     /// Somebody's data were taken out.
     Redacted {
         /// The entries that were forgotten.
@@ -204,6 +225,7 @@ impl Event {
             Self::Revoked { .. } => "revoked",
             Self::Used { .. } => "used",
             Self::Report(_) => "report",
+            Self::Trimmed { .. } => "trimmed",
             Self::Redacted { .. } => "redacted",
             Self::Cut { .. } => "cut",
             Self::Raised { .. } => "raised",

@@ -41,7 +41,7 @@ impl<F: Files> Store<F> {
     /// Takes a text, a name or a number, out of everything; none where it is nowhere.
     pub fn forget(&mut self, text: &str) -> Result<Option<Forgotten>, StoreError> {
         let hold = self.hold()?;
-        if let Some(path) = self.broken().first() {
+        if let Some(path) = self.broken().first().copied().or_else(|| self.needed()) {
             return Err(StoreError::Broken(path));
         }
         let mut entries = Vec::new();
@@ -119,6 +119,7 @@ impl<F: Files> Store<F> {
             at(BOOK, put(&self.files, BOOK, &book))?;
         }
         self.drop_kept()?;
+        self.drop_settings()?;
         // What the rest of the lines names stays; what only forgotten ones named goes.
         let mut named = Vec::new();
         for line in lines.iter().filter(|line| line.body.is_some() && !entries.contains(&line.seq)) {

@@ -9,6 +9,7 @@
 //! DIR/.staff/lock                        held for each write, by the server and by every command
 //! DIR/.staff/views.json                  which views this tool wrote, so that an edit by hand is known
 //! DIR/.staff/key                         what short codes are hashed under
+//! DIR/.staff/site.json, holidays.json    the settings as they were when they were good last
 //! DIR/.staff/journal/log                 the journal, a line an entry
 //! DIR/.staff/journal/snapshot            the state some entries ago
 //! DIR/.staff/journal/HASH.json           lists and states that entries name
@@ -27,6 +28,7 @@ mod read;
 mod report;
 mod restore;
 mod review;
+mod settings;
 mod state;
 mod store;
 mod undo;
@@ -40,6 +42,7 @@ pub use forget::Forgotten;
 pub use known::{Fate, Known, Same, Waiting};
 pub use line::{Line, Rest, Tip, read};
 pub use link::{Keys, Made, is_code};
+pub use report::{DAYS, OF_ALL, OF_ONE};
 pub use restore::NoTime;
 pub use review::NoReview;
 pub use state::State;

@@ -125,6 +125,7 @@ impl State {
                 if !back.is_empty() {
                     reports_of(&mut view)?.extend(back.iter().cloned());
                 }
+                self.keep_counts(&mut view);
                 self.reports = Some(view);
                 self.adopted[1] = Some((seq, file.clone()));
             }
@@ -164,6 +165,7 @@ impl State {
                 reports_of(view)?.push(serde_json::to_value(report).ok()?);
                 self.reported.insert(report.uuid.clone());
             }
+            Event::Trimmed { over, dropped, at } => self.trimmed(over, dropped, at)?,
             Event::Redacted { .. } => {
                 *self = Self::load(blob?)?;
                 self.redacted = seq;
@@ -216,7 +218,7 @@ impl State {
 const TOKENS: usize = 8;
 
 /// The reports of their file, where more are put; an empty list where somebody wrote none.
-fn reports_of(view: &mut View) -> Option<&mut Vec<Json>> {
+pub(super) fn reports_of(view: &mut View) -> Option<&mut Vec<Json>> {
     let all = view.change().as_object_mut()?.entry("reports").or_insert(Json::Null);
     if all.is_null() {
         *all = json!([]);

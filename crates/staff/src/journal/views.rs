@@ -21,7 +21,6 @@ use super::{LIST, REPORTS};
 use crate::hash::sha256_hex;
 use crate::import::understand;
 use crate::source;
-use crate::trouble::Level;
 
 /// Which hashes were written by this tool.
 const RECORD: &str = ".staff/views.json";
@@ -241,13 +240,9 @@ fn station(state: &State, id: &str) -> Result<Option<Station>, (String, Problem)
     state.place(id).and_then(|at| state.stations().get(at)).map(understand).transpose()
 }
 
-/// Whether a file that somebody wrote can be taken in.
-pub(super) fn is_good(path: &str, bytes: &[u8]) -> bool {
+/// Whether a file that somebody wrote can be taken in: whether a build would take it.
+pub(super) fn is_good(path: &'static str, bytes: &[u8]) -> bool {
     let Some(view) = View::of(bytes) else { return false };
-    if path == LIST {
-        let (_, reading, items) = source::stations(bytes);
-        let wrong = items.iter().any(|item| item.trouble.level() == Level::Error);
-        return !wrong && reading.dataset.is_some() && view.value.get("stations").is_some_and(Json::is_array);
-    }
-    source::reports(bytes).1.is_some()
+    let is_list = || view.value.get("stations").is_some_and(Json::is_array);
+    (path != LIST || is_list()) && source::wrong(path, Ok(bytes)).is_none()
 }

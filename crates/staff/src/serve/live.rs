@@ -12,9 +12,10 @@ use domain::time::LocalDateTime;
 use super::api::Api;
 use super::log::{CHINA_MINUTES, Event, Log};
 use crate::build::{self, BuildError, Live};
-use crate::journal::{StoreError, system_clock};
+use crate::journal::{Disk, Store, StoreError, system_clock};
 use crate::progress::Progress;
-use crate::trouble::Keep;
+use crate::trouble::{Item, Keep};
+use crate::words::{Lang, Said, journal as say};
 
 /// How often the journal and the files are looked at for what others wrote.
 const LOOK: Duration = Duration::from_millis(250);
@@ -55,7 +56,7 @@ impl From<BuildError> for LiveError {
 
 /// What was published last.
 #[derive(Debug, Default)]
-struct Done {
+pub(super) struct Done {
     /// The last entry.
     seq: u64,
     /// The last redaction.
@@ -64,6 +65,8 @@ struct Done {
     old: VecDeque<(Instant, String)>,
     /// The settings and the holidays, by when they were written and their lengths.
     settings: Settings,
+    /// Why files are not published as they stand, but as they were when they were good last.
+    pub(super) stalled: Vec<Item>,
 }
 
 /// When files were written, and their lengths.
@@ -89,7 +92,7 @@ impl Drop for Publisher {
 }
 
 impl Site {
-    fn options(&self, edition: u64, list: Vec<u8>, prune: bool) -> build::Options {
+    fn options(&self, store: &mut Store<Disk>, prune: bool) -> build::Options {
         build::Options {
             source: self.source.clone(),
             out: self.out.clone(),
@@ -101,16 +104,17 @@ impl Site {
             today: LocalDateTime::from_unix(system_clock(), CHINA_MINUTES).date(),
             keep: Keep::WARNINGS,
             progress: Progress::none(),
-            live: Some(Live { edition, list }),
+            live: Some(Live { edition: store.state().edition, files: store.published() }),
         }
     }
 
     /// Publishes all there is, before anybody is served.
-    pub(super) fn first(&self, api: &Api) -> Result<(), LiveError> {
+    pub(super) fn first(&self, api: &Api) -> Result<Done, LiveError> {
         let mut done = Done::default();
         build::clean(&self.out).map_err(BuildError::from)?;
         self.data(api, &mut done)?;
-        self.pages(api, done.redacted > 0)
+        self.pages(api, done.redacted > 0)?;
+        Ok(done)
     }
 
     /// The settings and the holidays as they stand: staff edit them, the emergency switch among them, while the server runs.
@@ -124,7 +128,7 @@ impl Site {
     /// Publishes the data if the journal went on, or somebody wrote into the files. Whether there was something.
     fn data(&self, api: &Api, done: &mut Done) -> Result<bool, LiveError> {
         let settings = self.settings();
-        let (options, seq, redacted) = {
+        let (options, seq, redacted, stalled) = {
             let mut store = api.store();
             if !store.look()?
                 && store.seq() == done.seq
@@ -138,9 +142,8 @@ impl Site {
             store.show()?;
             store.keep();
             drop(hold);
-            let list = store.list();
             // Of one moment: what shows somebody who was forgotten goes once a list without them is in place, and not before.
-            (self.options(store.state().edition, list, false), store.seq(), store.state().redacted)
+            (self.options(&mut store, false), store.seq(), store.state().redacted, store.stalled())
         };
         let named = match build::publish_data(&options) {
             Err(BuildError::Behind(seq)) => {
@@ -162,7 +165,7 @@ impl Site {
         build::remove(&self.out, &paths).map_err(BuildError::from)?;
         done.old.drain(..over);
         // Only what is whole is not tried again.
-        (done.seq, done.settings, done.redacted) = (seq, settings, redacted);
+        (done.seq, done.settings, done.redacted, done.stalled) = (seq, settings, redacted, stalled);
         Ok(true)
     }
 
@@ -177,29 +180,27 @@ impl Site {
     fn pages(&self, api: &Api, prune: bool) -> Result<(), LiveError> {
         let options = {
             let mut store = api.store();
-            let list = store.list();
-            self.options(store.state().edition, list, prune)
+            self.options(&mut store, prune)
         };
         build::build(&options)?;
         Ok(())
     }
 
-    /// Publishes from now on, whenever there is something.
-    pub(super) fn keep_up(self: Arc<Self>, api: &Arc<Api>, log: &Arc<Log>) -> Publisher {
+    /// Publishes from now on, whenever there is something. `done` is what was published first.
+    pub(super) fn keep_up(self: Arc<Self>, api: &Arc<Api>, log: &Arc<Log>, mut done: Done) -> Publisher {
         let stop = Arc::new(AtomicBool::new(false));
         let pages = Arc::new((super::api::Bell::default(), AtomicBool::new(false), AtomicBool::new(false)));
         let data = {
             let (site, api, log) = (Arc::clone(&self), Arc::clone(api), Arc::clone(log));
             let (stop, pages) = (Arc::clone(&stop), Arc::clone(&pages));
             move || {
-                let mut done = Done { redacted: api.store().state().redacted, ..Done::default() };
-                (done.seq, done.settings) = (api.store().seq(), site.settings());
                 let mut said = String::new();
                 while !stop.load(Ordering::Relaxed) {
                     api.bell().wait(LOOK);
                     let before = done.redacted;
                     let result = site.data(&api, &mut done);
-                    tell(&log, &mut said, result.as_ref().err());
+                    let stalled = || (!done.stalled.is_empty()).then(|| say::stalled(&done.stalled));
+                    tell(&log, &mut said, result.as_ref().err().map(say::live).or_else(stalled));
                     if result.is_err() {
                         // It stays as it is until somebody mends it.
                         std::thread::sleep(REST);
@@ -230,7 +231,7 @@ impl Site {
                         pages.2.fetch_or(prune, Ordering::Relaxed);
                         pages.1.store(true, Ordering::Relaxed);
                     }
-                    tell(&log, &mut said, result.as_ref().err());
+                    tell(&log, &mut said, result.as_ref().err().map(say::live));
                     let rest = Instant::now() + REST.max(begun.elapsed());
                     while Instant::now() < rest && !stop.load(Ordering::Relaxed) {
                         std::thread::sleep(Duration::from_millis(50));
@@ -244,10 +245,8 @@ impl Site {
 }
 
 /// Says once what goes wrong, as long as it is the same.
-fn tell(log: &Log, said: &mut String, error: Option<&LiveError>) {
-    let now = error
-        .map(|error| crate::words::journal::live(error).get(crate::words::Lang::Both))
-        .unwrap_or_default();
+fn tell(log: &Log, said: &mut String, now: Option<Said>) {
+    let now = now.map(|now| now.get(Lang::Both)).unwrap_or_default();
     if now != *said && !now.is_empty() {
         log.note(&Event::Trouble(now.clone()));
     }

@@ -13,6 +13,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use domain::time::LocalDateTime;
 use serde_json::json;
 
+use super::visitors::near;
 use crate::words::visible;
 
 /// Lines that wait to be written, at most.
@@ -150,13 +151,8 @@ fn shown(path: &str) -> String {
 
 /// The network that an address is in.
 fn network(address: IpAddr) -> String {
-    match address.to_canonical() {
-        IpAddr::V4(v4) => {
-            let [a, b, c, _] = v4.octets();
-            format!("{a}.{b}.{c}.0/24")
-        }
-        IpAddr::V6(v6) => format!("{}/48", std::net::Ipv6Addr::from(v6.to_bits() & (u128::MAX << 80))),
-    }
+    let near = near(address);
+    format!("{near}/{}", if near.is_ipv4() { 24 } else { 48 })
 }
 
 #[cfg(test)]

@@ -39,11 +39,14 @@ pub(crate) use api::No;
 use api::{Api, Asked};
 use folder::Folder;
 pub use live::LiveError;
-use live::Site;
+use live::{Done, Site};
 pub use log::LogForm;
 use log::{Event, Log};
 use policy::Policy;
 use visitors::Visitors;
+
+use crate::trouble::Item;
+use crate::words::Lang;
 
 /// Longest head of a request, its first line included, in bytes.
 const HEAD: usize = 16 * 1024;
@@ -94,8 +97,8 @@ impl From<LiveError> for ServeError {
 }
 
 /// Serves until the process is told to stop (Ctrl+C, SIGTERM). `started` is told the address, whose port is a real
-/// one where 0 was asked for.
-pub fn serve(options: &Options, started: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+/// one where 0 was asked for, and what is wrong with files that are not published as they stand.
+pub fn serve(options: &Options, started: impl FnOnce(SocketAddr, &[Item])) -> Result<(), ServeError> {
     let dist = options.dist.as_path();
     if !dist.join("index.html").is_file() {
         return Err(ServeError::NotBuilt(dist.to_owned()));
@@ -117,6 +120,7 @@ pub fn serve(options: &Options, started: impl FnOnce(SocketAddr)) -> Result<(), 
 struct Open {
     api: Arc<Api>,
     site: Arc<Site>,
+    done: Done,
 }
 
 /// Opens the journal and builds the site from it.
@@ -124,8 +128,8 @@ fn begin(options: &Options, data: &Path) -> Result<Open, LiveError> {
     let (source, out) = (data.to_owned(), options.dist.clone());
     let site = Arc::new(Site { source, out, packed: options.packed, worker: options.packed });
     let api = Arc::new(Api::open(data)?);
-    site.first(&api)?;
-    Ok(Open { api, site })
+    let done = site.first(&api)?;
+    Ok(Open { api, site, done })
 }
 
 /// What every connection needs.
@@ -143,18 +147,23 @@ async fn run(
     folder: Folder,
     options: &Options,
     live: Option<Open>,
-    started: impl FnOnce(SocketAddr),
+    started: impl FnOnce(SocketAddr, &[Item]),
 ) -> Result<(), ServeError> {
     let Options { dist, listen, connections, per_address, patience, log, data: _, packed: _, proxied } =
         options;
     let listener = TcpListener::bind(*listen).await.map_err(|error| ServeError::Listen(*listen, error))?;
     // Before the address is told, so that whoever reads it may stop the server at once.
     let mut stop = std::pin::pin!(stop_signal().map_err(ServeError::Runtime)?);
-    started(listener.local_addr().map_err(ServeError::Runtime)?);
+    let stalled = live.as_ref().map_or(&[][..], |open| &open.done.stalled);
+    started(listener.local_addr().map_err(ServeError::Runtime)?, stalled);
 
     let log = Arc::new(Log::start(*log));
-    let publisher = live.as_ref().map(|open| Arc::clone(&open.site).keep_up(&open.api, &log));
-    let api = live.map(|open| open.api);
+    let (api, publisher) = live
+        .map(|Open { api, site, done }| {
+            let publisher = site.keep_up(&api, &log, done);
+            (api, publisher)
+        })
+        .unzip();
     let (policy, patience, proxied) = (Policy::new(dist), *patience, *proxied);
     let house = Arc::new(House { folder, policy, log, api, patience, proxied });
     let mut http = http1::Builder::new();
@@ -243,9 +252,12 @@ async fn respond(
         let response = if let Some(api) = api {
             let address = if house.proxied { forwarded(&headers).unwrap_or(address) } else { address };
             let asked = Asked { method, path: path.clone(), headers, body, address };
-            let (response, done) = api.answer(asked);
-            audit = done;
-            with_policy(response, &house.policy, true)
+            let done = api.answer(asked);
+            audit = done.audit;
+            if let Some(said) = done.trouble {
+                house.log.note(&Event::Trouble(said.get(Lang::Both)));
+            }
+            with_policy(done.response, &house.policy, true)
         } else {
             let asked = answer::Request { method, path: path.clone(), headers, has_body };
             let made = answer::answer(&house.folder, &asked).or_else(|_| answer::failed(&asked.method));

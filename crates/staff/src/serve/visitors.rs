@@ -59,6 +59,14 @@ pub(super) fn household(address: IpAddr) -> IpAddr {
     }
 }
 
+/// The network of an address: of IPv4 24 bits, of IPv6 the 48 that a place is given.
+pub(super) fn near(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => IpAddr::V4((v4.to_bits() & (u32::MAX << 8)).into()),
+        IpAddr::V6(v6) => IpAddr::V6((v6.to_bits() & (u128::MAX << 80)).into()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

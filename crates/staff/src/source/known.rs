@@ -244,9 +244,11 @@ fn reports() -> ReportsDto {
             kind: word(),
             text: word(),
             at: word(),
+            counted: Some(true),
         }]),
         // Serialized as null, below which nothing is compared.
         answers: None,
+        dropped: None,
     }
 }
 

@@ -9,7 +9,7 @@ mod stations;
 mod typo;
 mod written;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::Path as FilePath;
@@ -26,7 +26,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::progress::{Progress, Stage};
-use crate::trouble::{Item, Trouble};
+use crate::trouble::{Item, Level, Trouble};
 use known::Differences;
 use path::Path;
 use shape::Shaped;
@@ -46,6 +46,9 @@ pub const HOLIDAYS: &str = "data/holidays.json";
 pub const REPORTS: &str = "data/reports.json";
 /// The embedded map, below the source folder.
 pub const BASEMAP: &str = "basemap/liaoning.bin";
+
+/// Files that stand in for those of a folder, by their paths below it.
+pub(crate) type Files = BTreeMap<&'static str, Vec<u8>>;
 
 /// The source folder, read.
 #[derive(Debug)]
@@ -78,24 +81,28 @@ impl Source {
 
     /// The same, telling how far it is.
     pub fn read_telling(folder: &FilePath, progress: Progress) -> Self {
-        Self::with_list(folder, fs::read(folder.join(STATIONS)), progress)
+        Self::with(folder, &Files::new(), progress)
     }
 
-    /// The same with this list in place of the folder's.
-    pub(crate) fn with_list(folder: &FilePath, list: io::Result<Vec<u8>>, progress: Progress) -> Self {
-        let (written, reading, mut items) = match list {
+    /// The same with these files in place of the folder's.
+    pub(crate) fn with(folder: &FilePath, files: &Files, progress: Progress) -> Self {
+        let read = |path| match files.get(path) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => fs::read(folder.join(path)),
+        };
+        let (written, reading, mut items) = match read(STATIONS) {
             Ok(bytes) => stations::read(&bytes, &progress.stage(Stage::Reading, None)),
             Err(error) => (Written::default(), stations::nothing(), vec![unreadable(STATIONS, &error)]),
         };
-        let (site_dto, site) = match fs::read(folder.join(SITE)) {
+        let (site_dto, site) = match read(SITE) {
             Ok(bytes) => also(site(&bytes), &mut items),
             Err(error) => (SiteDto::default(), none(unreadable(SITE, &error), &mut items)),
         };
-        let (holidays_dto, holidays) = match fs::read(folder.join(HOLIDAYS)) {
+        let (holidays_dto, holidays) = match read(HOLIDAYS) {
             Ok(bytes) => also(holidays(&bytes), &mut items),
             Err(error) => (HolidaysDto::default(), none(unreadable(HOLIDAYS, &error), &mut items)),
         };
-        let reports = match fs::read(folder.join(REPORTS)) {
+        let reports = match read(REPORTS) {
             Ok(bytes) => also(reports(&bytes), &mut items).1,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Some(Reports::default()),
             Err(error) => none(unreadable(REPORTS, &error), &mut items),
@@ -131,6 +138,21 @@ pub fn holidays(bytes: &[u8]) -> (HolidaysDto, Option<Holidays>, Vec<Item>) {
 /// Reads the bytes of a `reports.json`: the reports as written, as understood, and everything that is wrong.
 pub fn reports(bytes: &[u8]) -> (ReportsDto, Option<Reports>, Vec<Item>) {
     read(REPORTS, bytes, known::compare_reports, read_reports)
+}
+
+/// The first thing in one of the four JSON files for which a build refuses it; none where it can be published.
+pub(crate) fn wrong(path: &'static str, read: Result<&[u8], &io::Error>) -> Option<Item> {
+    let bytes = match read {
+        Err(error) => return Some(unreadable(path, error)),
+        Ok(bytes) => bytes,
+    };
+    let items = match path {
+        STATIONS => stations(bytes).2,
+        SITE => site(bytes).2,
+        HOLIDAYS => holidays(bytes).2,
+        _ => reports(bytes).2,
+    };
+    items.into_iter().find(|item| item.trouble.level() == Level::Error)
 }
 
 fn read<D, T>(

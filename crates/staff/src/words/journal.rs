@@ -1,9 +1,10 @@
 //! What the journal and the commands around it say.
 
-use super::{Said, visible};
+use super::{Lang, Said, line, plural, visible};
 use crate::build::{BuildError, DiskError};
 use crate::journal::{Event, LOG, NoReview, NoTime, NoUndo, Refusal, StoreError};
 use crate::serve::LiveError;
+use crate::trouble::Item;
 
 /// Why the journal cannot be read or written.
 pub fn store(error: &StoreError) -> Said {
@@ -80,10 +81,8 @@ pub fn live(error: &LiveError) -> Said {
         LiveError::Build(error) => match &**error {
             BuildError::Refused(report) => {
                 let said = super::summary(report);
-                let first = report
-                    .items()
-                    .first()
-                    .map(|item| [super::Lang::Zh, super::Lang::En].map(|lang| super::line(item, lang)));
+                let first =
+                    report.items().first().map(|item| [Lang::Zh, Lang::En].map(|lang| line(item, lang)));
                 let [zh, en] = first.unwrap_or_default();
                 Said::new(
                     format!("数据有错，没有发布：{}；{zh}", said.zh),
@@ -103,6 +102,16 @@ pub fn live(error: &LiveError) -> Said {
             }
         },
     }
+}
+
+/// That files are not published as they stand: what is wrong with each, and what is published instead.
+pub fn stalled(items: &[Item]) -> Said {
+    let lines = |lang| items.iter().map(|item| line(item, lang)).collect::<Vec<_>>();
+    let (zh, en) = (lines(Lang::Zh).join("；"), lines(Lang::En).join("; "));
+    Said::new(
+        format!("改好之前按上一份正确的发布：{zh}"),
+        format!("published as it was when it was good last, until it is mended: {en}"),
+    )
 }
 
 /// Why a change was not taken.
@@ -197,7 +206,8 @@ pub fn event(event: &Event) -> Said {
             Said::new(
                 format!("收入手工改过的清单；其中盖掉了 {count} 条站长的改动，转为待审"),
                 format!(
-                    "took in the list as somebody edited it; it undid {count} changes of hosts, which wait now"
+                    "took in the list as somebody edited it; it undid {}",
+                    plural(count, "change of a host, which waits now", "changes of hosts, which wait now")
                 ),
             )
         }
@@ -242,16 +252,26 @@ pub fn event(event: &Event) -> Said {
             let (id, kind) = (visible(&report.station), visible(&report.kind));
             Said::new(format!("骑友反馈 {id}：{kind}"), format!("report on {id}: {kind}"))
         }
+        Event::Trimmed { over, dropped, .. } => {
+            let (over, dropped) = (over.len(), dropped.len());
+            Said::new(
+                format!("不再保留的骑友反馈：满一年 {over} 条，太多 {dropped} 条"),
+                format!("reports kept no longer: {over} older than a year, {dropped} too many"),
+            )
+        }
         Event::Redacted { entries, .. } => {
             let count = entries.len();
             Said::new(
                 format!("抹去个人信息：{count} 条记录的内容不再保留"),
-                format!("took somebody's data out: what {count} entries said is forgotten"),
+                format!(
+                    "took somebody's data out: what {} said is forgotten",
+                    plural(count, "entry", "entries")
+                ),
             )
         }
         Event::Cut { bytes } => Said::new(
             format!("断电留下的半条记录（{bytes} 字节）移到一边"),
-            format!("put half a line aside ({bytes} bytes) that a power cut left"),
+            format!("put half a line aside ({}) that a power cut left", plural(*bytes, "byte", "bytes")),
         ),
         Event::Raised { edition } => same(format!("seq → {edition}")),
     }

@@ -13,7 +13,7 @@ pub mod rider;
 pub mod sheet;
 mod trouble;
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 pub use kinds::{
     access, amenity, amenity_both, amenity_state, event_kind, notice_kind, role, role_both, station_kind,
@@ -116,17 +116,22 @@ pub fn summary(report: &Report) -> Said {
     let stations = report.stations;
     let [errors, warnings, advice] =
         [Level::Error, Level::Warning, Level::Advice].map(|level| report.count(level));
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
     Said::new(
         format!("{stations} 个站点，{errors} 处错误，{warnings} 处警告，{advice} 条建议"),
         format!(
-            "{stations} station{}, {errors} error{}, {warnings} warning{}, {advice} piece{} of advice",
-            plural(stations),
-            plural(errors),
-            plural(warnings),
-            plural(advice)
+            "{}, {}, {}, {} of advice",
+            plural(stations, "station", "stations"),
+            plural(errors, "error", "errors"),
+            plural(warnings, "warning", "warnings"),
+            plural(advice, "piece", "pieces")
         ),
     )
+}
+
+/// A number with what is counted, in English: one, or more.
+pub(crate) fn plural<N: Copy + Display + PartialEq + From<u8>>(count: N, one: &str, more: &str) -> String {
+    let is_one = count == N::from(1);
+    format!("{count} {}", if is_one { one } else { more })
 }
 
 /// Most characters shown of a value from a file.
@@ -159,6 +164,20 @@ fn visible_part(value: &str, most: usize) -> String {
     out
 }
 
+/// A value as JSON, in lines: with hidden characters escaped, as a terminal may be what reads it.
+pub(crate) fn json(value: &serde_json::Value) -> String {
+    let mut out = String::new();
+    for c in format!("{value:#}").chars() {
+        if is_hidden(c) && c != '\n' {
+            // They stand in texts alone, where an escape says the same.
+            out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// Whether a character is not seen: control, bidirectional, zero width.
 pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
@@ -176,5 +195,9 @@ mod tests {
         assert_eq!(visible("驿站"), "驿站");
         assert_eq!(visible("a\u{1b}[2J\nb\u{202e}c"), "a<U+001B>[2J<U+000A>b<U+202E>c");
         assert_eq!(visible(&"长".repeat(200)).chars().count(), SHOWN + 1);
+        let value = serde_json::json!({"驿\u{9b}": ["a\u{1b}\u{202e}", "\u{e0041}🧨"]});
+        let text = json(&value);
+        assert_eq!(text, "{\n  \"驿\\u009b\": [\n    \"a\\u001b\\u202e\",\n    \"\\udb40\\udc41🧨\"\n  ]\n}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
     }
 }

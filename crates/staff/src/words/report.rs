@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use domain::report::{Cut, Kind, Told};
+use domain::report::{Cut, Dropped, Kind, Told};
 
-use super::{Said, visible};
+use super::{Said, plural, visible};
 use crate::kept::KeptError;
 
 /// What a rider says, in a word or two.
@@ -26,7 +26,21 @@ pub fn told(told: &Told) -> Said {
     let (Said { zh, en }, riders, last) = (kind(told.kind), told.riders, told.last);
     Said::new(
         format!("有骑友反映{zh}（{riders} 人，最近 {last}）"),
-        format!("{riders} riders say: {en} (last {last})"),
+        format!("{}: {en} (last {last})", plural(riders, "rider says", "riders say")),
+    )
+}
+
+/// That a report counts for nobody new.
+pub fn again() -> Said {
+    Said::new("（同一处当天又说，不另计）", " (again from one place that day, not counted)")
+}
+
+/// That reports of a station were too many to be kept.
+pub fn dropped(id: &str, Dropped { count, last }: Dropped) -> Said {
+    let (id, last) = (visible(id), last.to_string().replace('T', " "));
+    Said::new(
+        format!("{id}：反映太多，有 {count} 条没有留下，最近一次 {last}"),
+        format!("{id}: too many reports, {} not kept, the last at {last}", plural(count, "is", "are")),
     )
 }
 
@@ -86,6 +100,9 @@ pub fn shelters(count: Option<usize>) -> Said {
     match count {
         None => Said::new("避险点：没有标", "shelters: none named"),
         Some(0) => Said::new("避险点：全部驿站", "shelters: every station"),
-        Some(count) => Said::new(format!("避险点：{count} 个驿站"), format!("shelters: {count} stations")),
+        Some(count) => Said::new(
+            format!("避险点：{count} 个驿站"),
+            format!("shelters: {}", plural(count, "station", "stations")),
+        ),
     }
 }

@@ -151,6 +151,7 @@ pub fn act(store: &mut Opened, done: &mut Confirmed, number: u128, dice: &mut Di
                 kind: "no_water".into(),
                 text: text.into(),
                 at: "2026-11-25T08:30".into(),
+                counted: true,
             };
             let ok = store.report(report).is_ok();
             if ok {
@@ -204,5 +205,6 @@ pub fn report(number: u128, at: &str) -> Report {
         kind: "no_water".into(),
         text: format!("没水{number}"),
         at: at.into(),
+        counted: true,
     }
 }

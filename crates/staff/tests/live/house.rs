@@ -105,16 +105,12 @@ impl House {
     }
 
     pub fn serve(&self) -> Server {
-        Server::start(self.command(&[
-            "serve",
-            "--data",
-            "public",
-            "--no-pack",
-            "--listen",
-            "127.0.0.1:0",
-            "--lang",
-            "en",
-        ]))
+        self.serve_with(&[])
+    }
+
+    pub fn serve_with(&self, more: &[&str]) -> Server {
+        let args = ["serve", "--data", "public", "--no-pack", "--listen", "127.0.0.1:0", "--lang", "en"];
+        Server::start(self.command(&[&args[..], more].concat()))
     }
 }
 

@@ -20,6 +20,8 @@ mod districts;
 mod edit;
 mod emergency;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod hosts;
 #[cfg(test)]
 mod journey;

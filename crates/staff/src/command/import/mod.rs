@@ -78,7 +78,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
     match import(args, Progress::new(lang, args.json)) {
         Ok((rows, merged)) => {
             if args.json {
-                writeln!(io::stdout(), "{:#}", tell::as_json(args, &rows, &merged))?;
+                writeln!(io::stdout(), "{}", crate::words::json(&tell::as_json(args, &rows, &merged)))?;
             } else {
                 tell::tell(&mut io::stdout().lock(), args, &rows, &merged, lang)?;
             }

@@ -9,7 +9,7 @@ use super::Args;
 use crate::import::{self, Field, Merged, Rows};
 use crate::sheet;
 use crate::words::import as say;
-use crate::words::{self, Lang, Said};
+use crate::words::{self, Lang, Said, plural};
 
 /// How many cities and districts that were not in their own column are listed.
 const GUESSED: usize = 3;
@@ -28,7 +28,10 @@ pub(super) fn tell(
     for header in &rows.headers {
         let at = say::place(&header.at).get(lang);
         let known = header.fields.iter().flatten().filter(|field| **field != Field::Nothing).count();
-        let said = Said::new(format!("表头，认出 {known} 列"), format!("header, {known} columns understood"));
+        let said = Said::new(
+            format!("表头，认出 {known} 列"),
+            format!("header, {} understood", plural(known, "column", "columns")),
+        );
         writeln!(out, "{at}: {}", said.get(lang))?;
     }
     if let Some((datum, evidence)) = &rows.datum {
@@ -168,7 +171,8 @@ fn summary(args: &Args, rows: &Rows, merged: &Merged) -> Said {
     Said::new(
         format!("读入 {read} 行 = 新建 {created} + 更新 {updated} + 未变 {unchanged} + 被拒 {refused}{zh}"),
         format!(
-            "{read} rows = {created} created + {updated} updated + {unchanged} unchanged + {refused} refused{en}"
+            "{} = {created} created + {updated} updated + {unchanged} unchanged + {refused} refused{en}",
+            plural(read, "row", "rows")
         ),
     )
 }

@@ -108,7 +108,7 @@ pub fn run(args: &Args, lang: Lang) -> io::Result<u8> {
             let mut value = json;
             value["ok"] = true.into();
             (value["zh"], value["en"]) = (said.zh.into(), said.en.into());
-            writeln!(io::stdout(), "{value:#}")?;
+            writeln!(io::stdout(), "{}", crate::words::json(&value))?;
             Ok(GOOD)
         }
         Ok(Done { said, .. }) => answer(&said, GOOD, false, lang),
@@ -240,7 +240,7 @@ fn list(args: &Args, lang: Lang) -> io::Result<u8> {
             .iter()
             .map(|link| json!({"link": link.number, "station": link.station, "for": link.name, "until": day(link), "state": state(link).0}))
             .collect();
-        writeln!(out, "{:#}", json!({"ok": true, "links": links}))?;
+        writeln!(out, "{}", crate::words::json(&json!({"ok": true, "links": links})))?;
         return Ok(GOOD);
     }
     for link in &links {

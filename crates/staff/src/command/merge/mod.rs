@@ -140,7 +140,7 @@ fn merge(args: &Args, today: Date, lang: Lang) -> Result<u8, Failure> {
     }
     let code = exit_code(&chat, &done);
     let told = if args.json {
-        writeln!(io::stdout(), "{:#}", tell::as_json(args, &chat, &done))
+        writeln!(io::stdout(), "{}", crate::words::json(&tell::as_json(args, &chat, &done)))
     } else {
         tell::tell(&mut io::stdout().lock(), args, &chat, &done, lang)
     };

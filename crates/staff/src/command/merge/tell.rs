@@ -9,7 +9,7 @@ use super::Args;
 use crate::merge::{Chat, Done, Heard, Known, Refused, Told};
 use crate::words::change::settled;
 use crate::words::merge as say;
-use crate::words::{Lang, Said, visible};
+use crate::words::{Lang, Said, plural, visible};
 
 /// The first digits of a number, enough to name it.
 fn short(heard: &Heard) -> String {
@@ -129,7 +129,9 @@ fn summary(args: &Args, chat: &Chat, done: &Done) -> Said {
             "找到 {all} 个编码 = 合并 {merged} + 待定 {waiting} + 不要 {declined} + 以前决定过 {again} + 重复 {copies} + 被拒 {refused}{zh}"
         ),
         format!(
-            "{all} codes = {merged} merged + {waiting} waiting + {declined} declined + {again} decided before + {copies} copies + {refused} refused{en}"
+            "{} = {merged} merged + {waiting} waiting + {declined} declined + {again} decided before + {} + {refused} refused{en}",
+            plural(all, "code", "codes"),
+            plural(copies, "copy", "copies")
         ),
     )
 }

@@ -82,8 +82,10 @@ pub(super) fn run(args: &Args, start: &str, today: Date, lang: Lang) -> Result<u
     let told = if args.json {
         writeln!(
             out,
-            "{:#}",
-            json!({"ok": true, "dry_run": args.dry_run, "number": uuid.to_string(), "station": id})
+            "{}",
+            crate::words::json(
+                &json!({"ok": true, "dry_run": args.dry_run, "number": uuid.to_string(), "station": id})
+            )
         )
     } else {
         writeln!(out, "{}", said.get(lang))

@@ -109,9 +109,10 @@ fn list(args: &Args, lang: Lang) -> Result<Done, Failure> {
         args.since.is_none_or(|since| one.at.date() >= since)
             && args.station.as_deref().is_none_or(|id| one.report.station().as_str() == id)
     };
-    let shown = tell::Shown::new(&reports, &names, args.today.unwrap_or_else(system_date), wanted);
+    let today = args.today.unwrap_or_else(system_date);
+    let shown = tell::Shown::new(&reports, &names, today, args.station.as_deref(), wanted);
     let told = if args.json {
-        writeln!(io::stdout(), "{:#}", shown.json())
+        writeln!(io::stdout(), "{}", crate::words::json(&shown.json()))
     } else {
         shown.write(&mut io::stdout().lock(), lang)
     };
@@ -146,7 +147,7 @@ fn add(args: &Args, file: &Path, at: LocalDateTime, lang: Lang) -> Result<Done, 
     let code = if refused.is_empty() { GOOD } else { REFUSED };
     let told = tell::Added { new: &added, again, refused: &refused, names: &names };
     let written = if args.json {
-        writeln!(io::stdout(), "{:#}", told.json(code == GOOD))
+        writeln!(io::stdout(), "{}", crate::words::json(&told.json(code == GOOD)))
     } else {
         told.write(&mut io::stdout().lock(), lang)
     };
@@ -190,7 +191,11 @@ fn answered(args: &Args, id: &str, at: LocalDateTime) -> Result<Done, Failure> {
     let next = say::next();
     Ok(Done::Said(Said::new(
         format!("{id}：{open} 条反映已回应，不再提示；{}", next.zh),
-        format!("{id}: {open} reports are answered and no longer shown; {}", next.en),
+        format!(
+            "{id}: {} answered and no longer shown; {}",
+            words::plural(open, "report is", "reports are"),
+            next.en
+        ),
     )))
 }
 

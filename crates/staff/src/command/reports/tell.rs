@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use domain::report::{Heard, Received, Report, Reports};
+use domain::report::{Dropped, Heard, Received, Report, Reports};
 use domain::time::Date;
 use serde_json::{Value, json};
 
@@ -21,15 +21,18 @@ struct Station<'a> {
 /// What a list shows: the station with the newest report first.
 pub(super) struct Shown<'a> {
     stations: Vec<Station<'a>>,
+    /// What was too much to be kept, by station.
+    dropped: Vec<(&'a str, Dropped)>,
     today: Date,
 }
 
 impl<'a> Shown<'a> {
-    /// Of all reports, those that are wanted.
+    /// Of all reports, those that are wanted, and what was too much to be kept, of one station where one is named.
     pub(super) fn new(
         reports: &'a Reports,
         names: &'a BTreeMap<String, String>,
         today: Date,
+        only: Option<&str>,
         wanted: impl Fn(&Received) -> bool,
     ) -> Self {
         let heard = reports.heard();
@@ -52,13 +55,15 @@ impl<'a> Shown<'a> {
         };
         let mut stations: Vec<Station<'a>> = by_station.into_iter().map(station).collect();
         stations.sort_by_key(|station| std::cmp::Reverse(station.list.first().map(|one| one.at)));
-        Self { stations, today }
+        let dropped = reports.dropped.iter().map(|(id, dropped)| (id.as_str(), *dropped));
+        let dropped = dropped.filter(|(id, _)| only.is_none_or(|only| only == *id)).collect();
+        Self { stations, dropped, today }
     }
 
     /// In words.
     pub(super) fn write(&self, out: &mut impl Write, lang: Lang) -> io::Result<()> {
         if self.stations.is_empty() {
-            return writeln!(out, "{}", Said::new("没有反映", "no reports").get(lang));
+            writeln!(out, "{}", Said::new("没有反映", "no reports").get(lang))?;
         }
         for station in &self.stations {
             writeln!(out, "{} {}", visible(station.id), visible(station.name))?;
@@ -75,12 +80,16 @@ impl<'a> Shown<'a> {
                 let said = Said::new(format!("站长 {at} 回应过"), format!("the host answered {at}"));
                 writeln!(out, "  = {}", said.get(lang))?;
             }
-            for Received { report, at } in &station.list {
+            for Received { report, at, counted } in &station.list {
                 let at = at.to_string().replace('T', " ");
                 let (kind, text) = (say::kind(report.kind()).get(lang), visible_whole(report.text()));
-                let line = format!("  {at}  {kind}  {text}");
+                let again = if *counted { String::new() } else { say::again().get(lang) };
+                let line = format!("  {at}  {kind}{again}  {text}");
                 writeln!(out, "{}", line.trim_end())?;
             }
+        }
+        for (id, dropped) in &self.dropped {
+            writeln!(out, "! {}", say::dropped(id, *dropped).get(lang))?;
         }
         Ok(())
     }
@@ -103,10 +112,15 @@ impl<'a> Shown<'a> {
                     "kind": one.report.kind().word(),
                     "text": one.report.text(),
                     "uuid": domain::report::digits(one.report.uuid()),
+                    "counted": one.counted,
                 })).collect::<Vec<_>>(),
             })
         };
-        json!({"ok": true, "stations": self.stations.iter().map(station).collect::<Vec<_>>()})
+        let stations: Vec<Value> = self.stations.iter().map(station).collect();
+        let dropped = self.dropped.iter().map(
+            |(id, Dropped { count, last })| json!({"station": id, "count": count, "last": last.to_string()}),
+        );
+        json!({"ok": true, "stations": stations, "dropped": dropped.collect::<Vec<_>>()})
     }
 }
 

@@ -6,6 +6,7 @@
 mod limit;
 mod report;
 mod said;
+mod voices;
 
 use std::net::IpAddr;
 use std::path::Path;
@@ -20,11 +21,12 @@ use hyper::{HeaderMap, Method, Response, StatusCode};
 use serde_json::json;
 
 use super::log::CHINA_MINUTES;
-use crate::journal::{Disk, Link, Outcome, Store, StoreError};
-use crate::words::api as say;
+use crate::journal::{Disk, Link, Outcome, Store, StoreError, is_code};
+use crate::words::{Said, api as say};
 use limit::{Limits, What, Who};
 pub(crate) use said::No;
 use said::said;
+use voices::Voices;
 
 /// Longest body, in bytes.
 pub(super) const BODY: usize = 8 << 10;
@@ -44,11 +46,23 @@ pub(super) struct Asked {
 /// What happened, for the log: the entry, what, the station, by which link.
 pub(super) type Audit = (u64, &'static str, String, Option<u32>);
 
+/// An answer, and what of it the log says.
+#[derive(Debug)]
+pub(super) struct Done {
+    pub(super) response: Response<Bytes>,
+    pub(super) audit: Option<Audit>,
+    /// Why nothing can be written just now: which file, and what the disk says.
+    pub(super) trouble: Option<Said>,
+}
+
 /// The journal as the server has it.
 #[derive(Debug)]
 pub(super) struct Api {
     store: Mutex<Store<Disk>>,
     limits: Limits,
+    voices: Voices,
+    /// Why nothing could be written last, as long as that is so: it is said once and not for each who asks.
+    trouble: Mutex<Option<Said>>,
     /// Rung when there is something to publish.
     bell: Arc<Bell>,
 }
@@ -80,7 +94,13 @@ impl Api {
     /// Opens the journal of a source folder.
     pub(super) fn open(data: &Path) -> Result<Self, StoreError> {
         let store = Mutex::new(crate::journal::open(data)?);
-        Ok(Self { store, limits: Limits::default(), bell: Arc::default() })
+        Ok(Self {
+            store,
+            limits: Limits::default(),
+            voices: Voices::default(),
+            trouble: Mutex::default(),
+            bell: Arc::default(),
+        })
     }
 
     /// The journal.
@@ -95,18 +115,25 @@ impl Api {
     }
 
     /// The answer to a request, and what it did.
-    pub(super) fn answer(&self, asked: Asked) -> (Response<Bytes>, Option<Audit>) {
+    pub(super) fn answer(&self, asked: Asked) -> Done {
         let method = asked.method.clone();
         let mut audit = None;
         let answer = self.route(asked, &mut audit);
         if audit.is_some() {
             self.bell.ring();
         }
-        let answer = answer.unwrap_or_else(|no| {
+        let error = answer.as_ref().err().and_then(No::store).map(crate::words::journal::store);
+        let mut known = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
+        let trouble = error.clone().filter(|_| *known != error);
+        if error.is_some() || audit.is_some() {
+            *known = error;
+        }
+        drop(known);
+        let response = answer.unwrap_or_else(|no| {
             let edition = self.store().state().edition;
             no.answer(&method, edition)
         });
-        (answer, audit)
+        Done { response, audit, trouble }
     }
 
     fn route(&self, asked: Asked, audit: &mut Option<Audit>) -> Result<Response<Bytes>, No> {
@@ -160,8 +187,10 @@ impl Api {
                 is("POST")?;
                 let body = body?;
                 foreign(&headers)?;
+                let typed = std::str::from_utf8(&body).ok().filter(|typed| is_code(typed).is_some());
+                let typed =
+                    typed.ok_or(No::WrongCode).or_else(|no| self.slow_alone(What::Code, address, no))?;
                 self.slow(What::Code, Who::Address(address))?;
-                let typed = std::str::from_utf8(&body).map_err(|_| No::WrongCode)?;
                 let mut store = self.store();
                 store.look()?;
                 let (token, link) = store.use_code(typed)?.ok_or(No::WrongCode)?;
@@ -172,16 +201,25 @@ impl Api {
                 is("POST")?;
                 let body = body?;
                 foreign(&headers)?;
-                self.slow(What::Report, Who::Address(address))?;
                 let mut store = self.store();
                 let at = LocalDateTime::from_unix(store.now(), CHINA_MINUTES);
-                let report = report::read(&body, at)?;
-                let (station, before) = (report.station.clone(), store.seq());
-                if !store.report(report)? {
+                let read = report::read(&body, at).and_then(|report| {
+                    let is_known = store.state().place(&report.station).is_some();
+                    if is_known { Ok(report) } else { Err(No::BadReport("station")) }
+                });
+                let mut report = read.or_else(|no| self.slow_alone(What::Report, address, no))?;
+                self.slow(What::Report, Who::Address(address))?;
+                let answered = store.state().answer_of(&report.station);
+                report.counted = self.voices.counts(address, &report, answered);
+                let before = store.seq();
+                if !store.report(report.clone())? {
                     return Err(No::BadReport("station"));
                 }
                 if store.seq() != before {
-                    *audit = Some((store.seq(), "report", station, None));
+                    if report.counted {
+                        self.voices.note(address, &report);
+                    }
+                    *audit = Some((store.seq(), "report", report.station, None));
                 }
                 Ok(said(&method, StatusCode::ACCEPTED, &json!({"ok": true})))
             }
@@ -244,6 +282,12 @@ impl Api {
 
     fn slow(&self, what: What, who: Who) -> Result<(), No> {
         self.limits.take(what, who, Instant::now()).map_err(No::TooOften)
+    }
+
+    /// Refuses what nobody can make use of, and which says nothing to who sends it: it is slowed by itself and slows nobody else.
+    fn slow_alone<T>(&self, what: What, address: IpAddr, no: No) -> Result<T, No> {
+        self.limits.take_own(what, Who::Address(address), Instant::now()).map_err(No::TooOften)?;
+        Err(no)
     }
 }
 

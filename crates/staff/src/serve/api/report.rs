@@ -21,6 +21,7 @@ pub(super) fn read(body: &[u8], at: LocalDateTime) -> Result<Report, No> {
         kind: said.kind().word().to_owned(),
         text: said.text().to_owned(),
         at: at.to_string(),
+        counted: true,
     })
 }
 

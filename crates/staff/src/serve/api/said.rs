@@ -84,13 +84,20 @@ impl No {
         }
     }
 
+    /// The journal's error, if that is why.
+    pub(super) const fn store(&self) -> Option<&StoreError> {
+        match self {
+            Self::Store(error)
+            | Self::Refused(Refusal::Store(error))
+            | Self::NotUndone(NoUndo::Store(error)) => Some(error),
+            _ => None,
+        }
+    }
+
     /// The answer. `edition` is the one that is shown now.
     pub(super) fn answer(self, method: &Method, edition: u64) -> Response<Bytes> {
         let mut status = self.status();
-        let (Self::Store(error)
-        | Self::Refused(Refusal::Store(error))
-        | Self::NotUndone(NoUndo::Store(error))) = &self
-        else {
+        let Some(error) = self.store() else {
             return self.plain(method, status, edition);
         };
         status = StatusCode::SERVICE_UNAVAILABLE;
