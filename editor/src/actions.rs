@@ -135,6 +135,14 @@ pub fn tap(editor: &Rc<Editor>, tap: Tap, at: Option<(f64, f64)>) {
             });
             show_all(editor);
         }
+        Tap::Forget(prefix) => {
+            editor.update(|shown| {
+                shown.form.unset_all(&prefix);
+                shown.open.retain(|part| !part.starts_with(&prefix));
+            });
+            keep_form(editor);
+            show_all(editor);
+        }
         Tap::Undo(uuid) => make::undo(editor, uuid),
         Tap::Copy(uuid) => copy(editor, uuid, true),
         Tap::CopyLine(uuid) => copy(editor, uuid, false),

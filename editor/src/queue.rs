@@ -155,10 +155,12 @@ impl Queue {
         self.entries.iter_mut().find(|entry| entry.patch.uuid() == uuid)
     }
 
-    /// The station as it will be once everything that is on its way has happened.
-    pub fn ahead(&self, published: &Station) -> Option<Station> {
+    /// The station as it will be once everything that is on its way has happened. What the server took is on its way until
+    /// this phone has a later edition than `seq`, which it was made in.
+    pub fn ahead(&self, published: &Station, seq: u64) -> Option<Station> {
         let mut station = Some(published.clone());
-        for entry in self.entries.iter().filter(|entry| entry.state.is_ahead()) {
+        let unseen = |entry: &Entry| entry.state == State::Live && entry.patch.base_rev() >= seq;
+        for entry in self.entries.iter().filter(|entry| entry.state.is_ahead() || unseen(entry)) {
             apply(&mut station, &entry.patch, false);
         }
         station

@@ -140,7 +140,8 @@ impl Shown {
 
     /// The station as it will be once everything on its way has happened: what the host sees and changes.
     pub(crate) fn station(&self, id: &StationId) -> Option<Station> {
-        self.queue.ahead(self.published(id)?)
+        let seq = self.world.as_ref()?.index.seq;
+        self.queue.ahead(self.published(id)?, seq)
     }
 
     /// Whether the site takes changes by itself.
@@ -150,7 +151,7 @@ impl Shown {
 
     /// What the form asks for.
     pub(crate) fn wanted(&self, station: &Station) -> Wanted {
-        wanted(&self.form, station, self.now().date())
+        wanted(&self.form, station, self.now())
     }
 
     /// The change that the form asks for, under this name; none where there is something to mend first.

@@ -7,7 +7,9 @@ use love_stations::edge::dom::{El, el, text};
 use love_stations::i18n;
 use love_stations::view::station::week;
 
-use super::{button, chinese, contacts, day_field, field, notices, offers, opener, part, place, today};
+use super::{
+    button, chinese, contacts, day_field, events, field, notices, offers, opener, part, place, today,
+};
 use crate::state::Shown;
 use crate::tap::{Plain, Tap};
 use crate::words::{self, Key, tr};
@@ -21,6 +23,7 @@ pub fn form(shown: &Shown, station: &Station) -> Vec<El> {
         offers::amenities(shown, station),
         hours(shown, station),
         notices::notices(shown, station),
+        events::events(shown, station),
         contacts::contacts(shown, station),
         place::place(shown, station),
         names(shown, station),

@@ -11,7 +11,7 @@ use love_stations::keys;
 use crate::queue::State;
 use crate::wanted::Trouble;
 
-pub use change::{message, op, op_name, value_or_nothing};
+pub use change::{event_time, message, op, op_name, value_or_nothing};
 
 keys! {
     Access: "进门方式" / "How to get in",
@@ -46,6 +46,22 @@ keys! {
     Directions: "怎么找到门" / "Finding the door",
     DraftKept: "没发送的内容已存在手机里" / "What you did not send is kept on this phone",
     English: "英文（可不填）" / "English (may be left empty)",
+    EventAdd: "加一场义诊或活动" / "Add a clinic or an event",
+    EventChange: "改一改" / "Change",
+    EventDay: "哪一天" / "Day",
+    EventEnds: "几点结束（可不填）" / "Ends at (optional)",
+    EventFrom: "几点开始" / "Starts at",
+    EventKeep: "不改了" / "Leave it as it is",
+    EventLast: "另一天才结束的，填那一天" / "Its last day, if that is another one",
+    EventMore: "英文、另一天结束" / "English, another last day",
+    EventNot: "不加了" / "Do not add it",
+    EventNote: "要带什么、在哪儿（可不填）" / "What to bring, where (may be left empty)",
+    EventNoteEn: "说明的英文（可不填）" / "The note in English (may be left empty)",
+    EventSeen: "骑友会看到：" / "Riders will see: ",
+    EventTitle: "叫什么" / "What it is called",
+    Events: "义诊和活动" / "Clinics and events",
+    EventsNone: "没有将要办的活动。" / "Nothing is coming up.",
+    EventsPast: "已经结束的" / "Those that are over",
     Here: "我就站在门口" / "I am standing at the door",
     Hours: "开放时间" / "Opening hours",
     HoursAlways: "24小时" / "24 h",
@@ -151,6 +167,21 @@ pub const fn trouble(lang: Lang, trouble: Trouble) -> &'static str {
         Trouble::ContactEmpty => (
             "新联系人要有单位或姓名，还要有电话。",
             "A new contact needs an organisation or a person, and a number.",
+        ),
+        Trouble::EventNoTitle => ("活动还没写叫什么。", "The event has no name yet."),
+        Trouble::EventNoStart => {
+            ("请写明活动在哪一天、几点开始。", "Say on which day and at what time the event starts.")
+        }
+        Trouble::EventEnds => (
+            "活动的结束要晚于开始；另一天才结束的，日期和时间都要填。",
+            "An event ends after it starts. If it ends on another day, give that day and the time.",
+        ),
+        Trouble::EventOver => {
+            ("这场活动已经过了，请核对日期。", "This event would be over already. Check the day.")
+        }
+        Trouble::EventTwice => (
+            "两场活动同名又同时开始，请改一个。",
+            "Two events have the same name and start. Change one of them.",
         ),
     };
     pick(lang, zh, en)
@@ -265,6 +296,11 @@ pub fn not_sent(lang: Lang, status: u16) -> String {
         ),
     };
     pick(lang, zh, en).to_owned()
+}
+
+/// What parts a name from what is said of it.
+pub const fn colon(lang: Lang) -> &'static str {
+    pick(lang, "：", ": ")
 }
 
 const fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {

@@ -2,6 +2,7 @@
 
 mod by_code;
 mod by_link;
+mod events;
 mod hostile;
 mod looks;
 mod served;
