@@ -76,6 +76,18 @@ impl Entry {
         Some(Self { patch, code, state, tries: 0, rebased: None, said: None })
     }
 
+    /// Whether its code is signed.
+    pub fn is_signed(&self) -> bool {
+        Code::parse(&self.code).is_ok_and(|code| code.signature.is_some())
+    }
+
+    /// Its code is the signed one from now on, where that is not too long.
+    pub fn sign(&mut self, signed: &Code) {
+        if let Some(code) = signed.text().filter(|_| signed.patch == self.patch) {
+            self.code = code;
+        }
+    }
+
     fn to_line(&self) -> String {
         let rebased = self.rebased.as_ref().and_then(text).unwrap_or_default();
         let (zh, en) = self.said.clone().unwrap_or_default();

@@ -15,6 +15,7 @@ use love_stations::edge::geolocation::FixError;
 
 use crate::form::Form;
 use crate::queue::Queue;
+use crate::signing::Signing;
 use crate::wanted::{Trouble, Wanted, wanted};
 use crate::words::Key;
 
@@ -96,6 +97,7 @@ pub struct Shown {
     pub(crate) finding: Finding,
     /// In a conflict: whether the host chose their own value of a field, by the change and its number in it.
     pub(crate) choices: BTreeMap<(Uuid, usize), bool>,
+    pub(crate) signing: Signing,
     /// The change whose code shows as a picture.
     pub(crate) qr: Option<Uuid>,
 }

@@ -54,6 +54,12 @@ pub enum Plain {
     Pin,
     /// Use the short code.
     Key,
+    /// Make a key for this phone.
+    MakeKey,
+    /// Copy its public part.
+    CopyKey,
+    /// Forget it.
+    ForgetKey,
     /// Try again now.
     Retry,
     /// Take the newest version of this page.
@@ -62,7 +68,7 @@ pub enum Plain {
     Lang,
 }
 
-const PLAIN: [(Plain, &str); 13] = [
+const PLAIN: [(Plain, &str); 16] = [
     (Plain::Review, "review"),
     (Plain::Form, "form"),
     (Plain::Changes, "changes"),
@@ -73,6 +79,9 @@ const PLAIN: [(Plain, &str); 13] = [
     (Plain::Move, "move"),
     (Plain::Pin, "pin"),
     (Plain::Key, "key"),
+    (Plain::MakeKey, "make-key"),
+    (Plain::CopyKey, "copy-key"),
+    (Plain::ForgetKey, "forget-key"),
     (Plain::Retry, "retry"),
     (Plain::Reload, "reload"),
     (Plain::Lang, "lang"),

@@ -28,8 +28,8 @@ pub fn events(shown: &Shown, station: &Station) -> El {
         el("li").class("entry").push(fields(shown, asked)).push(not)
     });
     let add = Asked::next(&shown.form).map(|asked| {
-        let begin = Tap::Set(asked.begins(), "1".to_owned());
-        button("button wide", Key::EventAdd, lang, &begin).attr("id", "add-event")
+        let start = Tap::Set(asked.begins(), "1".to_owned());
+        button("button wide", Key::EventAdd, lang, &start).attr("id", "add-event")
     });
     let is_open = shown.open.contains("past");
     let over = (!past.is_empty()).then(|| opener("past", tr(lang, Key::EventsPast), is_open));

@@ -8,7 +8,7 @@ use love_stations::i18n;
 use love_stations::view::station::week;
 
 use super::{
-    button, chinese, contacts, day_field, events, field, notices, offers, opener, part, place, today,
+    button, chinese, contacts, day_field, events, field, notices, offers, opener, part, place, signing, today,
 };
 use crate::state::Shown;
 use crate::tap::{Plain, Tap};
@@ -31,7 +31,8 @@ pub fn form(shown: &Shown, station: &Station) -> Vec<El> {
             .class("block")
             .push(by)
             .push(text("p", "hint", tr(lang, Key::DraftKept)))
-            .push(button("link", Key::Reset, lang, &Tap::Plain(Plain::Reset)).attr("id", "reset")),
+            .push(button("link", Key::Reset, lang, &Tap::Plain(Plain::Reset)).attr("id", "reset"))
+            .maybe(signing::signing(shown)),
     ]
 }
 

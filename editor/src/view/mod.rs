@@ -8,6 +8,7 @@ mod notices;
 mod offers;
 mod place;
 mod review;
+mod signing;
 mod today;
 
 use domain::station::Station;

@@ -6,6 +6,7 @@ mod events;
 mod hostile;
 mod looks;
 mod served;
+mod signed;
 mod stub;
 
 use e2e::Page;
