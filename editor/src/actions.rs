@@ -17,7 +17,7 @@ use crate::send;
 use crate::state::{Editor, Finding, Screen};
 use crate::tap::{Plain, Tap};
 use crate::words::{self, Key};
-use crate::{make, place, view};
+use crate::{make, place, signing, view};
 
 const LANG: &str = "ls.lang";
 /// How long a word at the bottom of the screen stays.
@@ -58,7 +58,11 @@ fn use_key(editor: &Rc<Editor>, key: &str) {
 
 /// Brings phone and server together, in the background.
 pub fn synchronize(editor: &Rc<Editor>) {
-    spawn_local(send::sync(Rc::clone(editor)));
+    let editor = Rc::clone(editor);
+    spawn_local(async move {
+        signing::sign(&editor).await;
+        send::sync(editor).await;
+    });
 }
 
 /// Draws everything anew, but for the form where somebody is typing in it.
@@ -135,6 +139,14 @@ pub fn tap(editor: &Rc<Editor>, tap: Tap, at: Option<(f64, f64)>) {
             });
             show_all(editor);
         }
+        Tap::Forget(prefix) => {
+            editor.update(|shown| {
+                shown.form.unset_all(&prefix);
+                shown.open.retain(|part| !part.starts_with(&prefix));
+            });
+            keep_form(editor);
+            show_all(editor);
+        }
         Tap::Undo(uuid) => make::undo(editor, uuid),
         Tap::Copy(uuid) => copy(editor, uuid, true),
         Tap::CopyLine(uuid) => copy(editor, uuid, false),
@@ -188,6 +200,19 @@ fn plainly(editor: &Rc<Editor>, plain: Plain) {
             show_all(editor);
         }
         Plain::Key => redeem(editor),
+        Plain::MakeKey => {
+            let editor = Rc::clone(editor);
+            spawn_local(async move { signing::begin(&editor).await });
+        }
+        Plain::CopyKey => {
+            if let Some(key) = editor.with(|shown| shown.signing.public()) {
+                copy_text(editor, key.text());
+            }
+        }
+        Plain::ForgetKey => {
+            let editor = Rc::clone(editor);
+            spawn_local(async move { signing::forget(&editor).await });
+        }
         Plain::Retry => synchronize(editor),
         Plain::Reload => worker::renew(),
         Plain::Lang => {
@@ -232,7 +257,12 @@ fn copy(editor: &Rc<Editor>, uuid: Uuid, whole: bool) {
         let station = shown.published(entry.patch.station())?;
         Some(if whole { words::message(station, &entry.patch, &entry.code) } else { entry.code.clone() })
     });
-    let Some(text) = text else { return };
+    if let Some(text) = text {
+        copy_text(editor, text);
+    }
+}
+
+fn copy_text(editor: &Rc<Editor>, text: String) {
     let editor = Rc::clone(editor);
     spawn_local(async move {
         let copied = clipboard::copy(&text).await;

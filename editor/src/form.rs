@@ -33,6 +33,11 @@ impl Form {
         self.0.remove(field);
     }
 
+    /// All fields whose names begin so are as if nobody had touched them.
+    pub fn unset_all(&mut self, prefix: &str) {
+        self.0.retain(|field, _| !field.starts_with(prefix));
+    }
+
     /// As it is kept: a line for each field.
     pub fn to_text(&self) -> String {
         let mut text = String::new();

@@ -14,6 +14,7 @@ mod make;
 mod place;
 mod queue;
 mod send;
+mod signing;
 mod state;
 mod tap;
 mod view;

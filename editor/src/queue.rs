@@ -76,6 +76,18 @@ impl Entry {
         Some(Self { patch, code, state, tries: 0, rebased: None, said: None })
     }
 
+    /// Whether its code is signed.
+    pub fn is_signed(&self) -> bool {
+        Code::parse(&self.code).is_ok_and(|code| code.signature.is_some())
+    }
+
+    /// Its code is the signed one from now on, where that is not too long.
+    pub fn sign(&mut self, signed: &Code) {
+        if let Some(code) = signed.text().filter(|_| signed.patch == self.patch) {
+            self.code = code;
+        }
+    }
+
     fn to_line(&self) -> String {
         let rebased = self.rebased.as_ref().and_then(text).unwrap_or_default();
         let (zh, en) = self.said.clone().unwrap_or_default();
@@ -155,10 +167,12 @@ impl Queue {
         self.entries.iter_mut().find(|entry| entry.patch.uuid() == uuid)
     }
 
-    /// The station as it will be once everything that is on its way has happened.
-    pub fn ahead(&self, published: &Station) -> Option<Station> {
+    /// The station as it will be once everything that is on its way has happened. What the server took is on its way until
+    /// this phone has a later edition than `seq`, which it was made in.
+    pub fn ahead(&self, published: &Station, seq: u64) -> Option<Station> {
         let mut station = Some(published.clone());
-        for entry in self.entries.iter().filter(|entry| entry.state.is_ahead()) {
+        let unseen = |entry: &Entry| entry.state == State::Live && entry.patch.base_rev() >= seq;
+        for entry in self.entries.iter().filter(|entry| entry.state.is_ahead() || unseen(entry)) {
             apply(&mut station, &entry.patch, false);
         }
         station

@@ -15,6 +15,7 @@ use love_stations::edge::geolocation::FixError;
 
 use crate::form::Form;
 use crate::queue::Queue;
+use crate::signing::Signing;
 use crate::wanted::{Trouble, Wanted, wanted};
 use crate::words::Key;
 
@@ -96,6 +97,7 @@ pub struct Shown {
     pub(crate) finding: Finding,
     /// In a conflict: whether the host chose their own value of a field, by the change and its number in it.
     pub(crate) choices: BTreeMap<(Uuid, usize), bool>,
+    pub(crate) signing: Signing,
     /// The change whose code shows as a picture.
     pub(crate) qr: Option<Uuid>,
 }
@@ -140,7 +142,8 @@ impl Shown {
 
     /// The station as it will be once everything on its way has happened: what the host sees and changes.
     pub(crate) fn station(&self, id: &StationId) -> Option<Station> {
-        self.queue.ahead(self.published(id)?)
+        let seq = self.world.as_ref()?.index.seq;
+        self.queue.ahead(self.published(id)?, seq)
     }
 
     /// Whether the site takes changes by itself.
@@ -150,7 +153,7 @@ impl Shown {
 
     /// What the form asks for.
     pub(crate) fn wanted(&self, station: &Station) -> Wanted {
-        wanted(&self.form, station, self.now().date())
+        wanted(&self.form, station, self.now())
     }
 
     /// The change that the form asks for, under this name; none where there is something to mend first.

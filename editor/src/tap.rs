@@ -9,6 +9,8 @@ pub enum Tap {
     Set(String, String),
     /// Open a part of the form, or close it.
     Open(String),
+    /// Forget what was put into all fields of a part, and close it.
+    Forget(String),
     /// Take a change back.
     Undo(Uuid),
     /// Copy a change as text and code.
@@ -52,6 +54,12 @@ pub enum Plain {
     Pin,
     /// Use the short code.
     Key,
+    /// Make a key for this phone.
+    MakeKey,
+    /// Copy its public part.
+    CopyKey,
+    /// Forget it.
+    ForgetKey,
     /// Try again now.
     Retry,
     /// Take the newest version of this page.
@@ -60,7 +68,7 @@ pub enum Plain {
     Lang,
 }
 
-const PLAIN: [(Plain, &str); 13] = [
+const PLAIN: [(Plain, &str); 16] = [
     (Plain::Review, "review"),
     (Plain::Form, "form"),
     (Plain::Changes, "changes"),
@@ -71,6 +79,9 @@ const PLAIN: [(Plain, &str); 13] = [
     (Plain::Move, "move"),
     (Plain::Pin, "pin"),
     (Plain::Key, "key"),
+    (Plain::MakeKey, "make-key"),
+    (Plain::CopyKey, "copy-key"),
+    (Plain::ForgetKey, "forget-key"),
     (Plain::Retry, "retry"),
     (Plain::Reload, "reload"),
     (Plain::Lang, "lang"),
@@ -86,6 +97,7 @@ impl Tap {
             }
             Self::Set(field, value) => ["set:", field, "=", value].concat(),
             Self::Open(part) => ["open:", part].concat(),
+            Self::Forget(prefix) => ["forget:", prefix].concat(),
             Self::Undo(uuid) => about("undo", uuid),
             Self::Copy(uuid) => about("copy", uuid),
             Self::CopyLine(uuid) => about("line", uuid),
@@ -113,6 +125,7 @@ impl Tap {
         match what {
             "set" => rest.split_once('=').map(|(field, value)| Self::Set(field.to_owned(), value.to_owned())),
             "open" => Some(Self::Open(rest.to_owned())),
+            "forget" => Some(Self::Forget(rest.to_owned())),
             "undo" => about(Self::Undo),
             "copy" => about(Self::Copy),
             "line" => about(Self::CopyLine),
@@ -144,6 +157,7 @@ mod tests {
             Tap::Set("a-water".into(), "out".into()),
             Tap::Set("hours".into(), "周一至周五 08:00-17:00; PH off=x:y".into()),
             Tap::Open("more".into()),
+            Tap::Forget("ev-new1-".into()),
             Tap::Undo(uuid),
             Tap::Copy(uuid),
             Tap::CopyLine(uuid),

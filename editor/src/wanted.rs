@@ -6,10 +6,12 @@ use domain::patch::{Field, Op, Value};
 use domain::phone::Phone;
 use domain::station::{Access, Contact, Notice, NoticeKind, Offer, Role, Station, Until};
 use domain::text::{Lang, Text};
-use domain::time::Date;
+use domain::time::{Date, LocalDateTime};
 use love_stations::i18n;
 
 use crate::form::Form;
+
+pub mod events;
 
 /// What a form asks for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,10 +35,25 @@ pub enum Trouble {
     NameEmpty,
     /// A contact with neither a name nor a number.
     ContactEmpty,
+    /// An event without a name.
+    EventNoTitle,
+    /// An event without a day or a time.
+    EventNoStart,
+    /// An event that ends before it starts, or on a day without a time.
+    EventEnds,
+    /// A new event that is over already.
+    EventOver,
+    /// Two events of one name at one time.
+    EventTwice,
 }
 
 /// The name of a field of the form about an entry of a list: the same for as long as the entry is.
 pub fn of_entry(what: &str, entry: &Field) -> String {
+    [what, "-", &mark(entry)].concat()
+}
+
+/// What tells an entry of a list from the others: 16 letters and digits.
+fn mark(entry: &Field) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut mix = |text: &str| {
@@ -52,12 +69,13 @@ pub fn of_entry(what: &str, entry: &Field) -> String {
             mix(organisation.as_deref().unwrap_or_default());
             mix(person.as_deref().unwrap_or_default());
         }
+        Field::Event(title, starts) => {
+            mix(title);
+            mix(&starts.to_string());
+        }
         other => mix(&other.path()),
     }
-    let mut name = String::from(what);
-    name.push('-');
-    name.extend((0..16).map(|at| char::from(DIGITS[(hash >> (at * 4) & 15) as usize])));
-    name
+    (0..16).map(|at| char::from(DIGITS[(hash >> (at * 4) & 15) as usize])).collect()
 }
 
 /// The field of an amenity's switch.
@@ -71,11 +89,13 @@ pub fn of_note(amenity: Amenity) -> String {
 }
 
 /// What `form` asks for of `station`, as it is or will be once what waits has happened.
-pub fn wanted(form: &Form, station: &Station, today: Date) -> Wanted {
+pub fn wanted(form: &Form, station: &Station, now: LocalDateTime) -> Wanted {
     let mut out = Wanted::default();
+    let today = now.date();
     amenities(form, station, &mut out);
     closing(form, station, today, &mut out);
     notices(form, station, today, &mut out);
+    events::events(form, station, now, &mut out);
     contacts(form, station, &mut out);
     texts(form, station, &mut out);
     if let Some(hours) = form.get("hours") {

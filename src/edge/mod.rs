@@ -13,6 +13,7 @@ pub mod field;
 pub mod geolocation;
 pub mod history;
 pub mod json;
+pub mod keyring;
 pub mod map;
 pub mod net;
 pub mod page;

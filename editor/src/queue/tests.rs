@@ -76,7 +76,7 @@ fn a_chain_is_judged_by_its_end() {
     check(&mut queue(&chain), &station(), 9, &[State::ToMerge, State::ToMerge]);
     check(&mut queue(&chain), &with_hours("08:00-18:00"), 9, &[State::Live, State::ToMerge]);
     check(&mut queue(&chain), &with_hours("09:00-18:00"), 9, &[State::Live, State::Live]);
-    assert_eq!(queue(&chain).ahead(&station()).unwrap().hours.unwrap().text(), "09:00-18:00");
+    assert_eq!(queue(&chain).ahead(&station(), 3).unwrap().hours.unwrap().text(), "09:00-18:00");
 }
 
 /// Staff may still merge the first one out of the chat: nothing is said to be live that is not.
@@ -135,4 +135,15 @@ fn only_so_many_settled_changes_are_remembered_and_every_open_one() {
     assert_eq!(all.entries.len(), 21);
     assert_eq!(all.entries[0].state, State::ToMerge);
     assert_eq!(all.entries[20].patch.uuid(), Uuid([49; 16]));
+}
+
+#[test]
+fn what_the_server_took_shows_until_a_later_edition_does() {
+    let mut taken = hours_change(1, "24小时", "08:00-18:00");
+    taken.state = State::Live;
+    let queue = queue(&[taken]);
+    let seen = |seq| queue.ahead(&station(), seq).unwrap().hours.unwrap().text().to_owned();
+    assert_eq!(seen(3), "08:00-18:00");
+    // Somebody has put the old hours back since.
+    assert_eq!(seen(4), "24小时");
 }

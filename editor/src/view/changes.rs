@@ -1,6 +1,7 @@
 //! The changes that were made on this phone, the newest first: what became of each, and what can be done about it.
 
 use domain::patch::Uuid;
+use domain::text::Lang;
 use love_stations::edge::canvas::Canvas;
 use love_stations::edge::dom::{El, el, text};
 use love_stations::edge::qr::{self, Worn};
@@ -35,9 +36,10 @@ fn row(shown: &Shown, entry: &Entry) -> El {
         .push(text("span", "hint", &made));
     let ops =
         entry.patch.ops().iter().map(|op| text("li", "", &words::op(lang, op, today)).attr("dir", "auto"));
-    let said = entry.said.as_ref().map(|(zh, en)| {
-        text("p", "notice-text", if lang == domain::text::Lang::Zh { zh } else { en }).attr("dir", "auto")
-    });
+    let said = entry
+        .said
+        .as_ref()
+        .map(|(zh, en)| text("p", "notice-text", if lang == Lang::Zh { zh } else { en }).attr("dir", "auto"));
     let uuid = entry.patch.uuid();
     let conflict = (entry.state == State::Conflict).then(|| conflict(shown, entry));
     let code = matches!(entry.state, State::Waiting | State::ToMerge).then(|| code(shown, entry));
@@ -74,19 +76,20 @@ fn code(shown: &Shown, entry: &Entry) -> El {
             shown.qr == Some(uuid),
         ));
     let line = text("p", "code", &entry.code).attr("translate", "no");
-    let picture = (shown.qr == Some(uuid)).then(|| picture(shown, entry));
-    el("div").maybe(hint).push(buttons).maybe(picture).push(line)
+    let picture = (shown.qr == Some(uuid)).then(|| picture(lang, &entry.code, Key::QrAlt));
+    let signed = entry.is_signed().then(|| text("p", "hint signed", tr(lang, Key::Signed)));
+    el("div").maybe(hint).push(buttons).maybe(picture).push(line).maybe(signed)
 }
 
 fn named(what: &str, uuid: Uuid) -> String {
     [what, "-", &uuid.to_string()].concat()
 }
 
-fn picture(shown: &Shown, entry: &Entry) -> El {
+/// A line as a QR code, with what it is of in words.
+pub fn picture(lang: Lang, line: &str, what: Key) -> El {
     const PIXELS: u32 = 800;
-    let lang = shown.lang;
     let drawn = Canvas::new(PIXELS, PIXELS).and_then(|canvas| {
-        qr::draw(&canvas, &entry.code, Worn::Little, 0.0, 0.0, f64::from(PIXELS))?;
+        qr::draw(&canvas, line, Worn::Little, 0.0, 0.0, f64::from(PIXELS))?;
         canvas.address()
     });
     match drawn {
@@ -94,7 +97,7 @@ fn picture(shown: &Shown, entry: &Entry) -> El {
         Some(address) => {
             let image =
                 el("img").class("qr").attr("src", &address).attr("width", "300").attr("height", "300");
-            let image = image.attr("alt", tr(lang, Key::QrAlt));
+            let image = image.attr("alt", tr(lang, what));
             el("figure").class("shared").push(image).push(text("figcaption", "hint", tr(lang, Key::QrHint)))
         }
     }
@@ -113,7 +116,7 @@ fn conflict(shown: &Shown, entry: &Entry) -> El {
         let one = |is_mine: bool, key, words: &str| {
             let id =
                 [&named(if is_mine { "mine" } else { "theirs" }, uuid), "-", &number.to_string()].concat();
-            let label = [tr(lang, key), "：", words].concat();
+            let label = [tr(lang, key), words::colon(lang), words].concat();
             switch("choice", &label, &Tap::Choose(uuid, number, is_mine), &id, mine == Some(is_mine))
                 .attr("dir", "auto")
         };

@@ -7,7 +7,9 @@ use love_stations::edge::dom::{El, el, text};
 use love_stations::i18n;
 use love_stations::view::station::week;
 
-use super::{button, chinese, contacts, day_field, field, notices, offers, opener, part, place, today};
+use super::{
+    button, chinese, contacts, day_field, events, field, notices, offers, opener, part, place, signing, today,
+};
 use crate::state::Shown;
 use crate::tap::{Plain, Tap};
 use crate::words::{self, Key, tr};
@@ -21,6 +23,7 @@ pub fn form(shown: &Shown, station: &Station) -> Vec<El> {
         offers::amenities(shown, station),
         hours(shown, station),
         notices::notices(shown, station),
+        events::events(shown, station),
         contacts::contacts(shown, station),
         place::place(shown, station),
         names(shown, station),
@@ -28,7 +31,8 @@ pub fn form(shown: &Shown, station: &Station) -> Vec<El> {
             .class("block")
             .push(by)
             .push(text("p", "hint", tr(lang, Key::DraftKept)))
-            .push(button("link", Key::Reset, lang, &Tap::Plain(Plain::Reset)).attr("id", "reset")),
+            .push(button("link", Key::Reset, lang, &Tap::Plain(Plain::Reset)).attr("id", "reset"))
+            .maybe(signing::signing(shown)),
     ]
 }
 

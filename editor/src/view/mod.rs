@@ -2,11 +2,13 @@
 
 mod changes;
 mod contacts;
+mod events;
 mod form;
 mod notices;
 mod offers;
 mod place;
 mod review;
+mod signing;
 mod today;
 
 use domain::station::Station;
@@ -76,6 +78,7 @@ pub fn follow_typing(editor: &Editor, field: &str) {
             _ if field.starts_with("phone-") || field == "contact-phone" => {
                 fill("phones-seen", contacts::seen(shown, &station));
             }
+            _ if field.starts_with("ev-") => events::follow(shown, &station, field),
             _ => {}
         }
         fill("bar", bar(shown, &station));
@@ -203,7 +206,8 @@ fn banners(editor: &Editor, shown: &Shown, station: Option<&Station>) -> Vec<El>
         );
     }
     if let Some(me) = shown.me.as_ref().filter(|_| shown.screen == Screen::Form) {
-        let words = [t(Key::YourLink), "：", &me.name, " · ", t(Key::Until), " ", &me.until].concat();
+        let words =
+            [t(Key::YourLink), words::colon(lang), &me.name, " · ", t(Key::Until), " ", &me.until].concat();
         all.push(text("p", "hint", &words).attr("id", "me").attr("dir", "auto"));
     }
     all

@@ -40,11 +40,11 @@ pub(crate) fn station() -> Station {
     }
 }
 
-fn today() -> Date {
-    Date::parse("2026-11-23").unwrap()
+pub(super) fn now() -> LocalDateTime {
+    LocalDateTime::parse("2026-11-23T10:30").unwrap()
 }
 
-fn form(fields: &[(&str, &str)]) -> Form {
+pub(super) fn form(fields: &[(&str, &str)]) -> Form {
     let mut form = Form::default();
     for (field, value) in fields {
         form.set(field, value);
@@ -54,15 +54,15 @@ fn form(fields: &[(&str, &str)]) -> Form {
 
 #[track_caller]
 fn check(fields: &[(&str, &str)], expected: &[&str]) {
-    let found = wanted(&form(fields), &station(), today());
-    let said: Vec<String> = found.ops.iter().map(|op| crate::words::op(Lang::Zh, op, today())).collect();
+    let found = wanted(&form(fields), &station(), now());
+    let said: Vec<String> = found.ops.iter().map(|op| crate::words::op(Lang::Zh, op, now().date())).collect();
     assert_eq!(said, expected, "{fields:?}");
     assert_eq!(found.troubles, [], "{fields:?}");
 }
 
 #[track_caller]
 fn check_trouble(fields: &[(&str, &str)], expected: Trouble) {
-    let found = wanted(&form(fields), &station(), today());
+    let found = wanted(&form(fields), &station(), now());
     assert_eq!((found.ops, found.troubles), (Vec::new(), vec![expected]), "{fields:?}");
 }
 

@@ -3,12 +3,12 @@
 use domain::geodesy::distance_m;
 use domain::patch::{Field, Op, Patch, Value};
 use domain::phone::Phone;
-use domain::station::{Contact, Notice, Offer, Station};
+use domain::station::{Contact, Event, Notice, Offer, Station};
 use domain::text::{Lang, Text};
-use domain::time::Date;
+use domain::time::{Date, LocalDateTime};
 use love_stations::i18n;
 
-use super::pick;
+use super::{colon, pick};
 
 /// What a field is called.
 pub fn op_name(lang: Lang, field: &Field) -> String {
@@ -24,7 +24,7 @@ pub fn op_name(lang: Lang, field: &Field) -> String {
             return [i18n::amenity(lang, *one), pick(lang, "的说明", ", note")].concat();
         }
         Field::Notice(_) => ("公告", "Notice"),
-        Field::Event(..) => ("活动", "Event"),
+        Field::Event(..) => ("活动安排", "Event"),
         Field::Contact(..) => ("联系人", "Contact"),
         Field::Station => ("整个驿站", "The station"),
     };
@@ -33,7 +33,6 @@ pub fn op_name(lang: Lang, field: &Field) -> String {
 
 /// One field of a change: 热水：可用 → 坏了.
 pub fn op(lang: Lang, op: &Op, today: Date) -> String {
-    let colon = pick(lang, "：", ": ");
     let said = match (&op.before, &op.after) {
         (None, Some(new)) if is_entry(&op.field) => {
             [pick(lang, "新增 ", "new: "), &value(lang, new, today)].concat()
@@ -53,7 +52,7 @@ pub fn op(lang: Lang, op: &Op, today: Date) -> String {
             [&value(old), " → ", &value(new)].concat()
         }
     };
-    [&op_name(lang, &op.field), colon, &said].concat()
+    [&op_name(lang, &op.field), colon(lang), &said].concat()
 }
 
 #[expect(
@@ -89,7 +88,10 @@ fn value(lang: Lang, value: &Value, today: Date) -> String {
         }
         Value::Notice(notice) => notice_words(lang, notice, today),
         Value::Event(event) => {
-            joined(lang, [Some(quoted(lang, &event.title)), Some(i18n::moment(lang, event.starts, today))])
+            let kind = i18n::event_kind(lang, event.kind).to_owned();
+            let (title, note) = (quoted(lang, &event.title), event.note.as_ref());
+            let time = event_time(lang, event, today);
+            joined(lang, [Some(kind), Some(title), Some(time), note.map(|note| quoted(lang, note))])
         }
         Value::Contact(Contact { role, organisation, person, phones, hours }) => {
             let phones: Vec<&str> = phones.iter().map(Phone::text).collect();
@@ -109,6 +111,25 @@ fn notice_words(lang: Lang, notice: &Notice, today: Date) -> String {
     let until = notice.until.map(|until| i18n::notice_until(lang, until, today));
     let kind = i18n::notice_kind(lang, notice.kind).to_owned();
     joined(lang, [Some(kind), Some(quoted(lang, &notice.text)), until])
+}
+
+/// When an event is, by its dates: in a chat nobody knows which day "tomorrow" was.
+pub fn event_time(lang: Lang, event: &Event, today: Date) -> String {
+    let day = |at: LocalDateTime| {
+        let (date, weekday) =
+            (i18n::date(lang, at.date(), today), i18n::weekday_short(lang, at.date().weekday()));
+        match lang {
+            Lang::Zh => [&date, weekday].concat(),
+            Lang::En => [weekday, " ", &date].concat(),
+        }
+    };
+    let clock = |at: LocalDateTime| i18n::clock(lang, u32::from(at.minute()));
+    let starts = [&day(event.starts), " ", &clock(event.starts)].concat();
+    match event.ends {
+        None => starts,
+        Some(ends) if ends.date() == event.starts.date() => [&starts, "–", &clock(ends)].concat(),
+        Some(ends) => [&starts, " – ", &day(ends), " ", &clock(ends)].concat(),
+    }
 }
 
 fn quoted(lang: Lang, text: &Text) -> String {

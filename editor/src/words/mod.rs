@@ -11,7 +11,7 @@ use love_stations::keys;
 use crate::queue::State;
 use crate::wanted::Trouble;
 
-pub use change::{message, op, op_name, value_or_nothing};
+pub use change::{event_time, message, op, op_name, value_or_nothing};
 
 keys! {
     Access: "进门方式" / "How to get in",
@@ -46,6 +46,22 @@ keys! {
     Directions: "怎么找到门" / "Finding the door",
     DraftKept: "没发送的内容已存在手机里" / "What you did not send is kept on this phone",
     English: "英文（可不填）" / "English (may be left empty)",
+    EventAdd: "加一场义诊或活动" / "Add a clinic or an event",
+    EventChange: "改一改" / "Change",
+    EventDay: "哪一天" / "Day",
+    EventEnds: "几点结束（可不填）" / "Ends at (optional)",
+    EventFrom: "几点开始" / "Starts at",
+    EventKeep: "不改了" / "Leave it as it is",
+    EventLast: "另一天才结束的，填那一天" / "Its last day, if that is another one",
+    EventMore: "英文、另一天结束" / "English, another last day",
+    EventNot: "不加了" / "Do not add it",
+    EventNote: "要带什么、在哪儿（可不填）" / "What to bring, where (may be left empty)",
+    EventNoteEn: "说明的英文（可不填）" / "The note in English (may be left empty)",
+    EventSeen: "骑友会看到：" / "Riders will see: ",
+    EventTitle: "叫什么" / "What it is called",
+    Events: "义诊和活动" / "Clinics and events",
+    EventsNone: "没有将要办的活动。" / "Nothing is coming up.",
+    EventsPast: "已经结束的" / "Those that are over",
     Here: "我就站在门口" / "I am standing at the door",
     Hours: "开放时间" / "Opening hours",
     HoursAlways: "24小时" / "24 h",
@@ -103,10 +119,25 @@ keys! {
     Restore: "不去掉了" / "Keep it",
     Review: "将要这样改" / "This will change",
     Role: "负责什么" / "Answers for",
+    KeyForgotten: "已忘掉这部手机的签名" / "The phone's signature is forgotten",
+    KeyNotForgotten: "没能忘掉，请再试一次" / "It could not be forgotten. Try again",
     Sample: "示例数据" / "Sample data",
     Send: "发送" / "Send",
     SendCode: "生成编码" / "Make the code",
     SendAnyway: "手机存不下，直接发送" / "The phone keeps nothing: send it now",
+    SignatureCheck: "核对码：" / "Check: ",
+    SignatureCopy: "复制这一行" / "Copy the line",
+    SignatureForget: "忘掉这个签名" / "Forget this signature",
+    SignatureForgetHint: "忘掉以后找不回来；再要签名，得重新做一个，再发给工作人员。" / "Forgotten, it does not come back: you would make another one and send it to the staff.",
+    SignatureForgetNow: "确定忘掉" / "Yes, forget it",
+    SignatureHint: "可不用。签了名，工作人员一看编码就知道是您改的。签名只在这部手机里，谁也拿不走。" / "Not needed. Signed, your codes are known to the staff as yours. The key stays on this phone, and nobody can take it.",
+    SignatureMake: "让这部手机签名" / "Have this phone sign",
+    SignatureMissing: "这个浏览器不会签名。不签也一样能改，工作人员会多问一句。" / "This browser cannot sign. Your changes are as good without, the staff ask once more.",
+    SignatureQrAlt: "这部手机签名的二维码" / "QR code of this phone's signature",
+    SignatureSend: "把这一行发给工作人员，一次就够。他们会打电话，和您对一下核对码。" / "Send this line to the staff, once. They call and compare the check with you.",
+    SignatureTitle: "这部手机的签名" / "This phone's signature",
+    SignatureUnkept: "这部手机不肯保存签名（空间满了，或是无痕窗口）。不签也一样能改。" / "This phone keeps no signature: its storage is full, or this is a private window. Your changes are as good without.",
+    Signed: "已由这部手机签名" / "Signed by this phone",
     SketchAlt: "示意图：新位置和原来的位置" / "Sketch: the new place and the one before",
     StationMissing: "没有这个驿站" / "There is no such station",
     StationMissingHint: "它可能已经撤掉，或链接不完整。" / "It may be gone, or the link is cut.",
@@ -151,6 +182,21 @@ pub const fn trouble(lang: Lang, trouble: Trouble) -> &'static str {
         Trouble::ContactEmpty => (
             "新联系人要有单位或姓名，还要有电话。",
             "A new contact needs an organisation or a person, and a number.",
+        ),
+        Trouble::EventNoTitle => ("活动还没写叫什么。", "The event has no name yet."),
+        Trouble::EventNoStart => {
+            ("请写明活动在哪一天、几点开始。", "Say on which day and at what time the event starts.")
+        }
+        Trouble::EventEnds => (
+            "活动的结束要晚于开始；另一天才结束的，日期和时间都要填。",
+            "An event ends after it starts. If it ends on another day, give that day and the time.",
+        ),
+        Trouble::EventOver => {
+            ("这场活动已经过了，请核对日期。", "This event would be over already. Check the day.")
+        }
+        Trouble::EventTwice => (
+            "两场活动同名又同时开始，请改一个。",
+            "Two events have the same name and start. Change one of them.",
         ),
     };
     pick(lang, zh, en)
@@ -265,6 +311,11 @@ pub fn not_sent(lang: Lang, status: u16) -> String {
         ),
     };
     pick(lang, zh, en).to_owned()
+}
+
+/// What parts a name from what is said of it.
+pub const fn colon(lang: Lang) -> &'static str {
+    pick(lang, "：", ": ")
 }
 
 const fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {

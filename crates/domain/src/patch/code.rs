@@ -26,7 +26,7 @@ pub type Signature = [u8; 64];
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Bytes and symbols of the checksum.
-const CHECK: (usize, usize) = (10, 16);
+pub(super) const CHECK: (usize, usize) = (10, 16);
 /// Bytes before the change: the payload's length, big end first, and a byte that says whether it is signed.
 const HEAD: usize = 3;
 /// Symbols that hold the length.
@@ -102,23 +102,12 @@ impl Code {
         let size = u16::try_from(length).ok().filter(|_| length <= MAX_BYTES)?;
         let flag = u8::from(self.signature.is_some());
         let payload = [size.to_be_bytes().as_slice(), &[flag], &change, signature].concat();
-        Some([PREFIX, ".", &letters(&payload), ".", &letters(&checksum(&payload))].concat())
+        Some([PREFIX, ".", &letters(&payload), ".", &letters(&checksum(PREFIX, &payload))].concat())
     }
 
     /// Reads one line that holds a code and nothing else, but for spaces and invisible characters.
     pub fn parse(line: &str) -> Result<Self, CodeError> {
-        let is_nothing = |c: &char| c.is_whitespace() || crate::read::is_hidden(*c);
-        let mut rest = line.chars().filter(|c| !is_nothing(c));
-        for letter in PREFIX.chars() {
-            if rest.next().is_none_or(|c| symbol(c) != symbol(letter)) {
-                return Err(CodeError::NoPrefix);
-            }
-        }
-        let mut symbols = Vec::new();
-        for c in rest.filter(|c| !matches!(c, '.' | '。' | '．')) {
-            symbols.push(symbol(c).ok_or(CodeError::Foreign(c))?);
-        }
-        Self::open(&symbols)
+        Self::open(&symbols(line, PREFIX)?)
     }
 
     /// The code of these symbols, payload and checksum. Only the very text that was written is read: of two texts that
@@ -131,7 +120,7 @@ impl Code {
         }
         let (payload, check) = symbols.split_at(want - CHECK.1);
         let (payload, check) = bytes(payload).zip(bytes(check)).ok_or(CodeError::Checksum)?;
-        if check != checksum(&payload) {
+        if check != checksum(PREFIX, &payload) {
             return Err(CodeError::Checksum);
         }
         let (head, change) = payload.split_at_checked(HEAD).ok_or(CodeError::Malformed)?;
@@ -157,12 +146,26 @@ impl Code {
     }
 }
 
-fn checksum(payload: &[u8]) -> [u8; CHECK.0] {
-    first(&Sha256::new_with_prefix(PREFIX).chain_update(payload).finalize())
+/// The symbols of a line after its prefix.
+pub(super) fn symbols(line: &str, prefix: &str) -> Result<Vec<u8>, CodeError> {
+    let is_nothing = |c: &char| c.is_whitespace() || crate::read::is_hidden(*c);
+    let mut rest = line.chars().filter(|c| !is_nothing(c));
+    for letter in prefix.chars() {
+        if rest.next().is_none_or(|c| symbol(c) != symbol(letter)) {
+            return Err(CodeError::NoPrefix);
+        }
+    }
+    let rest = rest.filter(|c| !matches!(c, '.' | '。' | '．'));
+    rest.map(|c| symbol(c).ok_or(CodeError::Foreign(c))).collect()
+}
+
+/// The check of what stands behind a prefix.
+pub(super) fn checksum(prefix: &str, payload: &[u8]) -> [u8; CHECK.0] {
+    first(&Sha256::new_with_prefix(prefix).chain_update(payload).finalize())
 }
 
 /// Bytes as symbols, five bits each, the last filled up with zeros.
-fn letters(bytes: &[u8]) -> String {
+pub(super) fn letters(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 8 / 5 + 1);
     let (mut bits, mut count) = (0_u32, 0);
     for &byte in bytes {
@@ -184,7 +187,7 @@ fn letter(bits: u32) -> char {
 }
 
 /// The bytes of symbols; none where the bits that fill up the last one are not zero.
-fn bytes(symbols: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn bytes(symbols: &[u8]) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(symbols.len() * 5 / 8);
     let (mut bits, mut count) = (0_u32, 0);
     for &symbol in symbols {

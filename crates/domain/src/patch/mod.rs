@@ -24,6 +24,7 @@
 mod code;
 mod field;
 mod form;
+mod key;
 mod merge;
 mod station;
 
@@ -39,6 +40,7 @@ use crate::wire::encode;
 
 pub use code::{Code, CodeError, MAX_BYTES, PREFIX, Signature, expected, symbol};
 pub use field::{Field, Tier, Value, written_phones};
+pub use key::{HostKey, KEY_PREFIX};
 pub use merge::{
     Conflict, Current, Decision, Fate, Ledger, Record, Seen, Settled, apply, merge, preview, same,
 };

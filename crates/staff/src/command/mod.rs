@@ -9,6 +9,7 @@ pub mod emergency;
 pub mod export;
 pub mod import;
 mod journal;
+pub mod key;
 pub mod link;
 pub mod merge;
 pub mod redact;
@@ -81,6 +82,9 @@ pub enum Command {
     /// 替站长写一条改动，得到可发到群里的编码 / write a change, as a code for the chat
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS)]
     Change(change::Args),
+    /// 站长手机的密钥：记下、列出、去掉 / the keys of hosts' phones: take in, list, take out
+    #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS, subcommand_help_heading = COMMANDS)]
+    Key(key::Args),
     /// 骑友的反映：列出、从群里记进来、回应 / riders' reports: list, take in from a chat, answer
     #[command(after_help = EXIT_CODES, help_template = TEMPLATE, next_help_heading = OPTIONS, subcommand_help_heading = COMMANDS)]
     Reports(reports::Args),
@@ -126,6 +130,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Sample(args) => sample::run(args, cli.lang),
         Command::Merge(args) => merge::run(args, cli.lang),
         Command::Change(args) => change::run(args, cli.lang),
+        Command::Key(args) => key::run(args, cli.lang),
         Command::Reports(args) => reports::run(args, cli.lang),
         Command::Emergency(args) => emergency::run(args, cli.lang),
         Command::Link(args) => link::run(args, cli.lang),

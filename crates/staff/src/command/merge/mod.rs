@@ -272,7 +272,7 @@ fn disk(path: &Path, error: &io::Error) -> Failure {
     super::import::list_error(path, &ListError::Disk(io::Error::new(error.kind(), error.to_string())))
 }
 
-fn key_error(path: &Path, error: &KeyError) -> Failure {
+pub(super) fn key_error(path: &Path, error: &KeyError) -> Failure {
     let name = path.display();
     match error {
         KeyError::Disk(error) => disk(path, error),

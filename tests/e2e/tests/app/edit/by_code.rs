@@ -99,7 +99,7 @@ fn hours_and_water_by_code_offline_first_until_they_are_live() {
 }
 
 /// The site after staff pasted a chat into `staff merge`.
-fn merge(chat: &str, line: &str) -> tempfile::TempDir {
+pub fn merge(chat: &str, line: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let (public, site) = (folder.path().join("public"), folder.path().join("dist"));
     copy(&dist().unwrap(), &site);

@@ -28,7 +28,7 @@ const SEEDS: [&str; 20] = [
     "RS1.0000.0000",
     "set:hours=x|undo:1",
 ];
-const FIELDS: [&str; 16] = [
+const FIELDS: [&str; 22] = [
     "hours",
     "n-water",
     "notice-text",
@@ -45,6 +45,12 @@ const FIELDS: [&str; 16] = [
     "close-day",
     "access",
     "pos",
+    "ev-new1-title",
+    "ev-new1-title-en",
+    "ev-new1-day",
+    "ev-new1-from",
+    "ev-new1-note",
+    "ev-new1-kind",
 ];
 
 #[test]
@@ -58,7 +64,7 @@ fn three_hundred_payloads_in_every_field_and_view() {
             // As kept by a page before: every field at once, and the name of who says so.
             let line = |field: &str| format!("{field}\t{}", escaped(seed));
             let draft: Vec<String> = FIELDS.iter().map(|field| line(field)).collect();
-            let kept = serde_json::json!([draft.join("\n") + "\n", seed]);
+            let kept = serde_json::json!([draft.join("\n") + "\nev-new1-on\t1\n", seed]);
             page.eval(&format!(
                 "(([draft, by]) => {{ localStorage.setItem('ls.edit.draft.{ID}', draft); localStorage.setItem('ls.edit.by.{ID}', by); }})({kept})"
             ));

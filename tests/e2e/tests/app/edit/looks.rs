@@ -2,9 +2,19 @@
 
 use e2e::{Key, Page, Scene, visit};
 
+use super::events::{announce, event, pick};
 use super::stub::{KEY, Stub};
 use super::{open, open_at};
 use domain::patch::{Field, Value};
+
+/// Looks at what is further down.
+#[track_caller]
+fn look_down_to(page: &Page, css: &str, look: &mut dyn FnMut(&Page)) {
+    page.eval(&format!(
+        "document.querySelector(\"{css}\").scrollIntoView({{ block: 'start', behavior: 'instant' }})"
+    ));
+    look(page);
+}
 
 /// Through all its states; what axe-core finds and what sticks out.
 #[track_caller]
@@ -34,6 +44,18 @@ fn walk(page: &Page, name: &str) {
     page.click("#here");
     page.wait_for("#sketch");
     look(page, "place");
+    look_down_to(page, "#open-notes", &mut |page| look(page, "notes"));
+    announce(page, 1, "冬季心脑血管义诊", "2026-11-29", "09:00");
+    pick(page, "#ev-new1-to", "08:00");
+    page.click("#open-ev-new1-more");
+    page.wait_for_text("#ev-new1-seen", "");
+    look_down_to(page, "#events", &mut |page| look(page, "event"));
+    look_down_to(page, "#ev-new1-seen", &mut |page| look(page, "event-wrong"));
+    pick(page, "#ev-new1-to", "11:30");
+    page.click("#open-signing");
+    page.click("#make-key");
+    page.wait_for("#key");
+    look_down_to(page, "#signing", &mut |page| look(page, "key"));
     page.click("#next");
     page.wait_for(".summary");
     look(page, "review");
@@ -54,6 +76,17 @@ fn walk(page: &Page, name: &str) {
     super::send(page);
     page.wait_for(".sides");
     look(page, "conflict");
+    page.click("#to-form");
+    for (title, day) in [("中秋送月饼", "2026-09-24T15:00"), ("量血压、测血糖", "2026-11-29T09:30")]
+    {
+        let event = event(title, day);
+        stub.change(&Field::event(&event), &Value::Event(event));
+    }
+    page.eval("dispatchEvent(new Event('focus'))");
+    page.click("[id='open-past']");
+    page.click("#events [id$='-change']");
+    look_down_to(page, "#events", &mut |page| look(page, "events"));
+    look_down_to(page, "#open-past", &mut |page| look(page, "events-past"));
     page.expect_complaint("412");
     assert!(found.is_empty(), "{} troubles:\n{}", found.len(), found.join("\n"));
 }
@@ -71,6 +104,21 @@ fn phone_in_the_dark() {
 #[test]
 fn phone_in_english() {
     visit(Scene::phone().lang("en"), |page| walk(page, "phone-en"));
+}
+
+#[test]
+fn phone_in_english_in_the_dark() {
+    visit(Scene::phone().lang("en").dark(), |page| walk(page, "phone-en-dark"));
+}
+
+#[test]
+fn phone_turned_sideways() {
+    visit(Scene::sideways(), |page| walk(page, "sideways"));
+    visit(Scene::sideways(), |page| {
+        open(page);
+        let high = page.eval("document.querySelector('#editor-main').clientHeight");
+        assert!(high.as_f64().unwrap() >= 240.0, "two thirds of the screen are the form's, and not {high}");
+    });
 }
 
 #[test]
@@ -100,6 +148,11 @@ fn a_gloved_finger_hits_everything() {
             "#open-names",
             "#close-until",
             "#move",
+            "#add-event",
+            "#open-ev-new1-more",
+            "#open-signing",
+            "#make-key",
+            "#forget-key",
         ] {
             page.click(part);
         }

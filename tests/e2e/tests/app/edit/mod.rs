@@ -2,9 +2,11 @@
 
 mod by_code;
 mod by_link;
+mod events;
 mod hostile;
 mod looks;
 mod served;
+mod signed;
 mod stub;
 
 use e2e::Page;
