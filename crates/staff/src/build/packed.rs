@@ -35,7 +35,8 @@ fn put_packed(out: &Path, path: &str, packed: bool) -> Result<(), DiskError> {
 
 /// What a file is worth. Of a nation's words there are thousands of files, of which a phone loads a few when somebody types.
 fn effort_of(path: &str, len: usize) -> Effort {
-    let is_word = path.strip_prefix("data/tree/").is_some_and(|name| name.starts_with(FileKind::Words.word()));
+    let is_word =
+        path.strip_prefix("data/tree/").is_some_and(|name| name.starts_with(FileKind::Words.word()));
     if is_word { Effort::Much } else { Effort::of_len(len) }
 }
 
