@@ -46,7 +46,7 @@ fn a_district_is_kept_whatever_else_was_seen_since() {
             "something to go",
             &format!(
                 "localStorage['ls.data.seen'].indexOf({}) < 0",
-                e2e::quoted(&before.iter().find(|file| file.contains("stations")).unwrap())
+                e2e::quoted(before.iter().find(|file| file.contains("stations")).unwrap())
             ),
         );
         page.wait_for_stations();
