@@ -28,8 +28,8 @@ fn tenth(tenths: u32) -> String {
     if whole >= 10 || part == 0 { whole.to_string() } else { format!("{whole}.{part}") }
 }
 
-/// How long it takes: walking where that is near, otherwise riding.
-pub fn travel(lang: Lang, metres: f64) -> String {
+/// How long it takes: walking where that is near, otherwise riding. None where nobody rides to take a rest.
+pub fn travel(lang: Lang, metres: f64) -> Option<String> {
     /// Beyond this nobody walks between two orders.
     const WALKABLE_M: f64 = 1_500.0;
     let (zh, en, minutes) = if metres <= WALKABLE_M {
@@ -37,13 +37,10 @@ pub fn travel(lang: Lang, metres: f64) -> String {
     } else {
         ("骑行", "ride", TravelTime::riding(metres).minutes())
     };
-    let (hours, rest) = (minutes / 60, minutes % 60);
-    match (lang, hours) {
-        (Lang::Zh, 0) => format!("{zh} {rest} 分钟"),
-        (Lang::En, 0) => format!("{rest} min {en}"),
-        (Lang::Zh, _) => format!("{zh} {hours} 小时 {rest} 分"),
-        (Lang::En, _) => format!("{hours} h {rest} min {en}"),
-    }
+    (minutes <= 60).then(|| match lang {
+        Lang::Zh => format!("{zh} {minutes} 分钟"),
+        Lang::En => format!("{minutes} min {en}"),
+    })
 }
 
 /// Minutes of a day as a clock shows them; 24:00 and later belong to the next morning.
@@ -256,6 +253,21 @@ mod tests {
         ] {
             assert_eq!(distance(Lang::Zh, metres), zh);
             assert_eq!(distance(Lang::En, metres), en);
+        }
+    }
+
+    #[test]
+    fn travel_as_long_as_somebody_would() {
+        for (metres, zh, en) in [
+            (400.0, Some("步行 7 分钟"), Some("7 min walk")),
+            (1_500.0, Some("步行 25 分钟"), Some("25 min walk")),
+            (1_501.0, Some("骑行 8 分钟"), Some("8 min ride")),
+            (11_500.0, Some("骑行 60 分钟"), Some("60 min ride")),
+            (11_600.0, None, None),
+            (352_000.0, None, None),
+        ] {
+            assert_eq!(travel(Lang::Zh, metres).as_deref(), zh);
+            assert_eq!(travel(Lang::En, metres).as_deref(), en);
         }
     }
 

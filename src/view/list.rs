@@ -49,8 +49,9 @@ pub fn status_line(app: App, world: &World, hit: Hit) -> El {
         let to = world.catalogue.station(hit.index).and_then(|station| station.location.position);
         let direction = app.origin().position().zip(to).map(|(from, to)| Compass::from_to(from, to));
         let direction = direction.map_or("", |direction| i18n::compass(lang, direction));
-        let rest = format!(" {direction} · {}", i18n::travel(lang, metres));
-        el("span").class("far").push(text("b", "", &i18n::distance(lang, metres))).say(&rest)
+        let far = el("span").class("far").push(text("b", "", &i18n::distance(lang, metres)));
+        let time = i18n::travel(lang, metres).map_or(String::new(), |time| format!(" · {time}"));
+        far.say(&format!(" {direction}{time}"))
     });
     el("p").class("status-line").push(status).maybe(far)
 }

@@ -125,7 +125,13 @@ fn cargo_tool(
     let mut arguments = vec!["install", package, "--version", version, "--root", &part_text];
     arguments.extend_from_slice(flags);
     let name = format!("install {package} {version} (some minutes, once)");
-    let installed = Step::cargo(root, &arguments).env("CARGO_TARGET_DIR", &build).run(&name);
+    // Trunk's own release profile links as one unit for minutes; here it runs for seconds.
+    let installed = Step::cargo(root, &arguments)
+        .env("CARGO_TARGET_DIR", &build)
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .run(&name);
     // Only what was built on the way; a leftover costs disk, nothing else.
     let _ = fs::remove_dir_all(&build);
     installed.map_err(|_| Trouble::Missing {

@@ -52,7 +52,7 @@ pub fn start(app: App) {
             Some(Dialog::Filters) => filters::chips(app),
             Some(Dialog::Share(index)) => share::choices(app, index),
             Some(Dialog::Report(index, None)) => report::kinds(app, index),
-            Some(Dialog::Place) => saved::districts(app),
+            Some(Dialog::Place) => place::ways(app),
             Some(Dialog::Poster(_) | Dialog::Report(..)) | None => Vec::new(),
         }),
     );
@@ -60,7 +60,7 @@ pub fn start(app: App) {
     fill(
         "dialog-fixed",
         Box::new(move || match app.dialog() {
-            Some(Dialog::Place) => place::choices(app),
+            Some(Dialog::Place) => place::districts(app),
             Some(Dialog::Filters) => untrack(move || filters::fields(app)),
             Some(Dialog::Poster(index)) => untrack(move || poster::poster(app, index)),
             Some(Dialog::Report(index, Some(kind))) => untrack(move || report::form(app, index, kind)),

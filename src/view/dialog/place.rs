@@ -6,20 +6,28 @@ use crate::edge::dom::{El, el, icon, text};
 use crate::i18n::{Key, tr};
 use crate::state::App;
 use crate::view::command::{Command, Plain};
+use crate::view::dialog::saved;
 use crate::view::words::button;
 
-/// Ways to say where to look from.
-pub fn choices(app: App) -> Vec<El> {
-    let t = |key| tr(app.lang(), key);
+/// Ways to say where to look from, and the districts that are kept.
+pub fn ways(app: App) -> Vec<El> {
     let choice = |picture: &str, key: Key, plain: Plain| {
         let tap =
             el("button").attr("type", "button").class("choice").command(&Command::Plain(plain).to_word());
-        el("li").push(tap.push(icon(picture)).push(text("span", "grow", t(key))))
+        el("li").push(tap.push(icon(picture)).push(text("span", "grow", tr(app.lang(), key))))
     };
     let ways = vec![
         choice("ui-locate", Key::Locate, Plain::Locate),
         choice("ui-map", Key::ChooseOnMap, Plain::PickOnMap),
     ];
+    let mut all = vec![el("ul").class("choices").all(ways)];
+    all.extend(saved::districts(app));
+    all
+}
+
+/// All districts, by city.
+pub fn districts(app: App) -> Vec<El> {
+    let t = |key| tr(app.lang(), key);
     // Built anew until they are there, and no more: an open city stays open.
     let places = untrack(move || app.world()).and_then(|world| world.places.clone());
     if places.is_none() {
@@ -49,9 +57,5 @@ pub fn choices(app: App) -> Vec<El> {
         );
         at += count;
     }
-    vec![
-        el("ul").class("choices").all(ways),
-        text("h3", "", t(Key::PickDistrict)),
-        el("div").maybe(missing).all(cities),
-    ]
+    vec![text("h3", "", t(Key::PickDistrict)), el("div").maybe(missing).all(cities)]
 }

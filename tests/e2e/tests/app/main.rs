@@ -15,9 +15,11 @@ mod boot;
 mod data;
 #[cfg(test)]
 mod datum;
+#[cfg(test)]
 mod districts;
 #[cfg(test)]
 mod edit;
+#[cfg(test)]
 mod emergency;
 #[cfg(test)]
 mod hostile;
@@ -45,6 +47,8 @@ mod policy;
 mod position;
 #[cfg(test)]
 mod reports;
+#[cfg(test)]
+mod riding;
 #[cfg(test)]
 mod search;
 #[cfg(test)]
