@@ -23,6 +23,7 @@ const COMMAND: &str = "data-do";
 /// An element being built.
 pub struct El {
     tag: String,
+    class: String,
     attributes: String,
     content: String,
 }
@@ -65,7 +66,7 @@ pub fn set_style(id: &str, name: &str, value: &str) {
 
 /// An element.
 pub fn el(tag: &str) -> El {
-    El { tag: tag.to_owned(), attributes: String::new(), content: String::new() }
+    El { tag: tag.to_owned(), class: String::new(), attributes: String::new(), content: String::new() }
 }
 
 /// An element with a class and a text.
@@ -78,24 +79,21 @@ pub fn text(tag: &str, class: &str, text: &str) -> El {
 pub fn icon(name: &str) -> El {
     let mut href = String::from("/icons/sprite.svg#");
     href.push_str(name);
-    el("svg").attr("class", "icon").attr("aria-hidden", "true").push(el("use").attr("href", &href))
+    el("svg").class("icon").attr("aria-hidden", "true").push(el("use").attr("href", &href))
 }
 
 impl El {
-    /// Sets the class; the empty one is left out.
+    /// Sets the class, in place of one that was set before.
     #[must_use]
-    pub fn class(self, class: &str) -> Self {
-        if class.is_empty() { self } else { self.attr("class", class) }
+    pub fn class(mut self, class: &str) -> Self {
+        class.clone_into(&mut self.class);
+        self
     }
 
-    /// Adds an attribute.
+    /// Adds an attribute that was not added before; of two, a browser takes the first.
     #[must_use]
     pub fn attr(mut self, name: &str, value: &str) -> Self {
-        self.attributes.push(' ');
-        self.attributes.push_str(name);
-        self.attributes.push_str("=\"");
-        escape(&mut self.attributes, value);
-        self.attributes.push('"');
+        attribute(&mut self.attributes, name, value);
         self
     }
 
@@ -136,7 +134,12 @@ impl El {
 
     /// Writes it down as HTML.
     fn write(self, out: &mut String) {
-        for piece in ["<", &self.tag, &self.attributes, ">", &self.content] {
+        out.push('<');
+        out.push_str(&self.tag);
+        if !self.class.is_empty() {
+            attribute(out, "class", &self.class);
+        }
+        for piece in [&self.attributes, ">", &self.content] {
             out.push_str(piece);
         }
         if !VOID.contains(&self.tag.as_str()) {
@@ -154,6 +157,15 @@ fn markup(all: Vec<El>) -> String {
         one.write(&mut markup);
     }
     markup
+}
+
+/// Adds an attribute to markup.
+fn attribute(out: &mut String, name: &str, value: &str) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    escape(out, value);
+    out.push('"');
 }
 
 /// Adds a text to markup, in an element or in the quotes of an attribute.
@@ -237,7 +249,8 @@ mod tests {
     #[test]
     fn what_is_said_is_never_markup() {
         let said = "<b title=\"x\">&amp;\r\n'";
-        let row = el("p").class("a\"b").attr("title", said).say(said).push(el("br")).push(el("i"));
+        let row =
+            el("p").class("round").class("a\"b").attr("title", said).say(said).push(el("br")).push(el("i"));
         let safe = "&lt;b title=&quot;x&quot;&gt;&amp;amp;&#13;\n'";
         assert_eq!(
             markup(vec![row, text("b", "", "1 < 2")]),

@@ -51,7 +51,7 @@ fn open_chips(app: App, place: &str) -> [El; 2] {
 pub fn clear(app: App) -> Option<El> {
     let clear = || {
         round_button("ui-close", tr(app.lang(), Key::ClearSearch), &Command::Plain(Plain::ClearSearch))
-            .attr("class", "clear")
+            .class("clear")
     };
     (!app.search().is_empty()).then(clear)
 }

@@ -89,9 +89,8 @@ fn over(app: App, missing: bool) -> Vec<El> {
         Locating::Asking => ("round locate is-busy", Key::Locating),
         Locating::Idle | Locating::Failed(_) => ("round locate", Key::Locate),
     };
-    let locate = round_button("ui-locate", t(label), &Command::Plain(Plain::Locate))
-        .attr("class", class)
-        .attr("id", "locate");
+    let locate =
+        round_button("ui-locate", t(label), &Command::Plain(Plain::Locate)).class(class).attr("id", "locate");
     missing.into_iter().chain(pick).chain([locate]).collect()
 }
 

@@ -20,11 +20,13 @@ const TOOLS: &str = r"
         return false;
     };
     window.odd = [];
+    // A poster is drawn on the phone, and saved as the picture that it is.
+    const poster = `#poster-save[download][href^='data:image/png;base64,']`;
     window.look = where => {
         const all = [...document.body.querySelectorAll('*')];
         const active = all.filter(e => [...e.attributes].some(a => a.name.startsWith('on'))
             || e.matches('iframe, object, embed, base, meta, body style, math, form, template, video, audio, script:not([src]):not([type$=json])')
-            || /^\s*(javascript|vbscript|data|file):/i.test(e.getAttribute('href') ?? ''));
+            || /^\s*(javascript|vbscript|data|file):/i.test(e.getAttribute('href') ?? '') && !e.matches(poster));
         active.forEach(e => odd.push(where + ': ' + e.outerHTML.slice(0, 200)));
         if (window.hurt !== undefined) odd.push(where + ': something ran');
     };

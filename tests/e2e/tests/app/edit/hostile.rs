@@ -73,7 +73,9 @@ fn three_hundred_payloads_in_every_field_and_view() {
             page.click("#open-names");
             look(page, seed);
             // Typed and sent, where it may be sent: the summary, the list of changes, the code's text.
-            page.click("#reset, #back");
+            if page.count("#reset") == 1 {
+                page.click("#reset");
+            }
             page.eval(&format!("localStorage.removeItem('ls.edit.draft.{ID}')"));
             open(page);
             page.type_into("#hours", seed);
