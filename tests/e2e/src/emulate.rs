@@ -131,7 +131,7 @@ impl Page {
         self.send_to_browser("Browser.setPermission", permission);
     }
 
-    /// The browser keeps at most so many bytes for the site.
+    /// The browser keeps at most so many bytes for the site. Chromium 156 takes 0 for any number.
     pub fn limit_storage(&self, bytes: u64) {
         let params = json!({ "origin": self.server().origin(), "quotaSize": bytes });
         self.send("Storage.overrideQuotaForOrigin", params);

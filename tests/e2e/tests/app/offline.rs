@@ -236,7 +236,7 @@ fn a_version_that_does_not_come_whole_leaves_the_old_one_in_use() {
 
 #[test]
 fn a_phone_without_room_opens_from_the_network() {
-    for bytes in [0, 50_000, 300_000] {
+    for bytes in [1, 50_000, 300_000] {
         visit(Scene::phone(), |page| {
             page.open("/404.html");
             page.limit_storage(bytes);
