@@ -212,10 +212,10 @@ impl Client {
         }
     }
 
-    /// From now on the phone has only so many bytes left to keep things.
+    /// From now on the phone has only so many bytes left to keep things; at least one, as Chromium 156 takes 0 for any number.
     pub fn limit(&self, bytes: u32) -> Result<(), String> {
         let origin = self.server().origin();
-        self.send("Storage.overrideQuotaForOrigin", &json!({ "origin": origin, "quotaSize": bytes }))?;
+        self.send("Storage.overrideQuotaForOrigin", &json!({ "origin": origin, "quotaSize": bytes.max(1) }))?;
         self.open("/icons/favicon.svg")?;
         self.wait("a page of the site", &format!("location.origin === {}", quoted(&origin)))?;
         self.page.try_eval(&scripts::fill(bytes)).map(drop)
