@@ -19,6 +19,17 @@ fn spread(value: u32) -> u64 {
     (bits | bits << 1) & 0x5555_5555_5555_5555
 }
 
+/// The higher half.
+pub(super) fn high(bits: u64) -> u32 {
+    (bits >> 32) as u32
+}
+
+/// The lower half.
+#[expect(clippy::cast_possible_truncation, reason = "the lower half is what is meant")]
+pub(super) fn low(bits: u64) -> u32 {
+    bits as u32
+}
+
 /// The lowest digit of a key.
 fn digit(key: u64) -> usize {
     (key & ((1 << DIGIT) - 1)) as usize

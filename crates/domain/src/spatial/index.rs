@@ -1,7 +1,7 @@
 //! An immutable index of points on the globe.
 
-use super::curve;
-use super::sphere::Area;
+use super::area::{Area, sides};
+use super::curve::{self, high, low};
 use crate::coords::Wgs84;
 
 /// Points in a leaf of the tree.
@@ -18,7 +18,7 @@ const SIDE: f64 = 65_536.0;
 ///
 /// | | time | memory |
 /// | --- | --- | --- |
-/// | building | O(n) | 27 n bytes, the tree included; twice that for a moment |
+/// | building | O(n) | 24 n bytes, the tree included; twice that for a moment |
 /// | [`nearest`](Self::nearest) | about O(log n + k log k) where points lie apart, at most O(n log n) | O(k) |
 /// | [`within`](Self::within) | about O(√n + hits), at most O(n) | the answer |
 /// | [`select`](Self::select) | O(n), a small part of the building | n / 6 bytes |
@@ -34,6 +34,9 @@ pub struct PointIndex {
     pub(super) areas: Vec<Area>,
     /// Where in `areas` each level begins, and the end.
     pub(super) levels: Vec<usize>,
+    /// The curve, and the place on it of each leaf's first point.
+    pub(super) curve: Curve,
+    pub(super) marks: Vec<u32>,
 }
 
 /// A node of the tree.
@@ -50,30 +53,23 @@ impl PointIndex {
     /// has a number too, and is never found.
     pub fn new(positions: impl IntoIterator<Item = Option<Wgs84>>) -> Self {
         let known = Known::of(positions);
-        let mut range = Area::EMPTY;
-        for &position in &known.points {
-            range.add(position);
-        }
-        let (wide, high) = (scale(range.east - range.west), scale(range.north - range.south));
+        let curve = Curve::over(&known.points);
         // The place on the curve above, the place in `known` below.
         let mut order: Vec<u64> = (0..)
             .zip(&known.points)
-            .map(|(place, position): (u32, _)| {
-                let x = square((position.lng() - range.west) * wide);
-                let y = square((position.lat() - range.south) * high);
-                curve::morton(x, y) << 32 | u64::from(place)
-            })
+            .map(|(place, &position): (u32, _)| u64::from(curve.place(position)) << 32 | u64::from(place))
             .collect();
         curve::sort(&mut order, 32, |item| item >> 32);
         let mut ids = Vec::with_capacity(order.len());
         let mut points = Vec::with_capacity(order.len());
+        let marks = order.iter().step_by(LEAF).map(|&item| high(item)).collect();
         for item in order {
-            let (id, position) = known.at(low(item));
+            let (id, position) = known.at(low(item) as usize);
             ids.push(id);
             points.push(position);
         }
         let (areas, levels) = tree(&points);
-        Self { ids, points, areas, levels }
+        Self { ids, points, areas, levels, curve, marks }
     }
 
     /// How many points there are, those of unknown position not counted.
@@ -97,12 +93,11 @@ impl PointIndex {
         self.levels[node.level as usize] + node.at as usize
     }
 
-    /// The children of an inner node.
-    pub(super) fn children(&self, node: Node) -> impl Iterator<Item = Node> + use<> {
-        let level = node.level - 1;
-        let count = self.levels[node.level as usize] - self.levels[level as usize];
-        let first = node.at.saturating_mul(FAN);
-        (first..).zip(part(node.at as usize, FAN as usize, count)).map(move |(at, _)| Node { level, at })
+    /// The children of an inner node: the first one's place in their level, and the places of all in `areas`.
+    pub(super) fn children(&self, node: Node) -> (u32, std::ops::Range<usize>) {
+        let (start, end) = (self.levels[node.level as usize - 1], self.levels[node.level as usize]);
+        let part = part(node.at as usize, FAN as usize, end - start);
+        (node.at.saturating_mul(FAN), start + part.start..start + part.end)
     }
 
     /// The points of a leaf, as places in `ids`.
@@ -176,17 +171,37 @@ fn tree(points: &[Wgs84]) -> (Vec<Area>, Vec<usize>) {
     (areas, levels)
 }
 
-/// What brings a span of degrees to the curve's grid; any factor will do for a span of nothing.
-fn scale(span: f64) -> f64 {
-    if span > 0.0 { (SIDE - 1.0) / span } else { 0.0 }
+/// The curve over the range that points span.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Curve {
+    west: f64,
+    south: f64,
+    /// Squares a degree.
+    wide: f64,
+    high: f64,
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the grid by `scale`")]
+impl Curve {
+    fn over(points: &[Wgs84]) -> Self {
+        let [west, south, east, north] = sides(points);
+        // Any factor will do for a span of nothing.
+        let scale = |span: f64| if span > 0.0 { (SIDE - 1.0) / span } else { 0.0 };
+        Self { west, south, wide: scale(east - west), high: scale(north - south) }
+    }
+
+    /// The place of a position on the curve; of one out of its range, that of one on the border.
+    pub(super) fn place(&self, position: Wgs84) -> u32 {
+        let x = square((position.lng() - self.west) * self.wide);
+        let y = square((position.lat() - self.south) * self.high);
+        low(curve::morton(x, y))
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "saturates, which is what is meant"
+)]
 fn square(value: f64) -> u32 {
-    value as u32
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "the lower half is what is meant")]
-fn low(item: u64) -> usize {
-    item as u32 as usize
+    u32::from(value as u16)
 }
