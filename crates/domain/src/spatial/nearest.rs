@@ -68,7 +68,7 @@ impl PointIndex {
 
     /// Hands out the slots of whole leaves around the place of `from` on the curve, until these are enough; tells which they are.
     fn beside(&self, from: Wgs84, k: usize, mut measure: impl FnMut(Range<usize>) -> usize) -> Range<usize> {
-        let place = self.curve.place(from);
+        let place = self.curve.beside(from);
         let leaf = self.marks.partition_point(|&mark| mark <= place).saturating_sub(1);
         let mut seen = leaf * LEAF..leaf * LEAF;
         let mut step = k.div_ceil(2 * LEAF) * LEAF;
