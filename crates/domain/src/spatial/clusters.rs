@@ -275,7 +275,8 @@ impl Clusters {
         let (position, alone) = match count {
             0 => return None,
             1 => {
-                let rank = tally.first(node.rank as usize);
+                let (start, end) = self.ranks(at);
+                let rank = tally.first(start, end);
                 (*self.points.get(rank)?, Some(*self.ids.get(rank)?))
             }
             _ => (node.spot.position(), None),
