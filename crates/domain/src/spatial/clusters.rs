@@ -136,7 +136,8 @@ impl Clusters {
         let place = |(spot, at): (&Spot, u32)| (curve::morton(spot.x >> bits, spot.y >> bits), at);
         let mut order: Vec<(u64, u32)> = spots.iter().zip(0..).map(place).collect();
         curve::sort(&mut order, 2 * (32 - bits), |item| item.0);
-        let known: Vec<(u32, Wgs84)> = order.iter().map(|&(_, at)| known.at(at as usize)).collect();
+        let known: Vec<(u32, Wgs84)> =
+            order.iter().map(|&(_, at)| (known.id(at), known.points[at as usize])).collect();
         let spots: Vec<Spot> = order.iter().map(|&(_, at)| spots[at as usize]).collect();
         drop(order);
         let forest = forest(&spots, options.finest, |zoom| options.steps(zoom));
@@ -274,7 +275,8 @@ impl Clusters {
         let (position, alone) = match count {
             0 => return None,
             1 => {
-                let rank = tally.first(node.rank as usize);
+                let (start, end) = self.ranks(at);
+                let rank = tally.first(start, end);
                 (*self.points.get(rank)?, Some(*self.ids.get(rank)?))
             }
             _ => (node.spot.position(), None),

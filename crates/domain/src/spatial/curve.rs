@@ -19,32 +19,46 @@ fn spread(value: u32) -> u64 {
     (bits | bits << 1) & 0x5555_5555_5555_5555
 }
 
+/// The same of numbers of 16 bits: both are spread at once, in one word.
+pub(super) fn morton_short(x: u32, y: u32) -> u32 {
+    let mut bits = u64::from(x) | u64::from(y) << 32;
+    bits = (bits | bits << 8) & 0x00FF_00FF_00FF_00FF;
+    bits = (bits | bits << 4) & 0x0F0F_0F0F_0F0F_0F0F;
+    bits = (bits | bits << 2) & 0x3333_3333_3333_3333;
+    bits = (bits | bits << 1) & 0x5555_5555_5555_5555;
+    low(bits | bits >> 31)
+}
+
+/// The higher half.
+pub(super) fn high(bits: u64) -> u32 {
+    (bits >> 32) as u32
+}
+
+/// The lower half.
+#[expect(clippy::cast_possible_truncation, reason = "the lower half is what is meant")]
+pub(super) fn low(bits: u64) -> u32 {
+    bits as u32
+}
+
 /// The lowest digit of a key.
 fn digit(key: u64) -> usize {
     (key & ((1 << DIGIT) - 1)) as usize
 }
 
 /// Sorts by the lowest `bits` bits of the keys; what has the same key keeps its order. Radix sort from the lowest
-/// digit up, O(n · bits), with one more list of the same length; a digit in which all agree costs nothing.
+/// digit up, O(n · bits), with one more list of the same length; a digit in which all agree costs no more than the look.
 pub(super) fn sort<T: Copy>(items: &mut Vec<T>, bits: u32, key: impl Fn(&T) -> u64) {
-    let passes: Vec<u32> = (0..bits.div_ceil(DIGIT)).map(|pass| pass * DIGIT).collect();
-    let mut counts = vec![[0_u32; 1 << DIGIT]; passes.len()];
-    for item in items.iter() {
-        let key = key(item);
-        for (&shift, counts) in passes.iter().zip(&mut counts) {
-            counts[digit(key >> shift)] += 1;
-        }
-    }
     let mut other = items.clone();
-    for (&shift, counts) in passes.iter().zip(&mut counts) {
-        let Some(first) = items.first() else {
-            return;
-        };
-        if counts[digit(key(first) >> shift)] as usize == items.len() {
+    for shift in (0..bits).step_by(DIGIT as usize) {
+        let mut counts = [0_u32; 1 << DIGIT];
+        for item in items.iter() {
+            counts[digit(key(item) >> shift)] += 1;
+        }
+        if counts.iter().any(|&count| count as usize == items.len()) {
             continue;
         }
         let mut sum = 0;
-        for count in counts.iter_mut() {
+        for count in &mut counts {
             sum += std::mem::replace(count, sum);
         }
         for item in items.iter() {
@@ -66,6 +80,9 @@ mod tests {
         assert_eq!(morton(0b101, 0b011), 0b01_1011);
         assert_eq!(morton(u32::MAX, 0), 0x5555_5555_5555_5555);
         assert_eq!(morton(u32::MAX, u32::MAX), u64::MAX);
+        for (x, y) in [(0, 0), (0b101, 0b011), (0xFFFF, 0), (0, 0xFFFF), (0xFFFF, 0xFFFF), (0x1234, 0xABCD)] {
+            assert_eq!(u64::from(morton_short(x, y)), morton(x, y));
+        }
     }
 
     #[test]

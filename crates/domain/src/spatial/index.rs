@@ -1,7 +1,7 @@
 //! An immutable index of points on the globe.
 
-use super::curve;
-use super::sphere::Area;
+use super::area::{Area, sides};
+use super::curve::{self, high, low};
 use crate::coords::Wgs84;
 
 /// Points in a leaf of the tree.
@@ -18,7 +18,7 @@ const SIDE: f64 = 65_536.0;
 ///
 /// | | time | memory |
 /// | --- | --- | --- |
-/// | building | O(n) | 27 n bytes, the tree included; twice that for a moment |
+/// | building | O(n) | 24 n bytes, the tree included; twice that for a moment |
 /// | [`nearest`](Self::nearest) | about O(log n + k log k) where points lie apart, at most O(n log n) | O(k) |
 /// | [`within`](Self::within) | about O(√n + hits), at most O(n) | the answer |
 /// | [`select`](Self::select) | O(n), a small part of the building | n / 6 bytes |
@@ -34,6 +34,9 @@ pub struct PointIndex {
     pub(super) areas: Vec<Area>,
     /// Where in `areas` each level begins, and the end.
     pub(super) levels: Vec<usize>,
+    /// The curve, and the place on it of each leaf's first point.
+    pub(super) curve: Curve,
+    pub(super) marks: Vec<u32>,
 }
 
 /// A node of the tree.
@@ -50,30 +53,20 @@ impl PointIndex {
     /// has a number too, and is never found.
     pub fn new(positions: impl IntoIterator<Item = Option<Wgs84>>) -> Self {
         let known = Known::of(positions);
-        let mut range = Area::EMPTY;
-        for &position in &known.points {
-            range.add(position);
-        }
-        let (wide, high) = (scale(range.east - range.west), scale(range.north - range.south));
+        let curve = Curve::over(&known.points);
         // The place on the curve above, the place in `known` below.
         let mut order: Vec<u64> = (0..)
             .zip(&known.points)
             .map(|(place, position): (u32, _)| {
-                let x = square((position.lng() - range.west) * wide);
-                let y = square((position.lat() - range.south) * high);
-                curve::morton(x, y) << 32 | u64::from(place)
+                u64::from(curve.place(position.lat(), position.lng())) << 32 | u64::from(place)
             })
             .collect();
         curve::sort(&mut order, 32, |item| item >> 32);
-        let mut ids = Vec::with_capacity(order.len());
-        let mut points = Vec::with_capacity(order.len());
-        for item in order {
-            let (id, position) = known.at(low(item));
-            ids.push(id);
-            points.push(position);
-        }
+        let ids = order.iter().map(|&item| known.id(low(item))).collect();
+        let points: Vec<Wgs84> = order.iter().map(|&item| known.points[low(item) as usize]).collect();
+        let marks = order.chunks(LEAF).map(|leaf| high(leaf[0])).collect();
         let (areas, levels) = tree(&points);
-        Self { ids, points, areas, levels }
+        Self { ids, points, areas, levels, curve, marks }
     }
 
     /// How many points there are, those of unknown position not counted.
@@ -97,12 +90,11 @@ impl PointIndex {
         self.levels[node.level as usize] + node.at as usize
     }
 
-    /// The children of an inner node.
-    pub(super) fn children(&self, node: Node) -> impl Iterator<Item = Node> + use<> {
-        let level = node.level - 1;
-        let count = self.levels[node.level as usize] - self.levels[level as usize];
-        let first = node.at.saturating_mul(FAN);
-        (first..).zip(part(node.at as usize, FAN as usize, count)).map(move |(at, _)| Node { level, at })
+    /// The children of an inner node: the first one's place in their level, and the places of all in `areas`.
+    pub(super) fn children(&self, node: Node) -> (u32, std::ops::Range<usize>) {
+        let (start, end) = (self.levels[node.level as usize - 1], self.levels[node.level as usize]);
+        let part = part(node.at as usize, FAN as usize, end - start);
+        (node.at.saturating_mul(FAN), start + part.start..start + part.end)
     }
 
     /// The points of a leaf, as places in `ids`.
@@ -143,10 +135,9 @@ impl Known {
         Self { points, ids }
     }
 
-    /// The number and the position at a place among the points.
-    pub(super) fn at(&self, place: usize) -> (u32, Wgs84) {
-        let id = self.ids.as_ref().map_or(u32::try_from(place).unwrap_or(u32::MAX), |ids| ids[place]);
-        (id, self.points[place])
+    /// The number of the point at a place among these.
+    pub(super) fn id(&self, place: u32) -> u32 {
+        self.ids.as_ref().map_or(place, |ids| ids[place as usize])
     }
 }
 
@@ -158,7 +149,10 @@ fn part(at: usize, size: usize, count: usize) -> std::ops::Range<usize> {
 
 /// The ranges of the leaves, of their parents, and so on up to one; and where each level begins.
 fn tree(points: &[Wgs84]) -> (Vec<Area>, Vec<usize>) {
-    let mut areas: Vec<Area> = points.chunks(LEAF).map(Area::of).collect();
+    let leaves = points.chunks(LEAF);
+    // All above the leaves are a third of them, and one or two a level more.
+    let mut areas = Vec::with_capacity(leaves.len() + leaves.len() / 3 + 16);
+    areas.extend(leaves.map(Area::of));
     let mut levels = vec![0];
     let mut start = 0;
     while start < areas.len() {
@@ -176,17 +170,40 @@ fn tree(points: &[Wgs84]) -> (Vec<Area>, Vec<usize>) {
     (areas, levels)
 }
 
-/// What brings a span of degrees to the curve's grid; any factor will do for a span of nothing.
-fn scale(span: f64) -> f64 {
-    if span > 0.0 { (SIDE - 1.0) / span } else { 0.0 }
+/// The curve over the range that points span.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Curve {
+    /// West, south, east and north.
+    sides: [f64; 4],
+    /// Squares a degree, to the east and to the north.
+    scale: (f64, f64),
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the grid by `scale`")]
+impl Curve {
+    fn over(points: &[Wgs84]) -> Self {
+        let sides = sides(points);
+        // Any factor will do for a span of nothing.
+        let scale = |span: f64| if span > 0.0 { (SIDE - 1.0) / span } else { 0.0 };
+        Self { sides, scale: (scale(sides[2] - sides[0]), scale(sides[3] - sides[1])) }
+    }
+
+    /// The place of one of these points on the curve.
+    fn place(&self, lat: f64, lng: f64) -> u32 {
+        let x = square((lng - self.sides[0]) * self.scale.0);
+        let y = square((lat - self.sides[1]) * self.scale.1);
+        curve::morton_short(x, y)
+    }
+
+    /// The place of what is nearest to a position in the range, as degrees go.
+    pub(super) fn beside(&self, position: Wgs84) -> u32 {
+        let [west, south, east, north] = self.sides;
+        self.place(position.lat().clamp(south, north), position.lng().clamp(west, east))
+    }
+}
+
+/// The nearest whole number to one from 0 to 65,535: in a number so great, a step is the last bit. A cast, which has an answer for every
+/// number, takes four times as long.
 fn square(value: f64) -> u32 {
-    value as u32
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "the lower half is what is meant")]
-fn low(item: u64) -> usize {
-    item as u32 as usize
+    const WHOLE: f64 = 4_503_599_627_370_496.0;
+    low((value + WHOLE).to_bits())
 }

@@ -29,6 +29,7 @@
 //! assert_eq!(counts, [(2, 1), (1, 0)]);
 //! ```
 
+mod area;
 mod bounds;
 mod clusters;
 mod curve;

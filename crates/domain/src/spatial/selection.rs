@@ -93,7 +93,7 @@ impl PointIndex {
                     let first = at as usize * LEAF;
                     points.get(first / 64).is_some_and(|word| word >> (first % 64) & mask != 0)
                 } else {
-                    self.children(node).any(|child| bit(&nodes, self.place(child)))
+                    self.children(node).1.any(|child| bit(&nodes, child))
                 };
                 if any {
                     nodes[place / 64] |= 1 << (place % 64);

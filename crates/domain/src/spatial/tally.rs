@@ -30,10 +30,11 @@ impl Tally {
         self.nodes.get(node).copied().unwrap_or_default()
     }
 
-    /// The rank of the first point from rank `start` on that counts.
-    pub(super) fn first(&self, start: usize) -> usize {
-        let before = self.sums.get(start).map_or(0, |sum| sum.0);
-        self.sums.partition_point(|sum| sum.0 <= before).saturating_sub(1)
+    /// The rank of the first point that counts, of those from rank `start` up to `end`.
+    pub(super) fn first(&self, start: usize, end: usize) -> usize {
+        let sums = self.sums.get(start..end).unwrap_or_default();
+        let before = sums.first().map_or(0, |sum| sum.0);
+        start + sums.partition_point(|sum| sum.0 <= before).saturating_sub(1)
     }
 }
 

@@ -51,14 +51,16 @@ impl View {
 
     /// False if nothing of what reaches so far from `spot` can be in view.
     pub(super) fn meets(&self, spot: Spot, reach: Reach) -> bool {
-        let (x, y) = self.middle.to(spot);
-        let (half_x, half_y) = (i64::from(self.half.0), i64::from(self.half.1));
-        if y - i64::from(reach.north) > half_y || y + i64::from(reach.south) < -half_y {
+        let (half_x, half_y) = (u64::from(self.half.0), u64::from(self.half.1));
+        // How far the southern border of what reaches here lies below the view's northern one: both meet if that is no more than both
+        // are high. A border that lies above is a very great number.
+        let below =
+            (u64::from(spot.y) + u64::from(reach.south) + half_y).wrapping_sub(u64::from(self.middle.y));
+        if below > 2 * half_y + u64::from(reach.north) + u64::from(reach.south) {
             return false;
         }
-        // The world is round: what reaches far enough to the one side comes back on the other.
-        let (from, to) = (x - i64::from(reach.west), x + i64::from(reach.east));
-        let meets = |turn: i64| from + turn <= half_x && to + turn >= -half_x;
-        meets(0) || meets(1 << 32) || meets(-1 << 32)
+        // The same to the east, where the world is round: what reaches far enough to the one side comes back on the other.
+        let beyond = spot.x.wrapping_add(reach.east).wrapping_add(self.half.0).wrapping_sub(self.middle.x);
+        u64::from(beyond) <= 2 * half_x + u64::from(reach.west) + u64::from(reach.east)
     }
 }

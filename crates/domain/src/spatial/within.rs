@@ -1,9 +1,9 @@
 //! The points that a map shows.
 
+use super::area::Area;
 use super::bounds::Bounds;
 use super::index::{Node, PointIndex};
 use super::selection::{Everything, Selection, Sieve};
-use super::sphere::Area;
 
 impl PointIndex {
     /// The points in `bounds`, in the order of the curve, which is the same each time.
@@ -48,8 +48,9 @@ impl PointIndex {
                 }
             }
             Relation::Across => {
-                for child in self.children(node) {
-                    self.collect(bounds, child, sieve, found);
+                let (first, children) = self.children(node);
+                for (at, _) in (first..).zip(children) {
+                    self.collect(bounds, Node { level: node.level - 1, at }, sieve, found);
                 }
             }
         }
@@ -63,19 +64,19 @@ enum Relation {
 }
 
 fn relation(bounds: &Bounds, area: &Area) -> Relation {
-    if area.north < bounds.south() || bounds.north() < area.south {
+    let [west, south, east, north] = area.sides();
+    if north < bounds.south() || bounds.north() < south {
         return Relation::Apart;
     }
     let spans = bounds.spans();
     let meets = |west: f64, east: f64| spans.iter().any(|span| span.0 <= east && west <= span.1);
     // −180° and 180° are one meridian: what lies on one end lies on the other too.
-    let other_end =
-        (area.east >= 180.0 && meets(-180.0, -180.0)) || (area.west <= -180.0 && meets(180.0, 180.0));
-    if !meets(area.west, area.east) && !other_end {
+    let other_end = (east >= 180.0 && meets(-180.0, -180.0)) || (west <= -180.0 && meets(180.0, 180.0));
+    if !meets(west, east) && !other_end {
         return Relation::Apart;
     }
-    let inside = spans.iter().any(|span| span.0 <= area.west && area.east <= span.1)
-        && bounds.south() <= area.south
-        && area.north <= bounds.north();
+    let inside = spans.iter().any(|span| span.0 <= west && east <= span.1)
+        && bounds.south() <= south
+        && north <= bounds.north();
     if inside { Relation::Inside } else { Relation::Across }
 }
