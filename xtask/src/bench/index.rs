@@ -26,6 +26,8 @@ pub fn run(root: &Path) -> Result<(), Trouble> {
     Step::cargo(root, &build).run("build the benchmark's WebAssembly")?;
     let wasm = format!("target/{}/speed/bench_wasm.wasm", tools::WASM);
     let peers = peers.to_string_lossy().into_owned();
-    let measure = ["--expose-gc", "benches/index.mjs", &wasm, &peers, "docs/performance.md"];
+    // With threads of its own the collector would still sweep what a peer left while ours is measured.
+    let measure =
+        ["--expose-gc", "--single-threaded-gc", "benches/index.mjs", &wasm, &peers, "docs/performance.md"];
     Step::new(root, "node", &measure).run("measure the index, the clusters and the hours (some minutes)")
 }

@@ -1,23 +1,30 @@
 //! What rules say of one day, with the holiday table and where it ends.
 
-use super::rule::{Days, Rule, Times};
+use std::borrow::Cow;
+
+use super::rule::{Days, Rule, Times, insert};
 use super::{Hours, Span, UnknownReason};
 use crate::holidays::{DayKind, Holidays};
 use crate::time::Date;
 
 /// What is said of a day.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Plan {
-    /// Open in these spans, in order, which neither touch nor overlap.
-    Spans(Vec<Span>),
+pub(super) enum Plan<'a> {
+    /// Open in these spans, in order, which neither touch nor overlap. Mostly they are those of one rule, and nothing is copied.
+    Spans(Cow<'a, [Span]>),
     /// Open, at times that are not given.
     TimesUnknown,
+}
+
+impl Plan<'_> {
+    /// Closed all day.
+    const CLOSED: Self = Self::Spans(Cow::Borrowed(&[]));
 }
 
 impl Hours {
     /// The plan of `date`. What the day is in a table that does not reach it is tried both ways: only where that
     /// makes a difference the plan is unknown.
-    pub(super) fn plan(&self, date: Date, holidays: &Holidays) -> Result<Plan, UnknownReason> {
+    pub(super) fn plan(&self, date: Date, holidays: &Holidays) -> Result<Plan<'_>, UnknownReason> {
         let week_bit = 1 << date.weekday() as u16;
         let (work, weekend, holiday) = (Days::WORKDAYS.0, Days::FREE_WEEKEND.0, Days::HOLIDAYS.0);
         let free = if date.weekday().is_weekend() { weekend } else { 0 };
@@ -31,7 +38,7 @@ impl Hours {
         };
         let mut plans = kinds.iter().map(|kind| self.plan_as(date, Days(kind | week_bit)));
         let Some(plan) = plans.next() else {
-            return Ok(Plan::Spans(Vec::new()));
+            return Ok(Plan::CLOSED);
         };
         if plans.any(|other| other != plan) {
             return Err(UnknownReason::HolidayTableEnds { date });
@@ -54,7 +61,7 @@ impl Hours {
         for (day, spans) in week.iter_mut().enumerate() {
             // No rule asks for the date.
             match self.plan_as(Date::EPOCH, Days(1 << day)) {
-                Plan::Spans(all) => *spans = all,
+                Plan::Spans(all) => *spans = all.into_owned(),
                 Plan::TimesUnknown => return None,
             }
         }
@@ -62,40 +69,20 @@ impl Hours {
     }
 
     /// The plan of `date`, if it is of `kind`.
-    fn plan_as(&self, date: Date, kind: Days) -> Plan {
-        let mut plan = Plan::Spans(Vec::new());
+    fn plan_as(&self, date: Date, kind: Days) -> Plan<'_> {
+        let mut plan = Plan::CLOSED;
         for rule in self.rules.iter().filter(|rule| rule.speaks(date, kind)) {
             match (&rule.times, &mut plan) {
-                (Times::Off, _) => plan = Plan::Spans(Vec::new()),
+                (Times::Off, _) => plan = Plan::CLOSED,
                 (Times::NotGiven, _) => plan = Plan::TimesUnknown,
-                (Times::Spans(more), Plan::Spans(spans)) if rule.adds => {
+                (Times::Spans(more), Plan::Spans(spans)) if rule.adds && !spans.is_empty() => {
                     for &span in more {
-                        insert(spans, span);
+                        insert(spans.to_mut(), span);
                     }
                 }
-                (Times::Spans(more), _) => {
-                    let mut spans = Vec::with_capacity(more.len());
-                    for &span in more {
-                        insert(&mut spans, span);
-                    }
-                    plan = Plan::Spans(spans);
-                }
+                (Times::Spans(spans), _) => plan = Plan::Spans(Cow::Borrowed(spans)),
             }
         }
         plan
     }
-}
-
-/// Puts `span` in its place and joins it with those it touches.
-fn insert(spans: &mut Vec<Span>, span: Span) {
-    let mut span = span;
-    spans.retain(|other| {
-        let apart = other.end < span.start || span.end < other.start;
-        if !apart {
-            span = Span { start: span.start.min(other.start), end: span.end.max(other.end) };
-        }
-        apart
-    });
-    let place = spans.iter().take_while(|other| other.start < span.start).count();
-    spans.insert(place, span);
 }

@@ -158,19 +158,19 @@ impl Hours {
             return OpenState::OpenAlways;
         }
         let (today, minute) = (at.date(), u32::from(at.minute()));
-        // What yesterday brings past midnight.
-        let yesterday = today.add_days(-1);
+        // What yesterday brings past midnight, if any rule does.
         let early = minute + DAY_MINUTES;
-        match self.plan(yesterday, holidays) {
-            Ok(Plan::Spans(spans)) => {
-                if let Some(span) = spans.iter().find(|span| early < span.end()) {
-                    return self.open_until(yesterday, span.end(), holidays);
+        if self.rules.iter().any(|rule| early < rule.last_end()) {
+            let yesterday = today.add_days(-1);
+            match self.plan(yesterday, holidays) {
+                Ok(Plan::Spans(spans)) => {
+                    if let Some(span) = spans.iter().find(|span| early < span.end()) {
+                        return self.open_until(yesterday, span.end(), holidays);
+                    }
                 }
+                Err(reason) => return OpenState::Unknown(reason),
+                Ok(Plan::TimesUnknown) => {}
             }
-            Err(reason) if self.rules.iter().any(|rule| early < rule.last_end()) => {
-                return OpenState::Unknown(reason);
-            }
-            Ok(Plan::TimesUnknown) | Err(_) => {}
         }
         let spans = match self.plan(today, holidays) {
             Ok(Plan::Spans(spans)) => spans,
@@ -193,7 +193,7 @@ impl Hours {
                 Ok(Plan::Spans(spans)) if spans[0].start == 0 && spans[0].end() >= DAY_MINUTES => {
                     DayState::AllDay
                 }
-                Ok(Plan::Spans(spans)) => DayState::Open(spans),
+                Ok(Plan::Spans(spans)) => DayState::Open(spans.into_owned()),
                 Ok(Plan::TimesUnknown) => DayState::TimesUnknown,
                 Err(reason) => DayState::Unknown(reason),
             };

@@ -7,7 +7,7 @@
 //! ```
 
 use super::cursor::Cursor;
-use super::rule::{Days, Rule, Season, Times};
+use super::rule::{Days, Rule, Season, Times, joined};
 use super::words::{
     ALWAYS, CLOSED, FILLERS, JOINTS, LATIN_WEEKDAYS, MONTHS, NAMED_DAYS, NEXT_DAY, NEXT_YEAR, PARTS, Part,
     SEASON_WORDS, WEEK_PREFIXES, WEEKDAYS,
@@ -54,7 +54,7 @@ fn rule(c: &mut Cursor<'_>, adds: bool, apart: bool) -> Result<Rule, HoursError>
     } else {
         c.skip(&FILLERS);
         match spans(c)? {
-            Some(spans) => Times::Spans(spans),
+            Some(spans) => Times::Spans(joined(spans)),
             None if named && ends(c) => {
                 // OSM's `Mo-Fr` is all of those days; 工作日开放 only says that there are hours.
                 if latin { Times::Spans(vec![ALL_DAY]) } else { Times::NotGiven }

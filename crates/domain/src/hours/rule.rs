@@ -79,7 +79,7 @@ impl Days {
 /// What a rule says of its days.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Times {
-    /// Open in these spans, as written.
+    /// Open in these spans, as [`joined`] has them.
     Spans(Vec<Span>),
     /// Closed.
     Off,
@@ -90,7 +90,7 @@ pub(super) enum Times {
 impl Rule {
     /// True if it says open at all times on all days.
     pub(super) fn is_always(&self) -> bool {
-        let all_day = |span: &Span| span.start == 0 && span.end == 1440;
+        let all_day = |span: &Span| span.start == 0 && span.end >= 1440;
         self.seasons.is_empty()
             && self.days == Days::ALL
             && matches!(&self.times, Times::Spans(spans) if spans.iter().any(all_day))
@@ -118,4 +118,27 @@ impl Rule {
             Times::NotGiven => 0,
         }
     }
+}
+
+/// Spans in order, which neither touch nor overlap.
+pub(super) fn joined(all: Vec<Span>) -> Vec<Span> {
+    let mut spans = Vec::with_capacity(all.len());
+    for span in all {
+        insert(&mut spans, span);
+    }
+    spans
+}
+
+/// Puts `span` in its place and joins it with those it touches.
+pub(super) fn insert(spans: &mut Vec<Span>, span: Span) {
+    let mut span = span;
+    spans.retain(|other| {
+        let apart = other.end < span.start || span.end < other.start;
+        if !apart {
+            span = Span { start: span.start.min(other.start), end: span.end.max(other.end) };
+        }
+        apart
+    });
+    let place = spans.iter().take_while(|other| other.start < span.start).count();
+    spans.insert(place, span);
 }
