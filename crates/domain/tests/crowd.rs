@@ -62,24 +62,29 @@ proptest! {
         }
     }
 
-    /// What is to be loaded for a map is missing, in sight and larger than a badge; when nothing is left, the rest is not.
+    /// What is to be loaded for a map is missing, in sight and larger than a badge; when nothing is left, the rest is not, or there
+    /// is no more room for what is in sight.
     #[test]
-    fn what_is_in_sight_is_loaded(parts in parts(), one in place(), other in place(), zoom in 5u8..18) {
+    fn what_is_in_sight_is_loaded(
+        parts in parts(), one in place(), other in place(), zoom in 5u8..18, room in prop_oneof![Just(u64::MAX), 0..200_u64],
+    ) {
         let mut atlas = Atlas::new(parts.clone());
         let area = Extent::of(one).with(Extent::of(other));
         let badge = 48.0 * 360.0 / 256.0 / f64::from(1_u32 << zoom);
-        let mut asked = 0;
+        let (mut asked, mut held) = (0, 0);
         loop {
-            let next = atlas.in_sight(area, badge);
+            let next = atlas.in_sight(area, badge, room);
             if next.is_empty() {
                 break;
             }
             asked += next.len();
             for entry in next {
+                prop_assert!(held < room, "the last that is asked for may go beyond the room");
                 prop_assert!(entry.extent.unwrap().touches(&area) && entry.extent.unwrap().side() >= badge);
                 if entry.below.is_page() {
                     atlas.add_page(entry.blob.hash, std::sync::Arc::new(Vec::new()));
                 } else {
+                    held += entry.count;
                     atlas.add_shard(entry.blob.hash);
                 }
             }
@@ -88,7 +93,7 @@ proptest! {
         for entry in atlas.unseen() {
             let extent = entry.extent.unwrap();
             let least = if entry.below.is_page() { 2.0 * badge } else { badge };
-            prop_assert!(!extent.touches(&area) || extent.side() < least);
+            prop_assert!(!extent.touches(&area) || extent.side() < least || held >= room);
         }
     }
 }

@@ -153,21 +153,35 @@ impl Atlas {
 
     /// What to load next for a map that shows `area`: what is missing there and would be larger than a badge, which is `badge` degrees of
     /// longitude wide; a smaller part is well said by its number. A page's own badges take room, too. What is next to
-    /// the middle comes first.
-    pub fn in_sight(&self, area: Extent, badge: f64) -> Vec<Entry> {
+    /// the middle comes first. Once shards of `room` stations in sight are loaded, the numbers say the rest, until somebody
+    /// looks closer: how much a view loads does not grow with the list.
+    pub fn in_sight(&self, area: Extent, badge: f64, room: u64) -> Vec<Entry> {
         let large = |entry: &Entry, extent: Extent| {
             extent.side() >= if entry.below.is_page() { 2.0 * badge } else { badge }
         };
-        let shows =
-            |entry: &Entry| entry.extent.is_some_and(|extent| extent.touches(&area) && large(entry, extent));
         let Some(middle) = area.middle() else { return Vec::new() };
-        let mut missing: Vec<(f64, Entry)> =
-            self.unseen().into_iter().filter(shows).map(|entry| (least_m(&entry, middle), entry)).collect();
+        let (mut missing, mut held) = (Vec::new(), 0_u64);
+        self.walk(&self.top, &mut |entry, loaded| match entry.extent {
+            Some(extent) if can_rank(entry) && extent.touches(&area) => {
+                if loaded {
+                    held = held.saturating_add(entry.count);
+                } else if large(entry, extent) {
+                    missing.push((least_m(entry, middle), *entry));
+                }
+            }
+            _ => {}
+        });
         let mut next = Vec::new();
         while next.len() < WIDE
+            && held < room
             && let Some(at) = nearest(&missing, |_| true)
         {
-            next.push(missing.swap_remove(at).1);
+            let (_, entry) = missing.swap_remove(at);
+            // Of a page's stations none comes with it.
+            if !entry.below.is_page() {
+                held = held.saturating_add(entry.count);
+            }
+            next.push(entry);
         }
         next
     }
