@@ -1,8 +1,15 @@
 //! Starts the app in the page.
 
+use love_stations::{app, edge};
+
+/// How many frames a page may take to be seen; a tenth of a second.
+const FRAMES: u8 = 6;
+
 fn main() {
-    if love_stations::edge::boot::starting() {
-        love_stations::app::mount();
-        love_stations::edge::boot::started();
+    if edge::boot::starting() {
+        edge::boot::when_seen(FRAMES, || {
+            app::mount();
+            edge::boot::started();
+        });
     }
 }
