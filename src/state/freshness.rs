@@ -5,8 +5,6 @@ use crate::data::LoadError;
 /// How many stations are loaded around a rider although nobody asks for so many yet: what a thumb comes to next, also
 /// without a network. A town's list fits whole.
 pub const ROOM: usize = 240;
-/// How many stations of what the map shows are loaded by themselves: 50 KB. The rest is said by numbers until somebody looks closer.
-pub const SIGHT: u64 = 400;
 /// How many more stations are looked through for a filter that few fit, or for words: 70 KB. Then somebody has to want more.
 pub const BUDGET: usize = 600;
 

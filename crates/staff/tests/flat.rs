@@ -15,7 +15,7 @@ use domain::geodesy::distance_m;
 use domain::published::{FileKind, StationsFile};
 use domain::read::read_stations;
 use domain::shards::words::{Draft, Limits};
-use domain::shards::{Atlas, FIRST_ROWS, Need, Root, Step, ids, publish};
+use domain::shards::{Atlas, Entry, Extent, FIRST_ROWS, Need, Root, SIGHT, Step, ids, publish};
 use domain::station::Station;
 use domain::text::Text;
 use domain::time::Date;
@@ -73,33 +73,69 @@ impl Host {
         Self { root, files: files.into_iter().map(|made| (made.path, made.bytes)).collect() }
     }
 
-    /// Loads what the nearest ten at `from` take: the bytes that travel, and how many times a phone waits for an answer.
-    /// They are those of the list.
-    fn first_view(&self, from: Wgs84, list: &StationsFile) -> (usize, usize) {
-        let mut atlas = Atlas::new(self.root.entries.clone());
-        let mut catalogue = Catalogue::empty(self.root.dataset.clone());
-        let (mut bytes, mut waits) = (packed(&encode(&self.root)), 1);
+    /// Loads what the nearest ten at `from` take. They are those of the list.
+    fn first_view(&self, from: Wgs84, list: &StationsFile) -> Phone {
+        let mut phone = Phone {
+            atlas: Atlas::new(self.root.entries.clone()),
+            catalogue: Catalogue::empty(self.root.dataset.clone()),
+            bytes: packed(&encode(&self.root)),
+            waits: 1,
+        };
         loop {
-            let limit = catalogue.reach(from, FIRST_ROWS);
-            let need = Need { rows: FIRST_ROWS, limit, held: catalogue.len(), room: 0 };
-            let Step::Needed(entries) = atlas.next(from, need) else { break };
-            waits += 1;
-            for entry in entries {
-                let file = &self.files[&entry.blob.path(entry.below.kind())];
-                bytes += packed(file);
-                if entry.below.is_page() {
-                    atlas.add_page(entry.blob.hash, Arc::new(decode(file).unwrap()));
-                } else {
-                    atlas.add_shard(entry.blob.hash);
-                    catalogue.add(Arc::new(Part::new(decode::<Vec<Station>>(file).unwrap())));
-                }
-            }
+            let limit = phone.catalogue.reach(from, FIRST_ROWS);
+            let need = Need { rows: FIRST_ROWS, limit, held: phone.catalogue.len(), room: 0 };
+            let Step::Needed(entries) = phone.atlas.next(from, need) else { break };
+            phone.load(self, &entries);
         }
         let far = |station: &Station| station.location.position.map(|place| distance_m(from, place));
         let mut nearest: Vec<f64> = list.stations.iter().filter_map(far).collect();
         let (_, tenth, _) = nearest.select_nth_unstable_by(FIRST_ROWS - 1, f64::total_cmp);
-        assert_eq!(catalogue.reach(from, FIRST_ROWS), Some(*tenth));
-        (bytes, waits)
+        assert_eq!(phone.catalogue.reach(from, FIRST_ROWS), Some(*tenth));
+        phone
+    }
+}
+
+/// What a phone loaded.
+struct Phone {
+    atlas: Atlas,
+    catalogue: Catalogue,
+    /// That travelled.
+    bytes: usize,
+    /// How many times it waited for an answer.
+    waits: usize,
+}
+
+impl Phone {
+    fn load(&mut self, host: &Host, entries: &[Entry]) {
+        self.waits += 1;
+        for entry in entries {
+            let file = &host.files[&entry.blob.path(entry.below.kind())];
+            self.bytes += packed(file);
+            if entry.below.is_page() {
+                self.atlas.add_page(entry.blob.hash, Arc::new(decode(file).unwrap()));
+            } else {
+                self.atlas.add_shard(entry.blob.hash);
+                self.catalogue.add(Arc::new(Part::new(decode::<Vec<Station>>(file).unwrap())));
+            }
+        }
+    }
+
+    /// What a map around `from` loads besides, 360 by 420 pixels at a zoom; bytes.
+    fn look_over(mut self, host: &Host, from: Wgs84, zoom: i32) -> usize {
+        let before = self.bytes;
+        let degrees = |pixels: f64| pixels * 360.0 / 256.0 / 2_f64.powi(zoom);
+        let corner = |side: f64| {
+            let (north, east) = (side * degrees(210.0) * 0.75, side * degrees(180.0));
+            Wgs84::new(from.lat() + north, from.lng() + east).unwrap()
+        };
+        let area = Extent::of(corner(-1.0)).with(Extent::of(corner(1.0)));
+        loop {
+            let entries = self.atlas.in_sight(area, degrees(48.0), SIGHT);
+            if entries.is_empty() {
+                return self.bytes - before;
+            }
+            self.load(host, &entries);
+        }
     }
 }
 
@@ -130,9 +166,9 @@ fn a_first_view_is_flat_from_a_city_to_a_nation() {
     let map = packed(&fs::read(map_file()).unwrap());
     let [small, large] = [&city, &nation].map(|list| {
         let host = Host::new(list);
-        let views: Vec<(usize, usize)> = riders.iter().map(|&at| host.first_view(at, list)).collect();
-        let bytes = views.iter().map(|view| view.0).sum::<usize>() / RIDERS;
-        let mut waits: Vec<usize> = views.iter().map(|view| view.1).collect();
+        let views: Vec<Phone> = riders.iter().map(|&at| host.first_view(at, list)).collect();
+        let bytes = views.iter().map(|view| view.bytes).sum::<usize>() / RIDERS;
+        let mut waits: Vec<usize> = views.iter().map(|view| view.waits).collect();
         waits.sort_unstable();
         let (usual, most) = (waits[RIDERS / 2], waits[RIDERS - 1]);
         // A link to anywhere: two files beside what stands there.
@@ -147,6 +183,13 @@ fn a_first_view_is_flat_from_a_city_to_a_nation() {
         assert!(usual <= 4 && most <= 7, "{usual} {most}");
         assert!(host.root.ids.len + buckets < 32_000);
         words(list);
+        // And then the map, wherever it looks from, does not grow with the list.
+        for zoom in [9, 11, 13, 15] {
+            let seen = riders.iter().take(12).map(|&at| host.first_view(at, list).look_over(&host, at, zoom));
+            let seen = seen.max().unwrap_or_default();
+            println!("map at zoom {zoom}: {seen} B at most");
+            assert!(seen < 70_000, "zoom {zoom}: {seen}");
+        }
         bytes
     });
     assert!(

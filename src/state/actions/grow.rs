@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::data::{self, World};
 use crate::edge::clock;
 use crate::routes::Page;
-use crate::state::freshness::{self, BUDGET, ROOM, Refresh};
+use crate::state::freshness::{BUDGET, ROOM, Refresh};
 use crate::state::{App, FIRST_ROWS, Origin, saved};
 
 /// How many files of the districts that are kept are asked for at once: what came of them is there if the network goes.
@@ -104,7 +104,7 @@ pub fn look_over(app: App, area: Extent, badge: f64) {
 }
 
 fn in_sight(world: &World) -> Vec<Entry> {
-    SIGHT.get().map(|(area, badge)| world.atlas.in_sight(area, badge, freshness::SIGHT)).unwrap_or_default()
+    SIGHT.get().map(|(area, badge)| world.atlas.in_sight(area, badge, shards::SIGHT)).unwrap_or_default()
 }
 
 /// What was loaded, and whether it is shown. What nobody waits for is shown a little later, much at once: the list, the map and their
