@@ -207,6 +207,8 @@
   }
 
   function running() {
+    // The app starts when the page was painted, and hears nothing before.
+    if (/starting|slow/.test(root.getAttribute('data-app'))) { setTimeout(running, 16); return; }
     try { sessionStorage.removeItem(HEALED); } catch (refused) { /* a private window keeps nothing */ }
     if (!workers) return;
     // The rider comes first.
