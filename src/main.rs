@@ -3,7 +3,7 @@
 use love_stations::{app, edge};
 
 /// How many frames a page may take to be seen; a tenth of a second.
-const FRAMES: u8 = 6;
+const FRAMES: u32 = 6;
 
 fn main() {
     if edge::boot::starting() {

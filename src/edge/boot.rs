@@ -2,10 +2,12 @@
 
 use std::panic;
 
-use wasm_bindgen::JsCast as _;
-use wasm_bindgen::closure::Closure;
+use gloo_timers::callback::Timeout;
 
 use super::page;
+
+/// A frame, in milliseconds.
+const FRAME_MS: u32 = 16;
 
 /// Prepares for what should never happen: a panic brings the plain list back, instead of a dead screen. False where the
 /// app must not start: its style sheets did not come, and the page shows the stations as text.
@@ -19,26 +21,19 @@ pub fn starting() -> bool {
 }
 
 /// Starts the app when somebody sees the page, so that what is painted first does not wait for the app: at once, but where all
-/// came within the first frames. Waits for so many frames at most; there are none of a page that nobody looks at.
-pub fn when_seen(frames: u8, start: fn()) {
-    let unseen = web_sys::window().filter(|window| {
-        let shown = window.document().is_some_and(|page| !page.hidden());
-        let painted = || {
-            window
-                .performance()?
-                .get_entries_by_name("first-contentful-paint")
-                .get(0)
-                .is_object()
-                .then_some(())
-        };
-        shown && frames > 0 && painted().is_none()
+/// came within the first frames. Looks so many times at most, as a page that nobody looks at, or whose style sheet
+/// stalls, is not painted.
+pub fn when_seen(looks: u32, start: fn()) {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    let painted = performance.is_none_or(|performance| {
+        performance.get_entries_by_name("first-contentful-paint").get(0).is_object()
     });
-    let waits = unseen.is_some_and(|window| {
-        let next = Closure::once_into_js(move || when_seen(frames.saturating_sub(1), start));
-        window.request_animation_frame(next.unchecked_ref()).is_ok()
-    });
-    if !waits {
-        start();
+    match looks.checked_sub(1) {
+        Some(looks) if !painted => {
+            // Nothing stops it.
+            let _ = Timeout::new(FRAME_MS, move || when_seen(looks, start)).forget();
+        }
+        _ => start(),
     }
 }
 
