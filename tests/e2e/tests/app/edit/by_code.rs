@@ -10,7 +10,7 @@ use domain::text::Text;
 use e2e::{Page, Scene, dist, visit, visit_beside, workspace};
 use serde_json::json;
 
-use super::{ID, broken, open, send, states, wait_for_state};
+use super::{ID, broken, open, open_in_a_cellar, send, states, wait_for_state};
 use crate::hosts::{copy, staff};
 use crate::offline::{expect_no_network, visit_once};
 use crate::share::{copied_by, picture, read_code, watch_clipboard};
@@ -34,13 +34,8 @@ fn as_chatted(message: &str) -> String {
 #[test]
 fn hours_and_water_by_code_offline_first_until_they_are_live() {
     visit(Scene::phone(), |page| {
-        visit_once(page);
-        open(page);
-        page.wait_until("the page to be kept", "caches.match('/edit.html').then(kept => !!kept)");
-        page.server().kill();
-        // All of it in a cellar.
-        open(page);
-        page.wait_for("#offline");
+        // All of it.
+        open_in_a_cellar(page);
         page.click("#a-water-out");
         page.type_into("#hours", "工作日 08:30-");
         page.wait_for("#hours-wrong mark");

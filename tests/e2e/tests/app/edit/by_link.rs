@@ -55,7 +55,7 @@ fn changes_wait_without_a_network_and_go_in_order_once() {
         let stub = Stub::start(page);
         visit_once(page);
         open_link(page);
-        page.wait_until("the page to be kept", "caches.match('/edit.html').then(kept => !!kept)");
+        super::wait_for_kept(page);
         page.server().kill();
         page.type_into("#hours", "08:00-18:00");
         send(page);

@@ -9,8 +9,8 @@ use serde_json::json;
 
 use super::by_code::merge;
 use super::stub::{KEY, Stub};
-use super::{ID, open, open_at, states, wait_for_state};
-use crate::offline::{expect_no_network, visit_once};
+use super::{ID, open_at, open_in_a_cellar, states, wait_for_state};
+use crate::offline::expect_no_network;
 
 /// Puts a day or a time into a field, as the phone's picker does.
 #[track_caller]
@@ -42,12 +42,7 @@ const EVENTS: &str = ".page .events .event";
 #[test]
 fn an_event_by_code_offline_first_until_riders_see_it() {
     visit(Scene::phone(), |page| {
-        visit_once(page);
-        open(page);
-        page.wait_until("the page to be kept", "caches.match('/edit.html').then(kept => !!kept)");
-        page.server().kill();
-        open(page);
-        page.wait_for("#offline");
+        open_in_a_cellar(page);
         assert_eq!(page.text("#events .hint"), "没有将要办的活动。");
         page.click("#add-event");
         page.type_into("#ev-new1-title", "灯谜");

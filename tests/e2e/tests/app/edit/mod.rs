@@ -11,6 +11,7 @@ mod stub;
 
 use e2e::Page;
 
+use crate::offline::visit_once;
 use crate::steps::visit_page;
 
 /// The station that is corrected.
@@ -26,6 +27,23 @@ pub fn open(page: &Page) {
 #[track_caller]
 pub fn open_at(page: &Page, behind: &str) {
     visit_page(page, &format!("/s/{ID}/edit/{behind}"), "html[data-app='running'] #hours");
+}
+
+/// Waits until the worker keeps the page.
+#[track_caller]
+pub fn wait_for_kept(page: &Page) {
+    page.wait_until("the page to be kept", "caches.match('/edit.html').then(kept => !!kept)");
+}
+
+/// Opens it once with a network, and then in a cellar.
+#[track_caller]
+pub fn open_in_a_cellar(page: &Page) {
+    visit_once(page);
+    open(page);
+    wait_for_kept(page);
+    page.server().kill();
+    open(page);
+    page.wait_for("#offline");
 }
 
 /// Looks at what is sent, and sends it.

@@ -125,7 +125,7 @@ fn a_host_without_a_network_is_seen_by_a_rider_within_a_minute() {
     visit_at(Scene::phone(), house.server(), |host| {
         visit_once(host);
         come_in(host, &key, "王姐");
-        host.wait_until("the page to be kept", "caches.match('/edit.html').then(kept => !!kept)");
+        super::wait_for_kept(host);
         visit_beside(Scene::desktop(), house.server(), |rider| {
             rider.hurry(15);
             look_at(rider);
