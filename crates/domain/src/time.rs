@@ -112,6 +112,12 @@ impl Date {
         civil_from_days(self.days).2
     }
 
+    /// The month and the day of the month.
+    pub(crate) fn month_day(self) -> (u8, u8) {
+        let (_, month, day) = civil_from_days(self.days);
+        (month, day)
+    }
+
     /// The day of the week.
     pub fn weekday(self) -> Weekday {
         // 1970-01-01 was a Thursday, three days after a Monday.
@@ -224,7 +230,8 @@ fn days_from_civil(year: i32, month: u8, day: u8) -> i64 {
     year.div_euclid(400) * ERA_DAYS + day_of_era - EPOCH
 }
 
-/// Year, month and day of a count of days from 1970-01-01.
+/// Year, month and day of a count of days from 1970-01-01. Never inlined: it would be computed ahead where mostly nobody asks.
+#[inline(never)]
 #[expect(clippy::cast_possible_truncation, reason = "a day count of 32 bits has a year of fewer")]
 #[expect(clippy::cast_sign_loss, reason = "months and days are positive")]
 const fn civil_from_days(days: i32) -> (i32, u8, u8) {

@@ -26,15 +26,21 @@ impl Hours {
     /// makes a difference the plan is unknown.
     pub(super) fn plan(&self, date: Date, holidays: &Holidays) -> Result<Plan<'_>, UnknownReason> {
         let week_bit = 1 << date.weekday() as u16;
+        // Every kind of day that any rule asks for.
+        let asked = self.rules.iter().fold(0, |asked, rule| asked | rule.days.0);
         let (work, weekend, holiday) = (Days::WORKDAYS.0, Days::FREE_WEEKEND.0, Days::HOLIDAYS.0);
         let free = if date.weekday().is_weekend() { weekend } else { 0 };
-        // Each kind that the day may be, as bits of `Days`.
-        let kinds: &[u16] = match holidays.day_kind(date) {
-            DayKind::Workday | DayKind::MakeUpWorkday => &[work],
-            DayKind::Weekend => &[weekend],
-            DayKind::Holiday => &[holiday | free],
-            DayKind::NotCovered if free == 0 => &[work, holiday],
-            DayKind::NotCovered => &[weekend, holiday | free, work],
+        // Each kind that the day may be, as bits of `Days`; mostly no rule asks.
+        let kinds: &[u16] = if asked & (work | weekend | holiday) == 0 {
+            &[0]
+        } else {
+            match holidays.day_kind(date) {
+                DayKind::Workday | DayKind::MakeUpWorkday => &[work],
+                DayKind::Weekend => &[weekend],
+                DayKind::Holiday => &[holiday | free],
+                DayKind::NotCovered if free == 0 => &[work, holiday],
+                DayKind::NotCovered => &[weekend, holiday | free, work],
+            }
         };
         let mut plans = kinds.iter().map(|kind| self.plan_as(date, Days(kind | week_bit)));
         let Some(plan) = plans.next() else {
@@ -44,7 +50,7 @@ impl Hours {
             return Err(UnknownReason::HolidayTableEnds { date });
         }
         let school = Days(kinds[0] | week_bit).and(Days::SCHOOL);
-        if self.rules.iter().any(|rule| rule.days.meets(Days::SCHOOL)) && self.plan_as(date, school) != plan {
+        if asked & Days::SCHOOL.0 != 0 && self.plan_as(date, school) != plan {
             return Err(UnknownReason::SchoolHolidays);
         }
         Ok(plan)

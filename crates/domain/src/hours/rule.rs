@@ -25,7 +25,7 @@ pub(super) struct Season {
 
 impl Season {
     fn has(self, date: Date) -> bool {
-        let day = (date.month(), date.day());
+        let day = date.month_day();
         if self.from <= self.through {
             self.from <= day && day <= self.through
         } else {
@@ -93,7 +93,7 @@ impl Rule {
         let all_day = |span: &Span| span.start == 0 && span.end >= 1440;
         self.seasons.is_empty()
             && self.days == Days::ALL
-            && matches!(&self.times, Times::Spans(spans) if spans.iter().any(all_day))
+            && matches!(&self.times, Times::Spans(spans) if spans.first().is_some_and(all_day))
     }
 
     /// True if it speaks on `date`, whose place in the week and in the tables is `kind`.
@@ -105,7 +105,7 @@ impl Rule {
     /// The minute of the day until which it may be open; 0 if it is never.
     pub(super) fn last_end(&self) -> u32 {
         match &self.times {
-            Times::Spans(spans) => spans.iter().map(Span::end).max().unwrap_or(0),
+            Times::Spans(spans) => spans.last().map_or(0, Span::end),
             Times::Off | Times::NotGiven => 0,
         }
     }
@@ -113,7 +113,7 @@ impl Rule {
     /// The minute of the day from which it may be open; the day's last if it is never.
     pub(super) fn first_start(&self) -> u32 {
         match &self.times {
-            Times::Spans(spans) => spans.iter().map(Span::start).min().unwrap_or(1440),
+            Times::Spans(spans) => spans.first().map_or(1440, Span::start),
             Times::Off => 1440,
             Times::NotGiven => 0,
         }
