@@ -7,7 +7,7 @@ use super::index::Known;
 use super::mercator::Spot;
 use super::merge::{ALONE, Forest, forest, heap_bits};
 use super::tally::Tally;
-use super::view::{Reach, View};
+use super::view::{Extent, Reach, View};
 use crate::coords::Wgs84;
 
 /// How near is together, and up to which zoom.
@@ -116,8 +116,8 @@ pub struct Clusters {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
     pub(super) spot: Spot,
-    /// How far all points below and the centres of their clusters lie from `spot` at most.
-    pub(super) reach: Reach,
+    /// Where all points below and the centres of their clusters lie.
+    pub(super) extent: Extent,
     /// Where in the list the nodes below it end.
     pub(super) end: u32,
     /// How many points stand before it in the list.
@@ -162,8 +162,8 @@ impl Clusters {
                 let draft = &forest.drafts[at as usize];
                 let place = self.nodes.len();
                 let (end, rank) = (index(place + 1), index(self.ids.len()));
-                let reach = reaches[at as usize];
-                self.nodes.push(Node { spot: draft.spot, reach, end, rank, zoom: draft.zoom });
+                let extent = Extent::new(draft.spot, reaches[at as usize]);
+                self.nodes.push(Node { spot: draft.spot, extent, end, rank, zoom: draft.zoom });
                 let mut sibling = draft.next;
                 if draft.zoom == ALONE {
                     let (id, position) = known[at as usize];
@@ -205,13 +205,17 @@ impl Clusters {
         let mut found = Vec::with_capacity(32);
         let mut at = 0;
         while let Some(node) = self.nodes.get(at) {
-            if !view.meets(node.spot, node.reach) {
+            if !view.meets(&node.extent) {
                 at = node.end as usize;
             } else if node.zoom < zoom {
                 at += 1;
             } else {
                 let end = node.end as usize;
-                found.extend(self.cluster(tally, at).filter(|cluster| bounds.contains(cluster.position)));
+                if let Some(cluster) = self.cluster(tally, at)
+                    && bounds.contains(cluster.position)
+                {
+                    found.push(cluster);
+                }
                 at = end;
             }
         }

@@ -26,9 +26,8 @@ impl Spot {
 
     /// The position that is drawn there.
     pub(super) fn position(self) -> Wgs84 {
-        let lng = f64::from(self.x) / SIDE * 360.0 - 180.0;
-        let lat = (PI * (1.0 - 2.0 * f64::from(self.y) / SIDE)).exp().atan() * (360.0 / PI) - 90.0;
-        Wgs84::new(lat, lng).unwrap_or(Wgs84::null_island())
+        let lng = f64::from(self.x) * (360.0 / SIDE) - 180.0;
+        Wgs84::new(latitude(1.0 - f64::from(self.y) * (2.0 / SIDE)), lng).unwrap_or(Wgs84::null_island())
     }
 
     /// The place at these steps, of whichever world.
@@ -48,6 +47,33 @@ impl Spot {
         let (x, y) = (x.unsigned_abs(), y.unsigned_abs());
         (x * x).saturating_add(y * y)
     }
+}
+
+/// The latitude in degrees of what the map draws so far north of the equator, in halves of the world: the Gudermannian function of
+/// π times that, 2·atan(e^x) − π/2, as a quotient of two polynomials of the square, which meets it at Chebyshev's points
+/// of 0 to 1. The error is below 6e-10 degrees, a tenth of a step where steps are smallest.
+fn latitude(north: f64) -> f64 {
+    const ABOVE: [f64; 7] = [
+        179.999_999_994_312_25,
+        1_461.912_854_489_109,
+        4_096.251_223_858_784,
+        4_756.869_776_037_589,
+        2_191.467_590_832_965,
+        316.995_715_748_622_1,
+        5.468_298_790_325_21,
+    ];
+    const BELOW: [f64; 7] = [
+        1.0,
+        9.766_672_136_295_341,
+        34.763_771_558_994_215,
+        55.606_896_042_695_766,
+        39.977_588_680_222_68,
+        11.159_997_136_067_656,
+        0.679_722_389_683_940_8,
+    ];
+    let square = north * north;
+    let sum = |terms: &[f64; 7]| terms.iter().rev().fold(0.0, |sum, term| sum * square + term);
+    north * sum(&ABOVE) / sum(&BELOW)
 }
 
 /// On a circle of 2³² steps, where 180° is −180° again.
@@ -97,6 +123,17 @@ mod tests {
             "more than can be told"
         );
         Ok(())
+    }
+
+    /// Beside the formula, over all of the plane.
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "what ours is measured by")]
+    fn latitudes_are_those_of_the_formula() {
+        for step in -100_000..=100_000 {
+            let north = f64::from(step) / 1e5;
+            let lat = ((PI * north).exp().atan() * 2.0 - PI / 2.0).to_degrees();
+            assert!((latitude(north) - lat).abs() < 6e-10, "{north}: {} {lat}", latitude(north));
+        }
     }
 
     #[test]

@@ -27,11 +27,31 @@ impl Reach {
     }
 }
 
+/// The rectangle that a cluster with all below it takes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Extent {
+    /// The corner in the south-east.
+    corner: Spot,
+    /// How wide and how high it is; what is wider than the world is as wide as that.
+    size: (u32, u32),
+}
+
+impl Extent {
+    /// What reaches so far from `spot`.
+    pub(super) fn new(spot: Spot, reach: Reach) -> Self {
+        let corner = Spot { x: spot.x.wrapping_add(reach.east), y: spot.y.saturating_add(reach.south) };
+        let size = (reach.west.saturating_add(reach.east), reach.north.saturating_add(reach.south));
+        Self { corner, size }
+    }
+}
+
 /// Bounds on the plane, a little wider than they are.
 pub(super) struct View {
-    middle: Spot,
-    /// Half of each side.
-    half: (u32, u32),
+    /// The corner in the north-west; it may lie beyond the edges of the plane, as numbers that wrap.
+    west: u32,
+    north: u64,
+    /// How wide and how high.
+    size: (u64, u64),
 }
 
 impl View {
@@ -43,24 +63,22 @@ impl View {
         // Once around the world both borders are the same spot, or nearly.
         let wide = bounds.east() - bounds.west();
         let wide = if wide < 0.0 { wide + 360.0 } else { wide };
-        let half_x = if wide > 359.0 { 1 << 31 } else { to.x.wrapping_sub(from.x) / 2 };
-        let half_y = to.y.saturating_sub(from.y) / 2;
-        let middle = Spot { x: from.x.wrapping_add(half_x), y: from.y + half_y };
-        Self { middle, half: (half_x + SLACK, half_y + SLACK) }
+        let across = if wide > 359.0 { u32::MAX } else { to.x.wrapping_sub(from.x) };
+        let slack = u64::from(SLACK);
+        Self {
+            west: from.x.wrapping_sub(SLACK),
+            north: u64::from(from.y).wrapping_sub(slack),
+            size: (u64::from(across) + 2 * slack, u64::from(to.y.saturating_sub(from.y)) + 2 * slack),
+        }
     }
 
-    /// False if nothing of what reaches so far from `spot` can be in view.
-    pub(super) fn meets(&self, spot: Spot, reach: Reach) -> bool {
-        let (half_x, half_y) = (u64::from(self.half.0), u64::from(self.half.1));
-        // How far the southern border of what reaches here lies below the view's northern one: both meet if that is no more than both
+    /// False if nothing of what is in `extent` can be in view.
+    pub(super) fn meets(&self, extent: &Extent) -> bool {
+        // How far the southern border of the extent lies below the view's northern one: both meet if that is no more than both
         // are high. A border that lies above is a very great number.
-        let below =
-            (u64::from(spot.y) + u64::from(reach.south) + half_y).wrapping_sub(u64::from(self.middle.y));
-        if below > 2 * half_y + u64::from(reach.north) + u64::from(reach.south) {
-            return false;
-        }
+        let below = u64::from(extent.corner.y).wrapping_sub(self.north);
         // The same to the east, where the world is round: what reaches far enough to the one side comes back on the other.
-        let beyond = spot.x.wrapping_add(reach.east).wrapping_add(self.half.0).wrapping_sub(self.middle.x);
-        u64::from(beyond) <= 2 * half_x + u64::from(reach.west) + u64::from(reach.east)
+        let beyond = u64::from(extent.corner.x.wrapping_sub(self.west));
+        below <= self.size.1 + u64::from(extent.size.1) && beyond <= self.size.0 + u64::from(extent.size.0)
     }
 }
