@@ -148,12 +148,12 @@ impl Clusters {
             finest: options.finest,
         };
         clusters.lay(&forest, &known);
+        clusters.frame();
         clusters
     }
 
     /// Lays the forest out in pre-order.
     fn lay(&mut self, forest: &Forest, known: &[(u32, Wgs84)]) {
-        let reaches = reaches(forest);
         // Nodes whose children are being laid: the place of each, and the sibling that follows it.
         let mut above: Vec<(usize, u32)> = Vec::with_capacity(32);
         for &root in &forest.roots {
@@ -162,7 +162,7 @@ impl Clusters {
                 let draft = &forest.drafts[at as usize];
                 let place = self.nodes.len();
                 let (end, rank) = (index(place + 1), index(self.ids.len()));
-                let extent = Extent::new(draft.spot, reaches[at as usize]);
+                let extent = Extent::new(draft.spot, Reach::default());
                 self.nodes.push(Node { spot: draft.spot, extent, end, rank, zoom: draft.zoom });
                 let mut sibling = draft.next;
                 if draft.zoom == ALONE {
@@ -184,6 +184,21 @@ impl Clusters {
                 }
                 at = sibling;
             }
+        }
+    }
+
+    /// Finds where all below each node lies. What is below follows it, so that backwards through the list it is known before.
+    fn frame(&mut self) {
+        for at in (0..self.nodes.len()).rev() {
+            let Node { spot, end, .. } = self.nodes[at];
+            let mut reach = Reach::default();
+            let mut child = at + 1;
+            while child < end as usize {
+                let below = &self.nodes[child];
+                reach.take_in(spot.to(below.spot), below.extent.reach(below.spot));
+                child = below.end as usize;
+            }
+            self.nodes[at].extent = Extent::new(spot, reach);
         }
     }
 
@@ -296,23 +311,6 @@ impl Clusters {
         let end = self.nodes.get(node.end as usize).map_or(self.ids.len(), |next| next.rank as usize);
         (node.rank as usize, end)
     }
-}
-
-/// For each node of the forest how far all below it lies.
-fn reaches(forest: &Forest) -> Vec<Reach> {
-    let mut reaches = vec![Reach::default(); forest.drafts.len()];
-    // Children have lower numbers.
-    for (at, draft) in forest.drafts.iter().enumerate() {
-        let mut child = draft.first;
-        let mut reach = Reach::default();
-        while child != NONE {
-            let below = &forest.drafts[child as usize];
-            reach.take_in(draft.spot.to(below.spot), reaches[child as usize]);
-            child = below.next;
-        }
-        reaches[at] = reach;
-    }
-    reaches
 }
 
 /// A list's place as a number.

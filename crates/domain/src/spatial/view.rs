@@ -43,6 +43,17 @@ impl Extent {
         let size = (reach.west.saturating_add(reach.east), reach.north.saturating_add(reach.south));
         Self { corner, size }
     }
+
+    /// How far it reaches from `spot`, from which it was made.
+    pub(super) fn reach(&self, spot: Spot) -> Reach {
+        let (east, south) = (self.corner.x.wrapping_sub(spot.x), self.corner.y.saturating_sub(spot.y));
+        Reach {
+            west: self.size.0.saturating_sub(east),
+            east,
+            north: self.size.1.saturating_sub(south),
+            south,
+        }
+    }
 }
 
 /// Bounds on the plane, a little wider than they are.
