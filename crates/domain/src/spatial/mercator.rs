@@ -127,7 +127,6 @@ mod tests {
 
     /// Beside the formula, over all of the plane.
     #[test]
-    #[expect(clippy::disallowed_methods, reason = "what ours is measured by")]
     fn latitudes_are_those_of_the_formula() {
         for step in -100_000..=100_000 {
             let north = f64::from(step) / 1e5;
