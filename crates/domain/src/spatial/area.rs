@@ -24,18 +24,13 @@ impl Area {
 
     /// All of `areas`.
     pub(super) fn around(areas: &[Self]) -> Self {
-        let nothing = (NOTHING, 1.0);
+        let nothing = (NOTHING.map(rank), 1.0);
         let (sides, cos) = areas.iter().fold(nothing, |(all, cos), area| {
-            let own = area.sides();
-            let sides = [
-                smaller(all[0], own[0]),
-                smaller(all[1], own[1]),
-                larger(all[2], own[2]),
-                larger(all[3], own[3]),
-            ];
+            let own = area.sides().map(rank);
+            let sides = [all[0].min(own[0]), all[1].min(own[1]), all[2].max(own[2]), all[3].max(own[3])];
             (sides, smaller(cos, f64::from(area.cos)))
         });
-        Self::between(sides, cos)
+        Self::between(sides.map(ranked), cos)
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "what is lost of the middle, the halves make good")]
@@ -61,10 +56,25 @@ const NOTHING: [f64; 4] = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64:
 
 /// West, south, east and north of positions.
 pub(super) fn sides(positions: &[Wgs84]) -> [f64; 4] {
-    positions.iter().fold(NOTHING, |[west, south, east, north], position| {
-        let (lat, lng) = (position.lat(), position.lng());
-        [smaller(west, lng), smaller(south, lat), larger(east, lng), larger(north, lat)]
-    })
+    positions
+        .iter()
+        .fold(NOTHING.map(rank), |[west, south, east, north], position| {
+            let (lat, lng) = (rank(position.lat()), rank(position.lng()));
+            [west.min(lng), south.min(lat), east.max(lng), north.max(lat)]
+        })
+        .map(ranked)
+}
+
+/// The place of a number among all numbers: by its bits, of which those below the sign count the other way where it is negative. Of
+/// whole numbers a processor takes the smaller without a choice of a path; for others WebAssembly in V8 makes one, and foresees it badly.
+fn rank(number: f64) -> i64 {
+    let bits = number.to_bits().cast_signed();
+    bits ^ (bits >> 63 & i64::MAX)
+}
+
+/// The number at a place.
+fn ranked(place: i64) -> f64 {
+    f64::from_bits((place ^ (place >> 63 & i64::MAX)).cast_unsigned())
 }
 
 /// The smaller of two numbers. `f64::min` is a call in WebAssembly, since it also has an answer for what is no number.
