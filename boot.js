@@ -178,9 +178,8 @@
     });
   }
 
-  // Without its style sheets the app is no use. Other files than the app's may be as ugly as they are.
-  function unstyled(link) {
-    if (!/\/(app|tokens)-/.test(link.href)) return;
+  // Without its style sheet the app is no use.
+  function unstyled() {
     fail();
     for (var part = document.body && document.body.firstElementChild; part; part = part.nextElementSibling) {
       if (part.id !== 'plain') part.hidden = true;
@@ -199,8 +198,8 @@
     else if (event.type === 'ls-running') running();
     else if (event.type === 'ls-failed') fail();
     else if (event.type === 'load') {
-      if (isStyle(target) && !(target.sheet && target.sheet.cssRules.length)) unstyled(target);
-    } else if (isStyle(target)) unstyled(target);
+      if (isStyle(target) && !(target.sheet && target.sheet.cssRules.length)) unstyled();
+    } else if (isStyle(target)) unstyled();
     else if (event.type === 'unhandledrejection') fail(event.reason);
     else if (target === window) fail(event.message);
     else if (target && target.tagName === 'SCRIPT') fail();
@@ -226,7 +225,7 @@
       again.media = 'print';
       again.onload = function () { again.media = 'all'; };
       link.replaceWith(again);
-      unstyled(link);
+      unstyled();
     });
     if (state() === 'running') return;
     list();
