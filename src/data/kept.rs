@@ -10,6 +10,7 @@ use std::sync::Arc;
 use domain::published::{FileKind, Index, IndexFile};
 use domain::shards::words::{Finder, Table};
 use domain::shards::{Entry, Extent, Place};
+use domain::text::holds;
 use domain::wire::decode;
 
 use super::tree::file;
@@ -155,7 +156,7 @@ pub(super) fn keep_fresh(world: &mut World) {
     let mut seen = seen();
     let saved: Vec<String> = world.saved_shards().map(|entry| entry.blob.path(entry.below.kind())).collect();
     // Without the pages nothing leads to a shard.
-    let can_go = |path: &String| path.contains(FileKind::Stations.word()) && !saved.contains(path);
+    let can_go = |path: &String| holds(path, FileKind::Stations.word()) && !saved.contains(path);
     for (path, bytes) in std::mem::take(&mut world.fresh) {
         if seen.iter().any(|(other, _)| *other == path) {
             continue;

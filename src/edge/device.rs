@@ -1,5 +1,6 @@
 //! What kind of phone and browser this is, as far as it changes what works.
 
+use domain::text::holds;
 use gloo_events::EventListener;
 use web_sys::{MediaQueryList, window};
 
@@ -18,9 +19,9 @@ pub struct Device {
 pub fn device() -> Device {
     let agent = window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
     Device {
-        wechat: agent.contains("MicroMessenger"),
-        android: agent.contains("Android"),
-        apple: agent.contains("iPhone") || agent.contains("iPad") || agent.contains("Macintosh"),
+        wechat: holds(&agent, "MicroMessenger"),
+        android: holds(&agent, "Android"),
+        apple: holds(&agent, "iPhone") || holds(&agent, "iPad") || holds(&agent, "Macintosh"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Codes to be read by a phone's camera, drawn into a picture.
 
-use qrcodegen::{QrCode, QrCodeEcc};
+use qrcodegen::{QrCode, QrCodeEcc, QrSegment};
 
 use super::canvas::Canvas;
 
@@ -22,7 +22,11 @@ pub fn draw(canvas: &Canvas, text: &str, worn: Worn, x: f64, y: f64, size: f64) 
         Worn::Third => QrCodeEcc::High,
         Worn::Little => QrCodeEcc::Low,
     };
-    let code = QrCode::encode_text(text, level).ok()?;
+    // As `QrCode::encode_text` would, but for digits alone, which no text here is.
+    let is_short = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b' ' | b'$' | b'%' | b'*' | b'+' | b'-' | b'.' | b'/' | b':'));
+    let segment =
+        if is_short { QrSegment::make_alphanumeric(text) } else { QrSegment::make_bytes(text.as_bytes()) };
+    let code = QrCode::encode_segments(&[segment], level).ok()?;
     let across = code.size() + 2 * QUIET;
     // Whole pixels, so that no light line runs between the squares.
     let unit = (size / f64::from(across)).floor();

@@ -41,7 +41,8 @@ impl Phone {
 
 /// Two or more digits, and two or more places where one was hidden.
 fn is_masked(text: &str) -> bool {
-    let hidden = text.chars().filter(|c| "*＊×xX•●?？".contains(*c)).count();
+    let hidden =
+        text.chars().filter(|c| matches!(c, '*' | '＊' | '×' | 'x' | 'X' | '•' | '●' | '?' | '？')).count();
     let digits = text.chars().filter(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).count();
     hidden >= 2 && digits >= 2
 }

@@ -4,7 +4,7 @@
 
 use crate::readings::Readings;
 use crate::station::Station;
-use crate::text::{Lang, Text};
+use crate::text::{Lang, Text, holds};
 
 /// Most characters of a query that are looked at.
 const MAX_QUERY: usize = 64;
@@ -107,14 +107,14 @@ impl Words {
 
     fn find(&self, term: &str, readings: &Readings) -> Option<Match> {
         let spoken = self.spoken().into_iter().find(|(_, text)| occurs(term, text, readings));
-        let written = || self.written().contains(term).then_some(Match::Mentioned);
+        let written = || holds(self.written(), term).then_some(Match::Mentioned);
         spoken.map(|(how, _)| how).or_else(written)
     }
 }
 
 /// Whether a folded term occurs in folded text, as it is written or in pinyin.
 fn occurs(term: &str, text: &str, readings: &Readings) -> bool {
-    text.contains(term) || (term.is_ascii() && readings.spell(term, text))
+    holds(text, term) || (term.is_ascii() && readings.spell(term, text))
 }
 
 /// City and district, folded. They run on, with 市 and without: people type 沈阳浑南 as well as 沈阳市浑南区.
