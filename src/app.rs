@@ -2,8 +2,15 @@
 
 pub use crate::view::Shell;
 
-/// Puts the app into the page, in place of what stood there while it was loading.
+use crate::edge::{boot, turns};
+
+/// Puts the app into the page, in place of what stood there while it was loading: that stays until the screen is filled.
 pub fn mount() {
-    crate::edge::boot::clear_shell();
+    turns::take_over();
     leptos::mount::mount_to_body(Shell);
+    // Behind all that fills it.
+    turns::spawn(async {
+        boot::clear_shell();
+        boot::started();
+    });
 }

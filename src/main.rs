@@ -7,9 +7,6 @@ const FRAMES: u32 = 6;
 
 fn main() {
     if edge::boot::starting() {
-        edge::boot::when_seen(FRAMES, || {
-            app::mount();
-            edge::boot::started();
-        });
+        edge::boot::when_seen(FRAMES, app::mount);
     }
 }

@@ -13,6 +13,12 @@ pub fn milliseconds() -> f64 {
     js_sys::Date::now()
 }
 
+/// Milliseconds since the page began. Unlike the phone's clock nobody sets it.
+pub fn page_milliseconds() -> f64 {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    performance.map_or_else(milliseconds, |performance| performance.now())
+}
+
 /// Calls `tick` every `seconds` until dropped.
 #[must_use = "the clock stops when this is dropped"]
 pub struct Ticking {

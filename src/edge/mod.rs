@@ -23,4 +23,5 @@ pub mod random;
 pub mod script;
 pub mod share;
 pub mod storage;
+pub mod turns;
 pub mod worker;

@@ -22,7 +22,7 @@ use super::sheet::Height;
 use super::{App, Dialog, FIRST_ROWS, Origin, Toast, outbox, url};
 use crate::data::{self, Latest, View, World};
 use crate::edge::clock::Later;
-use crate::edge::{clipboard, clock, device, history, storage};
+use crate::edge::{clipboard, clock, device, history, storage, turns};
 use crate::routes::{Page, station_path};
 
 const LANG: &str = "ls.lang";
@@ -59,12 +59,15 @@ pub fn start(app: App) {
     if matches!(app.page.get_untracked(), Page::Station(_)) {
         app.height.set(Height::Half);
     }
-    if let Some(mut world) = data::kept() {
-        world.saved = grow::saved(app, &world);
-        app.world.set(Some(Arc::new(world)));
-    }
+    // Before what is seen, which waits for its turns behind it.
+    turns::spawn(async move {
+        if let Some(mut world) = data::kept() {
+            world.saved = grow::saved(app, &world);
+            app.world.set(Some(Arc::new(world)));
+        }
+        refresh(app);
+    });
     grow::start(app);
-    refresh(app);
 }
 
 /// Asks for the newest data, and says so.
@@ -77,7 +80,7 @@ pub fn refresh(app: App) {
 pub fn look_again(app: App) {
     let look = LOOK.get() + 1;
     LOOK.set(look);
-    spawn_local(async move {
+    turns::spawn(async move {
         let shown = app.world.get_untracked();
         let view = View { from: app.origin.with_untracked(Origin::position), station: grow::station(app) };
         match data::latest(shown.as_deref(), &view).await {

@@ -7,7 +7,7 @@ use web_sys::Event;
 
 use super::command::{self, Command, Plain};
 use super::dialog::{self, DIALOG};
-use super::slot::{attribute, class, fill, follow, hear, keep};
+use super::slot::{attribute, class, fill, fill_together, follow, hear, keep};
 use super::words::html_lang;
 use super::{banners, finder, hero, list, map_pane, pages, sheet, top_bar};
 use crate::edge::dom::text;
@@ -103,6 +103,7 @@ fn search(app: App, event: &Event) {
 fn fill_places(app: App) {
     let t = move |key| tr(app.lang(), key);
     let label = move |key| -> Box<dyn Fn() -> Option<String>> { Box::new(move || Some(t(key).to_owned())) };
+    show_places(app);
     fill(
         "skip",
         Box::new(move || {
@@ -111,9 +112,11 @@ fn fill_places(app: App) {
         }),
     );
     fill("top-bar", Box::new(move || top_bar::top_bar(app)));
-    fill("banners", Box::new(move || banners::banners(app)));
-    fill("hero", Box::new(move || hero::hero(app)));
-    fill("freshness", Box::new(move || banners::freshness(app)));
+    // What goes from one of these comes in another.
+    fill_together(Box::new(move || {
+        let freshness = banners::freshness(app);
+        vec![("banners", banners::banners(app)), ("hero", hero::hero(app)), ("freshness", freshness)]
+    }));
     fill("search-clear", Box::new(move || finder::clear(app).into_iter().collect()));
     fill("chips", Box::new(move || finder::chips(app)));
     fill("count", Box::new(move || list::count(app).iter().map(|count| text("span", "", count)).collect()));
@@ -132,6 +135,16 @@ fn fill_places(app: App) {
     attribute("chips", "aria-label", label(Key::Filters));
     follow(Box::new(move || field::set_value("search", &app.search())));
 
+    // What is behind an open dialog is neither seen nor read aloud.
+    follow(Box::new(move || {
+        app.toast();
+        edge::dialog::bring("toast", DIALOG, "app");
+    }));
+}
+
+/// Which places are seen. Before what stands in them, which may take another turn: nobody shall see a page without its content, nor content
+/// that moves when the place above it comes.
+fn show_places(app: App) {
     // A page over the list hides it from everybody.
     let covered = move || app.page() != Page::Home;
     attribute("list", "inert", Box::new(move || covered().then(String::new)));
@@ -146,11 +159,6 @@ fn fill_places(app: App) {
     class("page", "station", Box::new(move || app.chosen().is_some()));
     class("page", "about", Box::new(move || app.page() == Page::About));
     class("toast", "is-shown", Box::new(move || app.toast().is_some()));
-    // What is behind an open dialog is neither seen nor read aloud.
-    follow(Box::new(move || {
-        app.toast();
-        edge::dialog::bring("toast", DIALOG, "app");
-    }));
 }
 
 const fn words(toast: Toast) -> Key {

@@ -16,10 +16,16 @@ use crate::edge::dom::{El, by_id, listen, renew, set_attribute, set_class};
 /// Builds the content of a place now and whenever a signal that `build` reads changes. What comes out the same stays as it is: most
 /// places read the clock, and nothing shall be taken from under a finger or read aloud anew each minute.
 pub fn fill(id: &'static str, build: Box<dyn Fn() -> Vec<El>>) {
+    fill_together(Box::new(move || vec![(id, build())]));
+}
+
+/// The same for places that nobody shall see half done: between two of these nothing is painted.
+pub fn fill_together(build: Box<dyn Fn() -> Vec<(&'static str, Vec<El>)>>) {
     follow(Box::new(move || {
-        let content = build();
-        if let Some(place) = by_id(id) {
-            renew(&place, content);
+        for (id, content) in build() {
+            if let Some(place) = by_id(id) {
+                renew(&place, content);
+            }
         }
     }));
 }
