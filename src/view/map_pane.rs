@@ -6,11 +6,11 @@ use std::rc::Rc;
 use domain::catalogue::Hit;
 use domain::text::Lang;
 use leptos::prelude::untrack;
-use wasm_bindgen_futures::spawn_local;
 
+use crate::data::World;
 use crate::edge::dom::{El, set_style, text};
 use crate::edge::map::{Covered, MapEvent, MapOptions, MapView, MapWords, Pin, PinLook, RINGS, Rider};
-use crate::edge::{clock, device, page, script};
+use crate::edge::{clock, device, page, script, turns};
 use crate::i18n::{Key, tr};
 use crate::state::freshness::Refresh;
 use crate::state::sheet::Height;
@@ -42,9 +42,11 @@ pub fn start(app: App) {
     let started = RwSignal::new(None::<bool>);
     let may_wait = RwSignal::new(true);
     let may_start = RwSignal::new(false);
-    spawn_local(async move {
+    turns::spawn(async move {
         // A map that does not load leaves the list as it is.
         let _ = script::load(LEAFLET, LEAFLET_HASH).await;
+        // To run it was a turn's work.
+        turns::end();
         may_start.set(true);
     });
     // To make it takes a slow phone half a second, in which the place of somebody who asks would not be heard; who thinks about whether
@@ -127,22 +129,19 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
             }
         }
     };
-    let drawn = Cell::new(None);
-    follow(Box::new(move || {
-        let Some(world) = app.world() else { return };
-        let lang = app.lang();
-        // More stations do not change the map under them.
-        let now = Some((world.index.seq, world.basemap.is_some(), lang, started.get()));
-        if drawn.replace(now) == now {
-            return;
-        }
-        with(&|map| {
-            if let Some(basemap) = &world.basemap {
-                map.set_basemap(basemap, world.site.boundaries, lang);
+    // Each by itself, so that a tap is heard in between.
+    for draw in [land, names, tiles] {
+        let drawn = Cell::new(None);
+        follow(Box::new(move || {
+            let Some(world) = app.world() else { return };
+            let lang = app.lang();
+            // More stations do not change the map under them.
+            let now = Some((world.index.seq, world.basemap.is_some(), lang, started.get()));
+            if drawn.replace(now) != now {
+                with(&|map| draw(map, &world, lang));
             }
-            map.set_tiles(&world.site.tiles);
-        });
-    }));
+        }));
+    }
     follow(Box::new(move || {
         let words = map_words(app.lang());
         with(&|map| map.set_words(words.clone()));
@@ -208,6 +207,22 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
         with(&MapView::restyle);
     }));
     watch_outside(map);
+}
+
+fn land(map: &MapView, world: &World, _: Lang) {
+    if let Some(basemap) = &world.basemap {
+        map.set_basemap(basemap, world.site.boundaries);
+    }
+}
+
+fn names(map: &MapView, world: &World, lang: Lang) {
+    if let Some(basemap) = &world.basemap {
+        map.set_names(basemap, lang);
+    }
+}
+
+fn tiles(map: &MapView, world: &World, _: Lang) {
+    map.set_tiles(&world.site.tiles);
 }
 
 /// The phone's own change to dark, and a turned phone.

@@ -93,7 +93,8 @@ impl Inner {
         360.0 / AROUND / f64::from(1_u32 << self.zoom())
     }
 
-    fn bounds(&self, more: f64) -> Option<Bounds> {
+    /// What the map shows, and so many times its size more on each side.
+    pub(super) fn bounds(&self, more: f64) -> Option<Bounds> {
         let [south_west, north_east] = self.sides(more)?;
         Bounds::new(south_west, north_east)
     }

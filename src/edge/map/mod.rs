@@ -8,6 +8,7 @@ mod aim;
 mod crowd;
 mod hear;
 mod js;
+mod names;
 mod pins;
 mod rider;
 mod sketch;
@@ -33,8 +34,6 @@ pub use rider::{RINGS, Rider};
 
 /// How far one can pan.
 const WORLD: [(f64, f64); 2] = [(17.0, 70.0), (54.5, 140.0)];
-/// From this zoom on the districts' names are shown.
-const NEAR_ZOOM: f64 = 9.0;
 
 /// How to make a map.
 pub struct MapOptions {
@@ -92,6 +91,7 @@ struct Inner {
     glides: bool,
     hear: Box<dyn Fn(MapEvent)>,
     sketch: LayerGroup,
+    names: LayerGroup,
     tiles: LayerGroup,
     around: LayerGroup,
     crowd: FeatureGroup,
@@ -107,6 +107,7 @@ struct State {
     words: MapWords,
     datum: Datum,
     drawn: Vec<sketch::Drawn>,
+    names: Vec<names::Name>,
     pins: Vec<Pin>,
     crowd: Option<crowd::Drawn>,
     front: Vec<(u32, leaflet::Marker)>,
@@ -153,9 +154,9 @@ impl MapView {
         aim::at(&map, &bounds(aim::HOME), covered, 18, false);
         // Below the tiles, so that these hide the sketch where they come.
         let _ = map.create_pane_by_name(sketch::PANE).style().set_property("z-index", "150");
-        let (around, sketch, tiles) = (LayerGroup::new(), LayerGroup::new(), LayerGroup::new());
+        let [around, sketch, names, tiles] = [(); 4].map(|()| LayerGroup::new());
         let [crowd, pins, chosen] = [(); 3].map(|()| FeatureGroup::new());
-        for layer in [&sketch, &tiles, &around] {
+        for layer in [&sketch, &names, &tiles, &around] {
             layer.add_to(&map);
         }
         for layer in [&crowd, &pins, &chosen] {
@@ -165,6 +166,7 @@ impl MapView {
             words,
             datum: Datum::Wgs84,
             drawn: Vec::new(),
+            names: Vec::new(),
             pins: Vec::new(),
             crowd: None,
             front: Vec::new(),
@@ -180,6 +182,7 @@ impl MapView {
             glides,
             hear: Box::new(hear),
             sketch,
+            names,
             tiles,
             around,
             crowd,
@@ -202,9 +205,14 @@ impl MapView {
         self.0.draw_crowd();
     }
 
-    /// Draws the embedded map, with or without boundaries, its names in `lang`.
-    pub fn set_basemap(&self, basemap: &Basemap, boundaries: bool, lang: Lang) {
-        self.0.draw_sketch(basemap, boundaries, lang);
+    /// Draws the embedded map, with or without boundaries.
+    pub fn set_basemap(&self, basemap: &Basemap, boundaries: bool) {
+        self.0.draw_sketch(basemap, boundaries);
+    }
+
+    /// Writes its names on it, in a language.
+    pub fn set_names(&self, basemap: &Basemap, lang: Lang) {
+        self.0.take_names(basemap, lang);
     }
 
     /// Puts tiles over the embedded map; stations move to where the tiles' datum has them.
@@ -301,13 +309,13 @@ impl Inner {
         colour
     }
 
-    /// The map stands elsewhere: tells what it shows, and which names have room.
+    /// The map stands elsewhere: tells what it shows, and draws what belongs there.
     fn note_move(&self) {
         self.draw_crowd();
+        self.draw_names();
         if let Some((area, badge)) = self.sight() {
             (self.hear)(MapEvent::Moved(area, badge));
         }
-        let _ = self.container.class_list().toggle_with_force("is-near", self.map.get_zoom() >= NEAR_ZOOM);
     }
 
     /// Puts the words where Leaflet has English ones or none.

@@ -1,14 +1,12 @@
-//! The embedded map, drawn on a canvas of its own, and its names.
+//! The embedded map, drawn on a canvas of its own.
 
 use domain::basemap::{Basemap, BorderRank};
-use domain::site::Datum;
-use domain::text::Lang;
 use js_sys::Array;
 use leaflet::{Layer, Path, Polygon, Polyline};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::Inner;
-use super::js::{canvas, drawn, lines, marker, options};
+use super::js::{canvas, lines, options};
 
 /// The pane below everything.
 pub(super) const PANE: &str = "sketch";
@@ -29,9 +27,9 @@ const BORDERS: [(BorderRank, f64, &str); 3] = [
 
 impl Inner {
     /// Draws the sketch anew.
-    pub(super) fn draw_sketch(&self, basemap: &Basemap, boundaries: bool, lang: Lang) {
+    pub(super) fn draw_sketch(&self, basemap: &Basemap, boundaries: bool) {
         self.sketch.clear_layers();
-        let canvas = canvas(&self.map, "sketchCanvas", &[("pane", PANE.into()), ("padding", 0.5.into())]);
+        let canvas = canvas(&self.map, "sketchCanvas", &[("pane", PANE.into()), ("padding", 0.25.into())]);
         let common = |entries: &[(&str, JsValue)]| {
             let mut all = vec![
                 ("pane", PANE.into()),
@@ -59,12 +57,6 @@ impl Inner {
                 let shape: Array = lines(these);
                 add(Polyline::new_with_options(&shape, &common(&[("weight", weight.into())])).into(), colour);
             }
-        }
-        let names = basemap.cities().iter().map(|label| (label, "map-name is-city"));
-        let districts = basemap.districts().map(|label| (label, "map-name is-district"));
-        for (label, class) in names.chain(districts) {
-            let words = label.name.get(lang);
-            self.sketch.add_layer(&marker(&drawn(label.position, Datum::Wgs84), class, words, None));
         }
         self.state.borrow_mut().drawn = parts;
         self.paint_sketch();
