@@ -3,8 +3,10 @@
 use crate::data::LoadError;
 
 /// How many stations are loaded around a rider although nobody asks for so many yet: what a thumb comes to next, also
-/// without a network. A town's list fits whole.
-pub const ROOM: usize = 240;
+/// without a network.
+pub const ROOM: usize = 120;
+/// A list of so many is loaded whole: a town's.
+pub const TOWN: usize = 240;
 /// How many more stations are looked through for a filter that few fit, or for words: 70 KB. Then somebody has to want more.
 pub const BUDGET: usize = 600;
 

@@ -10,12 +10,11 @@ use domain::search::Query;
 use domain::shards::{self, Blob, Entry, Extent, Need, Step};
 use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::{Effect, untrack};
-use wasm_bindgen_futures::spawn_local;
 
 use crate::data::{self, World};
-use crate::edge::clock;
+use crate::edge::{clock, turns};
 use crate::routes::Page;
-use crate::state::freshness::{BUDGET, ROOM, Refresh};
+use crate::state::freshness::{BUDGET, ROOM, Refresh, TOWN};
 use crate::state::{App, FIRST_ROWS, Origin, saved};
 
 /// How many files of the districts that are kept are asked for at once: what came of them is there if the network goes.
@@ -31,6 +30,8 @@ thread_local! {
     static WISH: RefCell<Wish> = const { RefCell::new(Wish::Nothing) };
     // What the map shows, and how many degrees of longitude a badge covers there.
     static SIGHT: Cell<Option<(Extent, f64)>> = const { Cell::new(None) };
+    // Whether the map told what it shows from the beginning, which nobody asked for.
+    static STANDS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Loads what is wanted now, and whenever something else is.
@@ -84,7 +85,7 @@ pub(super) fn again(app: App) {
         before.abort();
     }
     WISH.set(Wish::Nothing);
-    spawn_local(async move {
+    turns::spawn(async move {
         // What was stopped has nothing more to say.
         let _ = loading.await;
     });
@@ -92,6 +93,9 @@ pub(super) fn again(app: App) {
 
 /// Loads what belongs to a map of `area`, on which a badge is `badge` degrees of longitude wide.
 pub fn look_over(app: App, area: Extent, badge: f64) {
+    if !STANDS.replace(true) {
+        return;
+    }
     // The map aims anew when what was wanted did not come; that is no new wish.
     if SIGHT.replace(Some((area, badge))) == Some((area, badge)) {
         return;
@@ -284,22 +288,28 @@ fn step(app: App, world: &World, query: &Query) -> Step {
     let place = app.origin.with_untracked(Origin::position);
     let from = world.from(place);
     let held = world.catalogue.len();
+    let room = match place {
+        _ if world.root.count <= TOWN as u64 => TOWN,
+        Some(_) => ROOM,
+        // Nobody knows yet what will be next to the rider.
+        None => 0,
+    };
     // Few fit: looking on through the nation is for somebody to say.
     let spent = held >= app.budget.get_untracked();
     if !query.is_empty() {
         let step = app.hits.with_untracked(|hits| world.seek(query, place, rows, hits));
         return match step {
-            Step::Done => world.around(from, shards::FIRST_ROWS, ROOM),
+            Step::Done => world.around(from, shards::FIRST_ROWS, room),
             _ if spent => Step::Done,
             _ => step,
         };
     }
     if place.is_none() {
-        return world.around(from, rows, ROOM);
+        return world.around(from, rows, room);
     }
     let limit = app.hits.with_untracked(|hits| hits.get(rows - 1).and_then(|hit| hit.metres));
     if limit.is_none() && spent && app.filter.get_untracked() != Filter::default() {
         return Step::Done;
     }
-    world.atlas.next(from, Need { rows, limit, held, room: ROOM })
+    world.atlas.next(from, Need { rows, limit, held, room })
 }

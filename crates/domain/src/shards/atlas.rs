@@ -10,6 +10,8 @@ use crate::published::FileKind;
 
 /// Most files that are asked for at once.
 const WIDE: usize = 4;
+/// How many badges wide a page is on a map for which it is loaded.
+const PAGE_BADGES: f64 = 4.0;
 
 /// The part of the tree that is known: its pages, and which shards are loaded. Made anew is a copy of a few pointers, so that each
 /// state of the app has its own.
@@ -152,36 +154,40 @@ impl Atlas {
     }
 
     /// What to load next for a map that shows `area`: what is missing there and would be larger than a badge, which is `badge` degrees of
-    /// longitude wide; a smaller part is well said by its number. A page's own badges take room, too. What is next to
-    /// the middle comes first. Once shards of `room` stations in sight are loaded, the numbers say the rest, until somebody
-    /// looks closer: how much a view loads does not grow with the list.
+    /// longitude wide; a smaller part is well said by its number. A page's own badges take [`PAGE_BADGES`] of them. What is
+    /// next to the middle comes first. Of more stations in sight than `room` none is loaded: they would lie in badges, and the numbers
+    /// say as much, until somebody looks closer. So how much a view loads does not grow with the list.
     pub fn in_sight(&self, area: Extent, badge: f64, room: u64) -> Vec<Entry> {
-        let large = |entry: &Entry, extent: Extent| {
-            extent.side() >= if entry.below.is_page() { 2.0 * badge } else { badge }
-        };
         let Some(middle) = area.middle() else { return Vec::new() };
-        let (mut missing, mut held) = (Vec::new(), 0_u64);
+        let [mut pages, mut shards] = [const { Vec::new() }; 2];
+        let mut stations = 0_u64;
         self.walk(&self.top, &mut |entry, loaded| match entry.extent {
             Some(extent) if can_rank(entry) && extent.touches(&area) => {
-                if loaded {
-                    held = held.saturating_add(entry.count);
-                } else if large(entry, extent) {
-                    missing.push((least_m(entry, middle), *entry));
+                let (list, least) = match entry.below.is_page() {
+                    true => (&mut pages, PAGE_BADGES * badge),
+                    false => (&mut shards, badge),
+                };
+                let is_wanted = !loaded && extent.side() >= least;
+                if is_wanted {
+                    list.push((least_m(entry, middle), *entry));
+                }
+                if !entry.below.is_page() && (loaded || is_wanted) {
+                    stations = stations.saturating_add(entry.count);
                 }
             }
             _ => {}
         });
+        // What a page has in sight is known when it is there.
+        let mut missing = match pages.is_empty() {
+            true if stations > room => return Vec::new(),
+            true => shards,
+            false => pages,
+        };
         let mut next = Vec::new();
         while next.len() < WIDE
-            && held < room
             && let Some(at) = nearest(&missing, |_| true)
         {
-            let (_, entry) = missing.swap_remove(at);
-            // Of a page's stations none comes with it.
-            if !entry.below.is_page() {
-                held = held.saturating_add(entry.count);
-            }
-            next.push(entry);
+            next.push(missing.swap_remove(at).1);
         }
         next
     }

@@ -37,9 +37,9 @@ use crate::wire::{Reader, Wire, Writer, wire};
 /// How many of the nearest are certain before the list shows: what a rider looks at first, and the head of the sheet chooses from.
 pub const FIRST_ROWS: usize = 10;
 
-/// How many stations of what a map shows are loaded by themselves, as [`Atlas::in_sight`] has it: 50 KB. Numbers say the rest until
+/// Of how many stations in sight a map loads what it shows, as [`Atlas::in_sight`] has it: 25 KB. Of more the numbers say as much, until
 /// somebody looks closer.
-pub const SIGHT: u64 = 400;
+pub const SIGHT: u64 = 240;
 
 /// The folder of the tree's files beside the index.
 pub const FOLDER: &str = "tree";
