@@ -43,7 +43,7 @@ pub use over::{Dialog, Toast};
 /// Minutes that local time is ahead of UTC until the site's settings are there.
 const CHINA: i32 = 480;
 /// How many rows the list shows at first, and how many more each time.
-pub const FIRST_ROWS: usize = 40;
+pub const FIRST_ROWS: usize = 24;
 
 /// The app's state: read with the methods, written by [`actions`].
 ///
