@@ -44,7 +44,7 @@ pub fn take_over() {
 /// What comes after this waits for the next turn.
 pub fn end() {
     TURN.with_borrow_mut(|turn| {
-        let waiting = turn.take().map(|turn| turn.waiting).unwrap_or_else(begin);
+        let waiting = turn.take().map_or_else(begin, |turn| turn.waiting);
         *turn = Some(Turn { began: f64::NEG_INFINITY, waiting });
     });
 }

@@ -13,6 +13,9 @@ use web_sys::Event;
 
 use crate::edge::dom::{El, by_id, listen, renew, set_attribute, set_class};
 
+/// A place by its id, and what stands in it.
+type Filled = (&'static str, Vec<El>);
+
 /// Builds the content of a place now and whenever a signal that `build` reads changes. What comes out the same stays as it is: most
 /// places read the clock, and nothing shall be taken from under a finger or read aloud anew each minute.
 pub fn fill(id: &'static str, build: Box<dyn Fn() -> Vec<El>>) {
@@ -20,7 +23,7 @@ pub fn fill(id: &'static str, build: Box<dyn Fn() -> Vec<El>>) {
 }
 
 /// The same for places that nobody shall see half done: between two of these nothing is painted.
-pub fn fill_together(build: Box<dyn Fn() -> Vec<(&'static str, Vec<El>)>>) {
+pub fn fill_together(build: Box<dyn Fn() -> Vec<Filled>>) {
     follow(Box::new(move || {
         for (id, content) in build() {
             if let Some(place) = by_id(id) {

@@ -163,9 +163,10 @@ impl Atlas {
         let mut stations = 0_u64;
         self.walk(&self.top, &mut |entry, loaded| match entry.extent {
             Some(extent) if can_rank(entry) && extent.touches(&area) => {
-                let (list, least) = match entry.below.is_page() {
-                    true => (&mut pages, PAGE_BADGES * badge),
-                    false => (&mut shards, badge),
+                let (list, least) = if entry.below.is_page() {
+                    (&mut pages, PAGE_BADGES * badge)
+                } else {
+                    (&mut shards, badge)
                 };
                 let is_wanted = !loaded && extent.side() >= least;
                 if is_wanted {
@@ -178,11 +179,10 @@ impl Atlas {
             _ => {}
         });
         // What a page has in sight is known when it is there.
-        let mut missing = match pages.is_empty() {
-            true if stations > room => return Vec::new(),
-            true => shards,
-            false => pages,
-        };
+        let mut missing = pages;
+        if missing.is_empty() && stations <= room {
+            missing = shards;
+        }
         let mut next = Vec::new();
         while next.len() < WIDE
             && let Some(at) = nearest(&missing, |_| true)
