@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails does so here")]
 #![cfg(target_arch = "wasm32")]
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use domain::basemap::Basemap;
 use domain::coords::Wgs84;
 use domain::text::Lang;
@@ -10,7 +13,9 @@ use love_stations::edge::dom::{El, el, replace, text};
 use love_stations::edge::json::Json;
 use love_stations::edge::map::{Covered, MapOptions, MapView, MapWords, RINGS};
 use love_stations::edge::net::{FetchError, Freshness, fetch};
-use love_stations::edge::{page, script, storage};
+use love_stations::edge::{clock, page, script, storage, turns};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::Element;
 
@@ -110,4 +115,73 @@ fn the_shipped_map_reads_in_the_browser() {
     let map = Basemap::from_bytes(include_bytes!("../public/basemap/liaoning.bin")).unwrap();
     let district = map.district_at(Wgs84::new(41.72, 123.45).unwrap()).unwrap();
     assert_eq!(district.get(Lang::Zh), "浑南区");
+}
+
+/// Longer than a turn, in milliseconds.
+const LONG_MS: f64 = 8.0;
+
+fn wait_busily() {
+    let end = clock::page_milliseconds() + LONG_MS;
+    while clock::page_milliseconds() < end {}
+}
+
+async fn pause() {
+    let mut later = |resolve: js_sys::Function, _| {
+        web_sys::window().unwrap().set_timeout_with_callback(&resolve).unwrap();
+    };
+    wasm_bindgen_futures::JsFuture::from(js_sys::Promise::new(&mut later)).await.unwrap();
+}
+
+/// How many of the browser's tasks there were, as a message that is posted anew in each counts them.
+fn count_tasks() -> Rc<Cell<u32>> {
+    let counted = Rc::new(Cell::new(0));
+    let channel = web_sys::MessageChannel::new().unwrap();
+    let (count, again) = (Rc::clone(&counted), channel.port2());
+    let hear = Closure::<dyn FnMut()>::new(move || {
+        count.set(count.get() + 1);
+        again.post_message(&JsValue::NULL).unwrap();
+    });
+    channel.port1().set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    hear.forget();
+    channel.port2().post_message(&JsValue::NULL).unwrap();
+    counted
+}
+
+#[wasm_bindgen_test]
+async fn long_pieces_of_work_are_done_in_order_and_not_in_one_task() {
+    let tasks = count_tasks();
+    let done = Rc::new(RefCell::new(Vec::new()));
+    for number in 0..4 {
+        let (tasks, done) = (Rc::clone(&tasks), Rc::clone(&done));
+        turns::spawn(async move {
+            done.borrow_mut().push((number, tasks.get()));
+            wait_busily();
+        });
+    }
+    while done.borrow().len() < 4 {
+        pause().await;
+    }
+    let done = done.borrow();
+    assert!(done.iter().map(|(number, _)| *number).eq(0..4), "{done:?}");
+    assert!(done.windows(2).all(|two| two[0].1 < two[1].1), "{done:?}");
+}
+
+#[wasm_bindgen_test]
+async fn what_comes_after_the_end_of_a_turn_is_done_in_the_next() {
+    let tasks = count_tasks();
+    let done = Rc::new(RefCell::new(Vec::new()));
+    for ends in [false, true, false] {
+        let (tasks, done) = (Rc::clone(&tasks), Rc::clone(&done));
+        turns::spawn(async move {
+            done.borrow_mut().push(tasks.get());
+            if ends {
+                turns::end();
+            }
+        });
+    }
+    while done.borrow().len() < 3 {
+        pause().await;
+    }
+    let done = done.borrow();
+    assert!(done[0] == done[1] && done[1] < done[2], "{done:?}");
 }

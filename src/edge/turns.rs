@@ -4,7 +4,7 @@
 //! that is a quarter of a second in which nothing is heard. Here each piece looks how long the turn has been, and one that comes too late
 //! waits for the next turn, in the order in which they came.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
@@ -32,6 +32,7 @@ struct Turn {
 thread_local! {
     static TURN: RefCell<Option<Turn>> = const { RefCell::new(None) };
     static BELL: Option<MessagePort> = bell();
+    static AT_ONCE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Does in turns what Leptos would do in one go. To be called before Leptos begins, whose beginning is a turn.
@@ -74,6 +75,14 @@ pub fn spawn(work: impl Future<Output = ()> + 'static) {
     Turns.spawn_local(Box::pin(work));
 }
 
+/// What follows the state from within `begin` waits for no turn: what somebody waits for who has just tapped, and what nobody shall see half
+/// done.
+pub fn at_once(begin: impl FnOnce()) {
+    AT_ONCE.set(true);
+    begin();
+    AT_ONCE.set(false);
+}
+
 struct Turns;
 
 impl CustomExecutor for Turns {
@@ -82,7 +91,11 @@ impl CustomExecutor for Turns {
     }
 
     fn spawn_local(&self, work: PinnedLocalFuture<()>) {
-        wasm_bindgen_futures::spawn_local(InTurns(work));
+        if AT_ONCE.get() {
+            wasm_bindgen_futures::spawn_local(work);
+        } else {
+            wasm_bindgen_futures::spawn_local(InTurns(work));
+        }
     }
 
     // The browser does.

@@ -11,7 +11,7 @@ use super::slot::{attribute, class, fill, fill_together, follow, hear, keep};
 use super::words::html_lang;
 use super::{banners, finder, hero, list, map_pane, pages, sheet, top_bar};
 use crate::edge::dom::text;
-use crate::edge::{self, clock, dom, field, history, page, worker};
+use crate::edge::{self, clock, dom, field, history, page, turns, worker};
 use crate::i18n::{Key, tr};
 use crate::routes::Page;
 use crate::state::freshness::Refresh;
@@ -24,12 +24,15 @@ pub fn Shell() -> impl IntoView {
     let app = App::new();
     actions::start(app);
     watch(app);
+    turns::at_once(|| {
+        fill_page(app);
+        follow_page(app);
+        dialog::start(app);
+        sheet::start(app);
+    });
     fill_places(app);
-    follow_page(app);
     list::follow_chosen(app);
     map_pane::start(app);
-    sheet::start(app);
-    dialog::start(app);
     // One listener for all that a tap can mean; links keep their address for those who open them elsewhere.
     let tap = move |event: &Event| {
         if let Some(command) = dom::command_of(event).and_then(|word| Command::from_word(&word)) {
@@ -103,7 +106,6 @@ fn search(app: App, event: &Event) {
 fn fill_places(app: App) {
     let t = move |key| tr(app.lang(), key);
     let label = move |key| -> Box<dyn Fn() -> Option<String>> { Box::new(move || Some(t(key).to_owned())) };
-    show_places(app);
     fill(
         "skip",
         Box::new(move || {
@@ -112,7 +114,8 @@ fn fill_places(app: App) {
         }),
     );
     fill("top-bar", Box::new(move || top_bar::top_bar(app)));
-    // What goes from one of these comes in another.
+    // What goes from one of these comes in another, and moves what is below.
+    class("finder", "is-away", Box::new(move || app.world().is_none()));
     fill_together(Box::new(move || {
         let freshness = banners::freshness(app);
         vec![("banners", banners::banners(app)), ("hero", hero::hero(app)), ("freshness", freshness)]
@@ -122,9 +125,6 @@ fn fill_places(app: App) {
     fill("count", Box::new(move || list::count(app).iter().map(|count| text("span", "", count)).collect()));
     fill("list-share", Box::new(move || list::share(app).into_iter().collect()));
     fill("rows", Box::new(move || list::list(app)));
-    fill("page-bar", Box::new(move || pages::bar(app)));
-    fill("page-freshness", Box::new(move || banners::over_page(app)));
-    fill("page-content", Box::new(move || pages::page(app)));
     fill(
         "toast",
         Box::new(move || app.toast().map(|toast| text("span", "", t(words(toast)))).into_iter().collect()),
@@ -135,6 +135,7 @@ fn fill_places(app: App) {
     attribute("chips", "aria-label", label(Key::Filters));
     follow(Box::new(move || field::set_value("search", &app.search())));
 
+    class("toast", "is-shown", Box::new(move || app.toast().is_some()));
     // What is behind an open dialog is neither seen nor read aloud.
     follow(Box::new(move || {
         app.toast();
@@ -142,10 +143,9 @@ fn fill_places(app: App) {
     }));
 }
 
-/// Which places are seen. Before what stands in them, which may take another turn: nobody shall see a page without its content, nor content
-/// that moves when the place above it comes.
-fn show_places(app: App) {
-    // A page over the list hides it from everybody.
+/// The page over the list, and whether it is seen.
+fn fill_page(app: App) {
+    // It hides the list from everybody.
     let covered = move || app.page() != Page::Home;
     attribute("list", "inert", Box::new(move || covered().then(String::new)));
     attribute(
@@ -154,11 +154,12 @@ fn show_places(app: App) {
         Box::new(move || matches!(app.growth(), Refresh::Asking | Refresh::Ahead).then(|| "true".to_owned())),
     );
     class("list", "is-covered", Box::new(covered));
-    class("finder", "is-away", Box::new(move || app.world().is_none()));
     class("page", "is-away", Box::new(move || !covered()));
     class("page", "station", Box::new(move || app.chosen().is_some()));
     class("page", "about", Box::new(move || app.page() == Page::About));
-    class("toast", "is-shown", Box::new(move || app.toast().is_some()));
+    fill("page-bar", Box::new(move || pages::bar(app)));
+    fill("page-freshness", Box::new(move || banners::over_page(app)));
+    fill("page-content", Box::new(move || pages::page(app)));
 }
 
 const fn words(toast: Toast) -> Key {

@@ -76,10 +76,13 @@ pub(super) fn again(app: App) {
         return;
     }
     // What is on its way for the same wish goes on.
-    let wish = app.world.with_untracked(|world| world.as_ref().map(|world| wish(app, world)));
-    if wish.is_some_and(|wish| wish != Wish::Nothing && WISH.with_borrow(|current| *current == wish)) {
+    let wish =
+        app.world.with_untracked(|world| world.as_ref().map_or(Wish::Nothing, |world| wish(app, world)));
+    if wish != Wish::Nothing && WISH.with_borrow(|current| *current == wish) {
         return;
     }
+    // Not in its turn: nobody shall see, even for a moment, that all is there.
+    say(app, wish.asks());
     let (loading, handle) = abortable(load_all(app));
     if let Some(before) = LOADING.replace(Some(handle)) {
         before.abort();
@@ -166,24 +169,13 @@ async fn load_all(app: App) {
                 tried.clone_from(entries);
             }
         }
-        // Nobody waits for what is only loaded ahead, and the map says by numbers what it lacks.
-        let ahead = matches!(
-            wish,
-            Wish::Seen(_) | Wish::Ahead(_) | Wish::Places | Wish::Saved(_) | Wish::Words { ahead: true }
-        );
+        let ahead = wish.asks() == Refresh::Ahead;
         let now = clock::milliseconds();
         if loaded.waits.is_some_and(|since| !ahead || !(0.0..SHOWN_MS).contains(&(now - since))) {
             loaded.show();
             continue;
         }
-        say(
-            app,
-            match wish {
-                Wish::Nothing => Refresh::Done,
-                _ if ahead => Refresh::Ahead,
-                _ => Refresh::Asking,
-            },
-        );
+        say(app, wish.asks());
         WISH.set(wish.clone());
         let world = &mut loaded.world;
         let outcome = match &wish {
@@ -236,6 +228,21 @@ enum Wish {
     Words { ahead: bool },
     /// What this one takes.
     Nodes(Vec<Blob>),
+}
+
+impl Wish {
+    /// What is said of it. Nobody waits for what is only loaded ahead, and the map says by numbers what it lacks.
+    const fn asks(&self) -> Refresh {
+        match self {
+            Self::Nothing => Refresh::Done,
+            Self::Seen(_) | Self::Ahead(_) | Self::Places | Self::Saved(_) | Self::Words { ahead: true } => {
+                Refresh::Ahead
+            }
+            Self::Station(_) | Self::Needed(_) | Self::Words { ahead: false } | Self::Nodes(_) => {
+                Refresh::Asking
+            }
+        }
+    }
 }
 
 /// What the districts cover that are kept on this phone.

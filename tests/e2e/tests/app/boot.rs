@@ -117,7 +117,8 @@ fn a_station_reads_until_the_app_shows_it() {
     for scene in [Scene::phone(), Scene::desktop()] {
         visit(scene, |page| {
             let late = |seconds| Fault::Delay(Duration::from_secs(seconds));
-            page.server().fault(&built("love-stations-", "_bg.wasm"), late(4));
+            // After four seconds the page is one to scroll.
+            page.server().fault(&built("love-stations-", "_bg.wasm"), late(3));
             page.server().fault("/data/tree/stations-*", late(9));
             page.slow_down(4.0);
             page.open("/s/sy-shenhe-beizhan/");

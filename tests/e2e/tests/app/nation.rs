@@ -151,7 +151,7 @@ fn the_nearest_of_thousands_come_with_a_few_files() {
         assert!(few <= 30, "{few} files of {}", nation.list.stations.len());
         // Down the list more come, and they are the next ones.
         page.click_text(".list + .button", "再多看一些");
-        page.wait_until("more rows", "document.querySelectorAll('.row').length > 60");
+        page.wait_until("more rows", "document.querySelectorAll('.row').length > 40");
         page.wait_for_stations();
         check_nearest(page, &nation, SHENYANG);
         page.expect_complaint("preload");
