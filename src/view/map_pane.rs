@@ -12,7 +12,6 @@ use crate::edge::dom::{El, set_style, text};
 use crate::edge::map::{Covered, MapEvent, MapOptions, MapView, MapWords, Pin, PinLook, RINGS, Rider};
 use crate::edge::{clock, device, page, script, turns};
 use crate::i18n::{Key, tr};
-use crate::state::freshness::Refresh;
 use crate::state::sheet::Height;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, Locating, Origin, Toast, actions};
@@ -173,9 +172,9 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
         let line = app.origin().position().zip(chosen_place.get());
         with(&|map| map.set_line(line));
     }));
-    // Where the map looks: at the chosen station, or at the rider and the nearest, once these are known. Follows those, never
-    // the clock.
-    let known = move || app.certain() > 0 || app.growth() != Refresh::Asking;
+    // Where the map looks: at the chosen station, or at the rider and the nearest, once it is certain which these are. Follows
+    // those, never the clock.
+    let is_certain = move || app.certain() > 0;
     let aim = move || {
         let from = app.origin().position();
         let points: Vec<_> = if let Some(place) = chosen_place.get() {
@@ -183,18 +182,21 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
         } else {
             let Some(from) = from else { return };
             let (world, hits) = untrack(move || (app.world(), app.hits()));
-            let around = if untrack(known) { AROUND } else { 0 };
+            let around = if untrack(is_certain) { AROUND } else { 0 };
             let place = |hit: &Hit| world.as_ref()?.catalogue.station(hit.index)?.location.position;
             std::iter::once(from).chain(hits.iter().take(around).filter_map(place)).collect()
         };
         let covered = untrack(move || covered(app));
         with(&|map| map.show(&points, covered, CLOSE_ZOOM));
     };
-    follow(Box::new(aim));
-    let was_known = Cell::new(true);
+    let was_certain = Rc::new(Cell::new(true));
+    let aimed = Rc::clone(&was_certain);
     follow(Box::new(move || {
-        let known = known();
-        if !was_known.replace(known) && known {
+        aim();
+        aimed.set(untrack(is_certain));
+    }));
+    follow(Box::new(move || {
+        if is_certain() && !was_certain.replace(true) {
             untrack(aim);
         }
     }));

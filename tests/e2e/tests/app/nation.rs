@@ -145,6 +145,11 @@ fn the_nearest_of_thousands_come_with_a_few_files() {
         locate(page);
         raise_sheet(page);
         check_nearest(page, &nation, SHENYANG);
+        // The map goes to the rider and these, however soon or late they came: its rings are wide.
+        page.wait_until(
+            "the map to be near",
+            "(me => [...document.querySelectorAll('.ring')].some(ring => Math.abs(ring.getBoundingClientRect().top - me) > 100))(document.querySelector('.map-me')?.getBoundingClientRect().top)",
+        );
         let text = page.text(".home .count");
         assert!(text.contains("全部 3000 个"), "{text}");
         let few = shards(page, &nation);
