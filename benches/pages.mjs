@@ -22,7 +22,7 @@ const [SMALL, LARGE] = [Math.min(...COUNTS), Math.max(...COUNTS)];
 /** Peers with more stations than this take minutes a visit, forty times as long as ours: once is enough to see it. */
 const MANY = 50000;
 /** Visits whose memory and frames are looked at. */
-const HOLDS = 5;
+const HOLDS = 3;
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 /** How much more a nation may take than a city. */
 const FLAT = 1.3;
