@@ -292,6 +292,11 @@ fn a_stuck_shell_heals_itself_once() {
         page.server().fault(&wasm, Fault::Status(500));
         let before = page.server().asked().len();
         page.open("/");
+        // The page that was kept fails first, and shows the text until the next one comes.
+        page.wait_until(
+            "the page from the network",
+            "performance.getEntriesByType('navigation')[0].type === 'reload'",
+        );
         page.wait_for("html[data-app='failed'] #boot-failed");
         page.wait_for_text("#plain", &stations()[0].name);
         page.wait_for_rest();
