@@ -48,22 +48,26 @@ pub async fn locate(timeout_ms: u32, age_ms: u32) -> Result<Fix, FixError> {
     options.set_enable_high_accuracy(true);
     options.set_maximum_age(age_ms);
     options.set_timeout(timeout_ms);
+    // The browser calls one of the two, once; both go when it has.
+    let mut held = None;
     let promise = js_sys::Promise::new(&mut |resolve, reject| {
         let reject_sync = reject.clone();
-        // The browser calls exactly one of the two, once; each then frees itself.
-        let done = Closure::once_into_js(move |position: JsValue| resolve.call1(&JsValue::NULL, &position));
-        let failed = Closure::once_into_js(move |error: JsValue| reject.call1(&JsValue::NULL, &error));
+        let done = Closure::once(move |position: JsValue| resolve.call1(&JsValue::NULL, &position));
+        let failed = Closure::once(move |error: JsValue| reject.call1(&JsValue::NULL, &error));
         let asked = geolocation.get_current_position_with_error_callback_and_options(
-            done.unchecked_ref(),
-            Some(failed.unchecked_ref()),
+            done.as_ref().unchecked_ref(),
+            Some(failed.as_ref().unchecked_ref()),
             &options,
         );
+        held = Some((done, failed));
         if asked.is_err() {
             // A rejected promise is the answer; calling reject itself cannot fail.
             let _ = reject_sync.call0(&JsValue::NULL);
         }
     });
-    let answer = JsFuture::from(promise).await.map_err(|error| match code(&error) {
+    let answer = JsFuture::from(promise).await;
+    drop(held);
+    let answer = answer.map_err(|error| match code(&error) {
         Some(PERMISSION_DENIED) => FixError::Refused,
         Some(TIMEOUT) => FixError::TimedOut,
         _ => FixError::Unavailable,

@@ -72,6 +72,9 @@ pub(super) const ACTS: [(Act, u64); 16] = [
     (Act::Basement, 4),
 ];
 
+/// From so many CSS pixels on, a touch that moves is no tap.
+const TAP: f64 = 20.0;
+
 /// A rider with a phone.
 pub(super) struct Rider<'a> {
     page: &'a Page,
@@ -250,6 +253,8 @@ impl<'a> Rider<'a> {
     fn pan(&mut self) {
         self.raise(false);
         let (x, y) = (self.chance.around_zero() * 120.0, self.chance.around_zero() * 60.0);
+        // A finger that hardly moves taps, and may open a station.
+        let x = x + TAP.copysign(x);
         self.page.drag((180.0, 150.0), (180.0 + x, 150.0 + y));
     }
 

@@ -17,23 +17,26 @@ pub struct Gauge {
     pub nodes: u64,
     /// Listeners.
     pub listeners: u64,
+    /// Closures that the app gave the browser and did not take back.
+    pub closures: u64,
 }
 
 /// A figure of a gauge, and by how much it may grow: so many hundredths and so much.
 type Limit = (&'static str, fn(&Gauge) -> u64, u64, u64);
 
 /// The rest of the growth is the browser's own: compiled code, what it knows of shapes, caches of styles.
-const LIMITS: [Limit; 4] = [
+const LIMITS: [Limit; 5] = [
     ("bytes of heap", |gauge| gauge.heap, 5, 300_000),
     ("bytes of WebAssembly", |gauge| gauge.wasm, 10, 128 * 1024),
     ("nodes", |gauge| gauge.nodes, 5, 150),
     ("listeners", |gauge| gauge.listeners, 5, 10),
+    ("closures", |gauge| gauge.closures, 5, 4),
 ];
 
 impl Gauge {
     /// The next page opened can be gauged.
     pub(super) fn watch(page: &Page) {
-        // The app keeps its memory to itself.
+        // The app keeps its memory to itself, and tells nobody of its closures but the collector.
         let source = "for (const name of ['instantiate', 'instantiateStreaming']) {
             const real = WebAssembly[name];
             WebAssembly[name] = async (...args) => {
@@ -41,6 +44,15 @@ impl Gauge {
                 const exported = Object.values((made.instance ?? made).exports);
                 window.wasmMemory = exported.find(one => one instanceof WebAssembly.Memory);
                 return made;
+            };
+        }
+        window.heldClosures = 0;
+        for (const name of ['register', 'unregister']) {
+            const real = FinalizationRegistry.prototype[name];
+            FinalizationRegistry.prototype[name] = function (...args) {
+                const done = real.apply(this, args);
+                window.heldClosures += name === 'register' ? 1 : -Number(done);
+                return done;
             };
         }";
         page.send("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
@@ -54,13 +66,14 @@ impl Gauge {
             page.send("HeapProfiler.collectGarbage", json!({}));
         }
         let wasm = page.eval("window.wasmMemory.buffer.byteLength").as_u64().unwrap_or_default();
+        let closures = page.eval("window.heldClosures").as_u64().unwrap_or_default();
         let metrics = page.send("Performance.getMetrics", json!({}));
         let of = |name: &str| {
             let metric = metrics["metrics"].as_array().into_iter().flatten().find(|one| one["name"] == name);
             whole(metric.map_or(&Value::Null, |one| &one["value"]))
         };
         let heap = whole(&page.send("Runtime.getHeapUsage", json!({}))["usedSize"]);
-        Self { heap, wasm, nodes: of("Nodes"), listeners: of("JSEventListeners") }
+        Self { heap, wasm, nodes: of("Nodes"), listeners: of("JSEventListeners"), closures }
     }
 }
 
@@ -71,9 +84,10 @@ fn whole(value: &Value) -> u64 {
 
 impl fmt::Display for Gauge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { heap, wasm, nodes, listeners } = self;
+        let Self { heap, wasm, nodes, listeners, closures } = self;
         let (heap, wasm) = (heap / 1_000, wasm / 1_000);
-        write!(f, "heap {heap} KB, WebAssembly {wasm} KB, {nodes} nodes, {listeners} listeners")
+        write!(f, "heap {heap} KB, WebAssembly {wasm} KB, {nodes} nodes, {listeners} listeners, ")?;
+        write!(f, "{closures} closures")
     }
 }
 
