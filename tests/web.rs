@@ -185,3 +185,29 @@ async fn what_comes_after_the_end_of_a_turn_is_done_in_the_next() {
     let done = done.borrow();
     assert!(done[0] == done[1] && done[1] < done[2], "{done:?}");
 }
+
+#[wasm_bindgen_test]
+async fn what_somebody_waits_for_is_done_at_once_and_otherwise_in_turns() {
+    for hurries in [true, false] {
+        let tasks = count_tasks();
+        let done = Rc::new(RefCell::new(Vec::new()));
+        turns::at_once_while(
+            move || hurries,
+            || {
+                for _ in 0..3 {
+                    let (tasks, done) = (Rc::clone(&tasks), Rc::clone(&done));
+                    turns::spawn(async move {
+                        done.borrow_mut().push(tasks.get());
+                        wait_busily();
+                    });
+                }
+            },
+        );
+        while done.borrow().len() < 3 {
+            pause().await;
+        }
+        let done = done.borrow();
+        let is_one_task = done.iter().all(|task| *task == done[0]);
+        assert_eq!(is_one_task, hurries, "{done:?}");
+    }
+}

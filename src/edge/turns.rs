@@ -4,8 +4,9 @@
 //! that is a quarter of a second in which nothing is heard. Here each piece looks how long the turn has been, and one that comes too late
 //! waits for the next turn, in the order in which they came.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use any_spawner::{CustomExecutor, Executor, PinnedFuture, PinnedLocalFuture};
@@ -32,8 +33,11 @@ struct Turn {
 thread_local! {
     static TURN: RefCell<Option<Turn>> = const { RefCell::new(None) };
     static BELL: Option<MessagePort> = bell();
-    static AT_ONCE: Cell<bool> = const { Cell::new(false) };
+    static HURRY: RefCell<Option<Hurry>> = const { RefCell::new(None) };
 }
+
+/// Whether somebody waits for a piece of work.
+type Hurry = Rc<dyn Fn() -> bool>;
 
 /// Does in turns what Leptos would do in one go. To be called before Leptos begins, whose beginning is a turn.
 pub fn take_over() {
@@ -78,9 +82,14 @@ pub fn spawn(work: impl Future<Output = ()> + 'static) {
 /// What follows the state from within `begin` waits for no turn: what somebody waits for who has just tapped, and what nobody shall see half
 /// done.
 pub fn at_once(begin: impl FnOnce()) {
-    AT_ONCE.set(true);
+    at_once_while(|| true, begin);
+}
+
+/// The same for as long as somebody waits for it; in its turn otherwise.
+pub fn at_once_while(hurry: impl Fn() -> bool + 'static, begin: impl FnOnce()) {
+    HURRY.set(Some(Rc::new(hurry)));
     begin();
-    AT_ONCE.set(false);
+    HURRY.set(None);
 }
 
 struct Turns;
@@ -91,25 +100,22 @@ impl CustomExecutor for Turns {
     }
 
     fn spawn_local(&self, work: PinnedLocalFuture<()>) {
-        if AT_ONCE.get() {
-            wasm_bindgen_futures::spawn_local(work);
-        } else {
-            wasm_bindgen_futures::spawn_local(InTurns(work));
-        }
+        wasm_bindgen_futures::spawn_local(InTurns(work, HURRY.with_borrow(Clone::clone)));
     }
 
     // The browser does.
     fn poll_local(&self) {}
 }
 
-/// Work whose steps wait for their turn.
-struct InTurns(PinnedLocalFuture<()>);
+/// Work whose steps wait for their turn, unless somebody waits for it.
+struct InTurns(PinnedLocalFuture<()>, Option<Hurry>);
 
 impl Future for InTurns {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        if is_spent(context) { Poll::Pending } else { self.0.as_mut().poll(context) }
+        let hurries = self.1.as_ref().is_some_and(|hurry| hurry());
+        if !hurries && is_spent(context) { Poll::Pending } else { self.0.as_mut().poll(context) }
     }
 }
 

@@ -30,6 +30,8 @@ pub fn Shell() -> impl IntoView {
         dialog::start(app);
         sheet::start(app);
     });
+    // Who said where they are waits for what is near; who did not finds the page still while it comes piece by piece.
+    turns::at_once_while(move || untrack(|| app.origin()).position().is_some(), || fill_list(app));
     fill_places(app);
     list::follow_chosen(app);
     map_pane::start(app);
@@ -114,17 +116,9 @@ fn fill_places(app: App) {
         }),
     );
     fill("top-bar", Box::new(move || top_bar::top_bar(app)));
-    // What goes from one of these comes in another, and moves what is below.
-    class("finder", "is-away", Box::new(move || app.world().is_none()));
-    fill_together(Box::new(move || {
-        let freshness = banners::freshness(app);
-        vec![("banners", banners::banners(app)), ("hero", hero::hero(app)), ("freshness", freshness)]
-    }));
     fill("search-clear", Box::new(move || finder::clear(app).into_iter().collect()));
     fill("chips", Box::new(move || finder::chips(app)));
-    fill("count", Box::new(move || list::count(app).iter().map(|count| text("span", "", count)).collect()));
     fill("list-share", Box::new(move || list::share(app).into_iter().collect()));
-    fill("rows", Box::new(move || list::list(app)));
     fill(
         "toast",
         Box::new(move || app.toast().map(|toast| text("span", "", t(words(toast)))).into_iter().collect()),
@@ -141,6 +135,18 @@ fn fill_places(app: App) {
         app.toast();
         edge::dialog::bring("toast", DIALOG, "app");
     }));
+}
+
+/// What a rider came for: the nearest, and the others in their order.
+fn fill_list(app: App) {
+    // What goes from one of these comes in another, and moves what is below.
+    class("finder", "is-away", Box::new(move || app.world().is_none()));
+    fill_together(Box::new(move || {
+        let freshness = banners::freshness(app);
+        vec![("banners", banners::banners(app)), ("hero", hero::hero(app)), ("freshness", freshness)]
+    }));
+    fill("count", Box::new(move || list::count(app).iter().map(|count| text("span", "", count)).collect()));
+    fill("rows", Box::new(move || list::list(app)));
 }
 
 /// The page over the list, and whether it is seen.
