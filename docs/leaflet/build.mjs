@@ -42,7 +42,33 @@ const UNUSED = {
 	'layer/vector/Polygon.js': ['isEmpty', 'getCenter'],
 };
 
+// What Leaflet does otherwise here, by file: [what stands there, what comes in its place].
+const CHANGED = {
+	// A canvas is drawn anew when the map shows what is not on it, or soon will: to draw and to copy one takes a slow phone longer than a
+	// frame, and Leaflet does it each time that the map has moved.
+	'layer/vector/Renderer.js': [
+		['moveend: this._update,', 'moveend: this._onMoveEnd,'],
+		['\t_onAnimZoom:', `\t_onMoveEnd: function () {
+		var map = this._map, size = map.getSize(), edge = size.multiplyBy(0.1),
+		    seen = new Bounds(map.containerPointToLayerPoint(edge.multiplyBy(-1)), map.containerPointToLayerPoint(size.add(edge)));
+		if (this._zoom !== map.getZoom() || !size.equals(this._size) || !this._bounds.contains(seen)) this._update();
+	},
+
+	_onAnimZoom:`],
+		['\t\tthis._center = ', '\t\tthis._size = size;\n\t\tthis._center = '],
+	],
+	// A point of the canvas is one of the screen, where Leaflet makes it half of one on every screen finer than 1; never finer than half.
+	'layer/vector/Canvas.js': [
+		['m = Browser.retina ? 2 : 1', 'm = Math.max(1, Math.min(2, devicePixelRatio))'],
+		['if (Browser.retina) {\n\t\t\tthis._ctx.scale(2, 2);\n\t\t}', 'this._ctx.scale(m, m);'],
+	],
+};
+
 function reduced(file, text) {
+	for (const [from, to] of CHANGED[file] ?? []) {
+		if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+		text = text.replace(from, to);
+	}
 	for (const [name, value] of Object.entries(KNOWN)) text = text.replaceAll(new RegExp(`\\bBrowser\\.${name}\\b`, 'g'), value);
 	for (const name of UNUSED[file] ?? []) {
 		const method = new RegExp(`^\\t${name}: function[^]*?^\\t\\}(,|$)`, 'm');

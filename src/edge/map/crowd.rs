@@ -1,13 +1,16 @@
-//! The crowd: stations that would lie on each other as one badge with their number, the others as dots. Drawn anew when the map has moved,
-//! with half a screen on each side, so that nothing is drawn while it moves.
+//! The crowd: stations that would lie on each other as one badge with their number, the others as dots. Looked over when the map has moved,
+//! with half a screen on each side, so that nothing is drawn while it moves; what looks the same in the same place stays as it is.
 
 use domain::coords::Wgs84;
 use domain::shards::{Badge, Crowd, Entry, Extent};
+use domain::site::Datum;
 use domain::spatial::{Bounds, ClusterId};
-use leaflet::LatLng;
+use leaflet::{LatLng, Layer, Marker};
+use wasm_bindgen::JsCast;
 
 use super::js::{drawn, marker, meant, name_element, put_number};
-use super::{Inner, PinLook};
+use super::pins::Dot;
+use super::{Inner, MapWords, PinLook};
 
 /// The property under which a badge's layer keeps its number, and the attribute of its element.
 pub(super) const BADGE: &str = "badgeNumber";
@@ -22,7 +25,29 @@ pub(super) struct Drawn {
     crowd: Crowd,
     /// Which pin each station of the crowd is.
     pins: Vec<usize>,
-    badges: Vec<ClusterId>,
+    stands: Vec<Mark>,
+    /// The number of the last badge: each has another one for as long as the map is.
+    last: u32,
+}
+
+/// A badge or a dot on the map.
+struct Mark {
+    sign: Sign,
+    layer: Layer,
+    /// The badge's number in its layer and its element.
+    number: u32,
+    /// What it stands for.
+    id: ClusterId,
+}
+
+/// What tells a mark from all others that are drawn with the same words and colours.
+#[derive(PartialEq)]
+struct Sign {
+    position: Wgs84,
+    /// How many stations it stands for, how many of them are open, and how many are not loaded.
+    numbers: [u64; 3],
+    /// The station that is alone.
+    alone: Option<Dot>,
 }
 
 impl Inner {
@@ -33,58 +58,89 @@ impl Inner {
         let station = |&at: &usize| (state.pins[at].position, state.pins[at].look == PinLook::Open);
         let stations: Vec<(Wgs84, bool)> = others.iter().map(station).collect();
         let crowd = Crowd::new(&stations, parts);
-        state.crowd = Some(Drawn { crowd, pins: others, badges: Vec::new() });
+        let (stands, last) = state.crowd.take().map_or((Vec::new(), 0), |drawn| (drawn.stands, drawn.last));
+        state.crowd = Some(Drawn { crowd, pins: others, stands, last });
     }
 
-    /// Draws what stands in sight.
-    pub(super) fn draw_crowd(&self) {
+    /// Takes the crowd off the map, whose words, colours or datum have become others.
+    pub(super) fn clear_crowd(&self) {
         self.crowd.clear_layers();
-        let (badges, datum, words, pins) = {
-            let state = self.state.borrow();
-            let (Some(drawn), Some(bounds)) = (&state.crowd, self.bounds(0.5)) else { return };
-            let badges = drawn.crowd.within(&bounds, self.zoom());
-            let alone =
-                |badge: &Badge| badge.alone.and_then(|at| state.pins.get(*drawn.pins.get(at)?)).cloned();
-            let pins: Vec<_> = badges.iter().map(alone).collect();
-            (badges, state.datum, state.words.clone(), pins)
+        if let Some(drawn) = &mut self.state.borrow_mut().crowd {
+            drawn.stands.clear();
+        }
+    }
+
+    /// Draws what stands in sight and takes off what does not.
+    pub(super) fn draw_crowd(&self) {
+        // Copied out and put back at the end: Leaflet may call back, and if it throws, nothing of ours is left half-held.
+        let (badges, mut before, mut last, datum, words) = {
+            let state = &mut *self.state.borrow_mut();
+            let (datum, words) = (state.datum, state.words.clone());
+            let (Some(drawn), Some(bounds)) = (&mut state.crowd, self.bounds_on(0.5, datum)) else { return };
+            let sign = |badge: Badge| {
+                let alone = badge.alone.and_then(|at| state.pins.get(*drawn.pins.get(at)?)).map(Dot::of);
+                let numbers = [badge.count, badge.open, badge.unseen];
+                (badge, Sign { position: badge.position, numbers, alone })
+            };
+            let badges: Vec<_> = drawn.crowd.within(&bounds, self.zoom()).into_iter().map(sign).collect();
+            (badges, std::mem::take(&mut drawn.stands), drawn.last, datum, words)
         };
         let paint = self.paint();
-        for (number, (badge, pin)) in (0u32..).zip(badges.iter().zip(&pins)) {
-            if let Some(pin) = pin {
-                self.crowd.add_layer(&self.dot(pin, &paint, datum));
+        let mut stands = Vec::with_capacity(badges.len());
+        for (badge, sign) in badges {
+            // In the same order as before, so that it is one of the first.
+            if let Some(at) = before.iter().position(|mark| mark.sign == sign) {
+                stands.push(Mark { id: badge.id, ..before.remove(at) });
                 continue;
             }
-            let class = if badge.unseen > 0 { "map-crowd is-unseen" } else { "map-crowd" };
-            let name = (words.badge)(words.lang, badge);
-            let mark = marker(&drawn(badge.position, datum), class, &badge.count.to_string(), Some(&name));
-            put_number(&mark, BADGE, number);
-            // Over the names of places, below the nearest.
-            mark.set_z_index_offset(500.0);
-            self.crowd.add_layer(&mark);
-            if let Some(element) = name_element(&mark, &name, BADGE_ATTRIBUTE, number) {
-                let _ = element.set_attribute("title", &name);
-                if badge.unseen == 0 {
-                    let _ = element.set_attribute("data-open", &badge.open.to_string());
-                }
-                let share = badge.open * 100 / badge.count.max(1);
-                let _ = element.style().set_property("--open", &format!("{share}%"));
-            }
+            let (layer, number): (Layer, u32) = if let Some(dot) = &sign.alone {
+                (self.dot(sign.position, dot, &paint, datum).unchecked_into(), 0)
+            } else {
+                last += 1;
+                (self.badge(&badge, last, &words, datum).unchecked_into(), last)
+            };
+            stands.push(Mark { sign, layer, number, id: badge.id });
+        }
+        for mark in before {
+            self.crowd.remove_layer(&mark.layer);
         }
         if let Some(drawn) = &mut self.state.borrow_mut().crowd {
-            drawn.badges = badges.iter().map(|badge| badge.id).collect();
+            (drawn.stands, drawn.last) = (stands, last);
         }
+    }
+
+    /// Puts a badge on the map.
+    fn badge(&self, badge: &Badge, number: u32, words: &MapWords, datum: Datum) -> Marker {
+        let class = if badge.unseen > 0 { "map-crowd is-unseen" } else { "map-crowd" };
+        let name = (words.badge)(words.lang, badge);
+        let mark = marker(&drawn(badge.position, datum), class, &badge.count.to_string(), Some(&name));
+        put_number(&mark, BADGE, number);
+        // Over the names of places, below the nearest.
+        mark.set_z_index_offset(500.0);
+        self.crowd.add_layer(&mark);
+        if let Some(element) = name_element(&mark, &name, BADGE_ATTRIBUTE, number) {
+            let _ = element.set_attribute("title", &name);
+            if badge.unseen == 0 {
+                let _ = element.set_attribute("data-open", &badge.open.to_string());
+            }
+            let share = badge.open * 100 / badge.count.max(1);
+            let _ = element.style().set_property("--open", &format!("{share}%"));
+        }
+        mark
     }
 
     /// The area of what a badge stands for.
     pub(super) fn area(&self, badge: u32) -> Option<Extent> {
         let state = self.state.borrow();
         let drawn = state.crowd.as_ref()?;
-        drawn.crowd.extent(*drawn.badges.get(badge as usize)?)
+        let mark = drawn.stands.iter().find(|mark| mark.number == badge)?;
+        drawn.crowd.extent(mark.id)
     }
 
     /// What the map shows, and how many degrees of longitude a badge covers on it.
     pub(super) fn sight(&self) -> Option<(Extent, f64)> {
-        let [south_west, north_east] = self.sides(0.0)?;
+        let datum = self.state.borrow().datum;
+        let [south_west, north_east] = self.sides(0.0, datum)?;
         Some((Extent::of(south_west).with(Extent::of(north_east)), WIDE * self.degrees()))
     }
 
@@ -95,13 +151,17 @@ impl Inner {
 
     /// What the map shows, and so many times its size more on each side.
     pub(super) fn bounds(&self, more: f64) -> Option<Bounds> {
-        let [south_west, north_east] = self.sides(more)?;
+        let datum = self.state.borrow().datum;
+        self.bounds_on(more, datum)
+    }
+
+    fn bounds_on(&self, more: f64, datum: Datum) -> Option<Bounds> {
+        let [south_west, north_east] = self.sides(more, datum)?;
         Bounds::new(south_west, north_east)
     }
 
     /// The corners of what the map shows, and of so many times its size more on each side.
-    fn sides(&self, more: f64) -> Option<[Wgs84; 2]> {
-        let datum = self.state.borrow().datum;
+    fn sides(&self, more: f64, datum: Datum) -> Option<[Wgs84; 2]> {
         let bounds = self.map.get_bounds();
         let (one, other) = (bounds.get_south_west(), bounds.get_north_east());
         let (high, wide) = (more * (other.lat() - one.lat()), more * (other.lng() - one.lng()));

@@ -202,6 +202,7 @@ impl MapView {
         self.0.state.borrow_mut().words = words;
         self.0.say();
         self.0.draw_around();
+        self.0.clear_crowd();
         self.0.draw_crowd();
     }
 
@@ -277,6 +278,7 @@ impl MapView {
     pub fn restyle(&self) {
         self.0.state.borrow_mut().colours.clear();
         self.0.paint_sketch();
+        self.0.clear_crowd();
         self.0.draw_pins();
         self.0.draw_around();
     }

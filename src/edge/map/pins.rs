@@ -59,6 +59,20 @@ impl PinLook {
     }
 }
 
+/// A station that is a dot: what of its pin is seen of it.
+#[derive(PartialEq)]
+pub(super) struct Dot {
+    index: u32,
+    look: PinLook,
+    shelter: bool,
+}
+
+impl Dot {
+    pub(super) const fn of(pin: &Pin) -> Self {
+        Self { index: pin.index, look: pin.look, shelter: pin.shelter }
+    }
+}
+
 /// What dots are painted with.
 pub(super) struct Paint {
     fills: [(PinLook, JsValue); 3],
@@ -90,23 +104,24 @@ impl Inner {
         self.draw_chosen();
     }
 
-    /// A pin as a dot on the canvas.
-    pub(super) fn dot(&self, pin: &Pin, paint: &Paint, datum: Datum) -> CircleMarker {
-        let fill = paint.fills.iter().find(|(look, _)| *look == pin.look);
-        let dot = CircleMarker::new_with_options(
-            &drawn(pin.position, datum),
+    /// Puts a dot on the canvas.
+    pub(super) fn dot(&self, at: Wgs84, dot: &Dot, paint: &Paint, datum: Datum) -> CircleMarker {
+        let fill = paint.fills.iter().find(|(look, _)| *look == dot.look);
+        let mark = CircleMarker::new_with_options(
+            &drawn(at, datum),
             &options::<JsValue>(&[
                 ("radius", 7.into()),
                 ("weight", 2.into()),
-                ("color", paint.edges[usize::from(pin.shelter)].clone()),
+                ("color", paint.edges[usize::from(dot.shelter)].clone()),
                 ("fillColor", fill.map_or(JsValue::NULL, |(_, colour)| colour.clone())),
                 ("fillOpacity", 1.into()),
                 ("renderer", self.canvas()),
                 ("bubblingMouseEvents", false.into()),
             ]),
         );
-        put_number(&dot, INDEX, pin.index);
-        dot
+        put_number(&mark, INDEX, dot.index);
+        self.crowd.add_layer(&mark);
+        mark
     }
 
     /// The colours of dots, read once for all.
@@ -147,8 +162,8 @@ impl Inner {
         }
     }
 
-    /// The canvas of the crowd; touched within a thumb's breadth of a dot.
-    fn canvas(&self) -> JsValue {
-        canvas(&self.map, "stationCanvas", &[("tolerance", 10.into()), ("padding", 0.3.into())])
+    /// The canvas of the crowd and the rings; touched within a thumb's breadth of a dot.
+    pub(super) fn canvas(&self) -> JsValue {
+        canvas(&self.map, "stationCanvas", &[("tolerance", 10.into()), ("padding", 0.25.into())])
     }
 }

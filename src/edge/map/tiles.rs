@@ -85,6 +85,7 @@ fn clear(inner: &Inner) {
 fn redraw(inner: &Inner, datum: Datum) {
     let before = std::mem::replace(&mut inner.state.borrow_mut().datum, datum);
     if before != datum {
+        inner.clear_crowd();
         inner.draw_pins();
         inner.draw_around();
     }

@@ -12,6 +12,8 @@ mod banners;
 #[cfg(test)]
 mod boot;
 #[cfg(test)]
+mod crowd;
+#[cfg(test)]
 mod data;
 #[cfg(test)]
 mod datum;

@@ -7,7 +7,7 @@ use crate::truth::{nearest, station};
 
 /// Where the map looks, as its panes and markers stand: changes whenever it moves.
 #[track_caller]
-fn view(page: &Page) -> String {
+pub fn view(page: &Page) -> String {
     page.wait_for_rest();
     let script = "[...document.querySelectorAll('.leaflet-pane.leaflet-map-pane, .leaflet-marker-icon')]
         .map(e => e.style.transform).join(' ') + (document.querySelector('.leaflet-control-scale')?.innerText ?? '')";

@@ -12,7 +12,7 @@ use domain::read::read_stations;
 use domain::shards::words::{Draft, Limits};
 use domain::shards::{FOLDER, publish};
 use domain::wire::encode;
-use e2e::{Fault, Key, Page, Scene, Server, dist, visit_at, workspace};
+use e2e::{Fault, Page, Scene, Server, dist, visit_at, workspace};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
@@ -264,97 +264,6 @@ fn a_new_edition_replaces_all_that_was_shown() {
         assert!(!after.is_empty());
         after.retain(|path| before.contains(path));
         assert_eq!(after, Vec::<String>::new());
-        page.expect_complaint("preload");
-    });
-}
-
-/// How many stations the badges in the map's free part stand for, how many badges there are, and how many say what is open.
-fn badges(page: &Page) -> (u64, u64, u64) {
-    let told = page.eval(
-        "(() => {
-            const all = [...document.querySelectorAll('.map-crowd')].filter(e => {
-                const b = e.getBoundingClientRect();
-                return b.x > 416 - 24 && b.y > -24 && b.x < innerWidth - 24 && b.y < innerHeight - 24;
-            });
-            return [all.reduce((sum, e) => sum + Number(e.innerText.match(/^\\d+/)), 0), all.length,
-                all.filter(e => e.dataset.open).length];
-        })()",
-    );
-    let number = |at: usize| told[at].as_u64().unwrap();
-    (number(0), number(1), number(2))
-}
-
-/// Names the badge that is nearest to the middle of the map's free part, of those that fit.
-fn name_badge(page: &Page, fits: &str) -> bool {
-    let script = format!(
-        "(() => {{
-            document.querySelector('#the-badge')?.removeAttribute('id');
-            const far = e => {{
-                const b = e.getBoundingClientRect();
-                return Math.hypot(b.x + 24 - (innerWidth + 416) / 2, b.y + 24 - innerHeight / 2);
-            }};
-            const seen = e => {{
-                const b = e.getBoundingClientRect();
-                return b.left > 440 && b.right < innerWidth - 90 && b.top > 20 && b.bottom < innerHeight - 60;
-            }};
-            const all = [...document.querySelectorAll('.map-crowd{fits}')].filter(seen).sort((a, b) => far(a) - far(b));
-            if (all[0]) all[0].id = 'the-badge';
-            return !!all[0];
-        }})()"
-    );
-    page.eval(&script) == true
-}
-
-#[test]
-fn the_map_counts_the_whole_nation_and_loads_what_is_looked_at() {
-    let nation = Nation::new();
-    let placed =
-        nation.list.stations.iter().filter(|station| station.location.position.is_some()).count() as u64;
-    visit_at(Scene::desktop(), nation.server(), |page| {
-        page.open_app("/");
-        page.wait_for(".map-crowd.is-unseen");
-        page.wait_for_stations();
-        page.wait_for_rest();
-        let (stations, many, _) = badges(page);
-        // The others are dots, or beyond the edge.
-        assert!(stations <= placed && stations * 10 >= placed * 9, "{stations} of {placed}");
-        assert!(many > 5, "{many}");
-        page.screenshot("nation-badges");
-        let before = shards(page, &nation);
-        // Closer and closer where nothing is loaded yet.
-        let mut touches = 0;
-        while name_badge(page, ".is-unseen") {
-            touches += 1;
-            assert!(touches < 12);
-            if touches == 1 {
-                page.eval("document.querySelector('#the-badge').focus()");
-                page.press(Key::Enter);
-            } else {
-                page.click("#the-badge");
-            }
-            page.wait_gone("#the-badge");
-            page.wait_for_stations();
-            page.wait_for_rest();
-        }
-        page.screenshot("nation-closer");
-        assert!(shards(page, &nation) > before, "{before}");
-        let (_, many, known) = badges(page);
-        assert_eq!(many, known, "what is in sight is known");
-        page.expect_complaint("preload");
-    });
-}
-
-#[test]
-fn badges_follow_the_filter_and_the_language() {
-    let nation = Nation::new();
-    visit_at(Scene::phone(), nation.server(), |page| {
-        page.open_app("/");
-        locate(page);
-        page.wait_for_rest();
-        page.wait_for(".map-crowd[data-open]:not([data-open=''])");
-        let name =
-            page.eval("document.querySelector('.map-crowd[data-open]:not([data-open=\"\"])').ariaLabel");
-        assert!(name.as_str().unwrap().contains("个营业中"), "{name}");
         page.expect_complaint("preload");
     });
 }

@@ -1,0 +1,175 @@
+//! The crowd on the map: badges that count the whole nation, what they follow, and what is left as it is.
+
+use e2e::{Key, Page, Scene, visit_at};
+
+use crate::map::view;
+use crate::nation::{Nation, shards};
+use crate::steps::{locate, raise_sheet};
+
+/// How many stations the badges in the map's free part stand for, how many badges there are, and how many say what is open.
+fn badges(page: &Page) -> (u64, u64, u64) {
+    let told = page.eval(
+        "(() => {
+            const all = [...document.querySelectorAll('.map-crowd')].filter(e => {
+                const b = e.getBoundingClientRect();
+                return b.x > 416 - 24 && b.y > -24 && b.x < innerWidth - 24 && b.y < innerHeight - 24;
+            });
+            return [all.reduce((sum, e) => sum + Number(e.innerText.match(/^\\d+/)), 0), all.length,
+                all.filter(e => e.dataset.open).length];
+        })()",
+    );
+    let number = |at: usize| told[at].as_u64().unwrap();
+    (number(0), number(1), number(2))
+}
+
+/// Names the badge that is nearest to the middle of the map's free part, of those that fit.
+fn name_badge(page: &Page, fits: &str) -> bool {
+    let script = format!(
+        "(() => {{
+            document.querySelector('#the-badge')?.removeAttribute('id');
+            const far = e => {{
+                const b = e.getBoundingClientRect();
+                return Math.hypot(b.x + 24 - (innerWidth + 416) / 2, b.y + 24 - innerHeight / 2);
+            }};
+            const seen = e => {{
+                const b = e.getBoundingClientRect();
+                return b.left > 440 && b.right < innerWidth - 90 && b.top > 20 && b.bottom < innerHeight - 60;
+            }};
+            const all = [...document.querySelectorAll('.map-crowd{fits}')].filter(seen).sort((a, b) => far(a) - far(b));
+            if (all[0]) all[0].id = 'the-badge';
+            return !!all[0];
+        }})()"
+    );
+    page.eval(&script) == true
+}
+
+#[test]
+fn the_map_counts_the_whole_nation_and_loads_what_is_looked_at() {
+    let nation = Nation::new();
+    let placed =
+        nation.list.stations.iter().filter(|station| station.location.position.is_some()).count() as u64;
+    visit_at(Scene::desktop(), nation.server(), |page| {
+        page.open_app("/");
+        page.wait_for(".map-crowd.is-unseen");
+        page.wait_for_stations();
+        page.wait_for_rest();
+        let (stations, many, _) = badges(page);
+        // The others are dots, or beyond the edge.
+        assert!(stations <= placed && stations * 10 >= placed * 9, "{stations} of {placed}");
+        assert!(many > 5, "{many}");
+        page.screenshot("nation-badges");
+        let before = shards(page, &nation);
+        // Closer and closer where nothing is loaded yet.
+        let mut touches = 0;
+        while name_badge(page, ".is-unseen") {
+            touches += 1;
+            assert!(touches < 12);
+            if touches == 1 {
+                page.eval("document.querySelector('#the-badge').focus()");
+                page.press(Key::Enter);
+            } else {
+                page.click("#the-badge");
+            }
+            page.wait_gone("#the-badge");
+            page.wait_for_stations();
+            page.wait_for_rest();
+        }
+        page.screenshot("nation-closer");
+        assert!(shards(page, &nation) > before, "{before}");
+        let (_, many, known) = badges(page);
+        assert_eq!(many, known, "what is in sight is known");
+        page.expect_complaint("preload");
+    });
+}
+
+#[test]
+fn badges_follow_the_language_the_filter_and_the_colours() {
+    let nation = Nation::new();
+    visit_at(Scene::phone(), nation.server(), |page| {
+        page.open_app("/");
+        locate(page);
+        page.wait_for(".map-crowd[data-open]:not([data-open=''])");
+        page.wait_for_stations();
+        page.wait_for_rest();
+        let names =
+            |page: &Page| page.strings("[...document.querySelectorAll('.map-crowd')].map(e => e.ariaLabel)");
+        let before = names(page);
+        assert!(before.iter().any(|name| name.contains("个营业中")), "{before:?}");
+        page.click("#bar-lang");
+        page.wait_for_rest();
+        let english = names(page);
+        assert!(english.len() > 3, "{english:?}");
+        assert!(english.iter().all(|name| name.contains("station")), "{english:?}");
+        // A dot has no element: its canvas is asked.
+        let ink = "(() => {
+            const canvas = document.querySelector('.leaflet-overlay-pane canvas');
+            const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            const seen = new Set();
+            for (let at = 0; at < data.length; at += 4) {
+                if (data[at + 3] === 255) seen.add(data.slice(at, at + 3).join());
+            }
+            return [...seen].sort().join(' ');
+        })()";
+        let light = page.eval(ink);
+        page.click("#bar-theme");
+        page.wait_for_rest();
+        assert_ne!(page.eval(ink), light);
+        let count = |page: &Page| {
+            let numbers = page.strings("[...document.querySelectorAll('.map-crowd')].map(e => e.innerText)");
+            numbers.iter().filter_map(|text| text.split_whitespace().next()?.parse::<u64>().ok()).sum::<u64>()
+        };
+        let all = count(page);
+        raise_sheet(page);
+        page.click("[id='chip-open-now']");
+        page.wait_for("[id='chip-open-now'][aria-pressed='true']");
+        page.wait_for_stations();
+        page.wait_for_rest();
+        assert!(count(page) < all, "{} of {all}", count(page));
+        page.expect_complaint("preload");
+    });
+}
+
+#[test]
+fn what_stays_in_sight_is_not_drawn_anew() {
+    let nation = Nation::new();
+    visit_at(Scene::phone(), nation.server(), |page| {
+        page.open_app("/");
+        locate(page);
+        page.wait_for(".map-crowd[data-open]");
+        page.wait_for_stations();
+        page.wait_for_rest();
+        page.eval(
+            "(() => {
+                document.querySelectorAll('.map-crowd').forEach(e => e.wasThere = true);
+                window.strokes = 0;
+                const stroke = CanvasRenderingContext2D.prototype.stroke;
+                CanvasRenderingContext2D.prototype.stroke = function (...args) {
+                    window.strokes += 1;
+                    return stroke.apply(this, args);
+                };
+            })()",
+        );
+        let there = "[...document.querySelectorAll('.map-crowd')].filter(e => e.wasThere).length";
+        let before = page.eval(there).as_u64().unwrap();
+        assert!(before > 3, "{before}");
+        let moved = view(page);
+        page.drag((180.0, 150.0), (205.0, 150.0));
+        page.wait_for_stations();
+        page.wait_for_rest();
+        assert_ne!(view(page), moved);
+        let kept = page.eval(there).as_u64().unwrap();
+        assert!(kept * 10 >= before * 8, "{kept} of {before}");
+        // The land is on its canvas, some way beyond the edges.
+        let sketch = "document.querySelector('.leaflet-sketch-pane canvas').style.transform";
+        let stood = page.eval(sketch);
+        page.drag((180.0, 150.0), (200.0, 150.0));
+        page.wait_for_rest();
+        assert_eq!(page.eval(sketch), stood, "a little is not far");
+        let strokes = page.eval("window.strokes").as_u64().unwrap();
+        page.drag((40.0, 150.0), (320.0, 150.0));
+        page.wait_for_rest();
+        assert_ne!(page.eval(sketch), stood, "beyond its edge is nothing");
+        assert!(page.eval("window.strokes").as_u64().unwrap() > strokes);
+        page.expect_complaint("preload");
+    });
+}
