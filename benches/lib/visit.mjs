@@ -174,20 +174,33 @@ export function hold(browser, site, rules) {
     });
 }
 
-/** Moves the map under a finger, there and back. */
+/** Moves the map under a finger, there and back, by so many CSS pixels a second. */
 async function pan(page, cdp) {
+    const [SPEED, FRAME, STILL] = [320, 1000 / 60, 100];
     // Above what may lie over its lower half.
     const finger = await page.evaluate(() => {
+        window.bench.moves = 0;
+        document.addEventListener('touchmove', () => window.bench.moves++, {capture: true, passive: true});
         const {x, y, width, height} = document.querySelector('#map').getBoundingClientRect();
         return {x: Math.round(x + width / 2), y: Math.round(y + Math.min(height, innerHeight / 2) / 2)};
     });
-    for (const [xDistance, yDistance] of [[-160, 40], [160, -40], [-160, -40], [160, 40]]) {
-        await cdp.send('Input.synthesizeScrollGesture', {
-            ...finger, xDistance, yDistance, speed: 320, gestureSourceType: 'touch', preventFling: true,
-        });
+    const touch = (type, ...points) => cdp.send('Input.dispatchTouchEvent', {type, touchPoints: points});
+    for (const [dx, dy] of [[-160, 40], [160, -40], [-160, -40], [160, 40]]) {
+        const steps = Math.round(Math.hypot(dx, dy) / SPEED * 1000 / FRAME);
+        await touch('touchStart', finger);
+        const begun = performance.now();
+        for (let step = 1; step <= steps; step++) {
+            await touch('touchMove', {x: finger.x + dx * step / steps, y: finger.y + dy * step / steps});
+            await pause(Math.max(0, begun + step * FRAME - performance.now()));
+        }
+        // A finger that rests before it is lifted does not throw the map.
+        await pause(STILL);
+        await touch('touchEnd');
         // A view that has come to rest shows what is new in it.
         await pause(300);
     }
+    // Chromium's own made-up gestures tell a page nothing of what moves.
+    if (await page.evaluate(() => window.bench.moves) === 0) throw new Error('the page heard of no finger');
 }
 
 /** Bytes of a process that are its own. */
