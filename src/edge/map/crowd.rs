@@ -72,18 +72,18 @@ impl Inner {
 
     /// Draws what stands in sight and takes off what does not.
     pub(super) fn draw_crowd(&self) {
+        let Some(bounds) = self.bounds(0.5) else { return };
         // Copied out and put back at the end: Leaflet may call back, and if it throws, nothing of ours is left half-held.
         let (badges, mut before, mut last, datum, words) = {
             let state = &mut *self.state.borrow_mut();
-            let (datum, words) = (state.datum, state.words.clone());
-            let (Some(drawn), Some(bounds)) = (&mut state.crowd, self.bounds_on(0.5, datum)) else { return };
+            let Some(drawn) = &mut state.crowd else { return };
             let sign = |badge: Badge| {
                 let alone = badge.alone.and_then(|at| state.pins.get(*drawn.pins.get(at)?)).map(Dot::of);
                 let numbers = [badge.count, badge.open, badge.unseen];
                 (badge, Sign { position: badge.position, numbers, alone })
             };
             let badges: Vec<_> = drawn.crowd.within(&bounds, self.zoom()).into_iter().map(sign).collect();
-            (badges, std::mem::take(&mut drawn.stands), drawn.last, datum, words)
+            (badges, std::mem::take(&mut drawn.stands), drawn.last, state.datum, state.words.clone())
         };
         let paint = self.paint();
         let mut stands = Vec::with_capacity(badges.len());
@@ -139,8 +139,7 @@ impl Inner {
 
     /// What the map shows, and how many degrees of longitude a badge covers on it.
     pub(super) fn sight(&self) -> Option<(Extent, f64)> {
-        let datum = self.state.borrow().datum;
-        let [south_west, north_east] = self.sides(0.0, datum)?;
+        let [south_west, north_east] = self.sides(0.0)?;
         Some((Extent::of(south_west).with(Extent::of(north_east)), WIDE * self.degrees()))
     }
 
@@ -151,17 +150,13 @@ impl Inner {
 
     /// What the map shows, and so many times its size more on each side.
     pub(super) fn bounds(&self, more: f64) -> Option<Bounds> {
-        let datum = self.state.borrow().datum;
-        self.bounds_on(more, datum)
-    }
-
-    fn bounds_on(&self, more: f64, datum: Datum) -> Option<Bounds> {
-        let [south_west, north_east] = self.sides(more, datum)?;
+        let [south_west, north_east] = self.sides(more)?;
         Bounds::new(south_west, north_east)
     }
 
     /// The corners of what the map shows, and of so many times its size more on each side.
-    fn sides(&self, more: f64, datum: Datum) -> Option<[Wgs84; 2]> {
+    fn sides(&self, more: f64) -> Option<[Wgs84; 2]> {
+        let datum = self.state.borrow().datum;
         let bounds = self.map.get_bounds();
         let (one, other) = (bounds.get_south_west(), bounds.get_north_east());
         let (high, wide) = (more * (other.lat() - one.lat()), more * (other.lng() - one.lng()));

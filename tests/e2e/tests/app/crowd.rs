@@ -82,8 +82,8 @@ fn the_map_counts_the_whole_nation_and_loads_what_is_looked_at() {
     });
 }
 
-#[test]
-fn badges_follow_the_language_the_filter_and_the_colours() {
+/// Does `act` on a phone whose map shows the badges around its rider, of which it is known how many are open.
+fn among_badges(act: impl FnOnce(&Page)) {
     let nation = Nation::new();
     visit_at(Scene::phone(), nation.server(), |page| {
         page.open_app("/");
@@ -91,6 +91,14 @@ fn badges_follow_the_language_the_filter_and_the_colours() {
         page.wait_for(".map-crowd[data-open]:not([data-open=''])");
         page.wait_for_stations();
         page.wait_for_rest();
+        act(page);
+        page.expect_complaint("preload");
+    });
+}
+
+#[test]
+fn badges_follow_the_language_the_filter_and_the_colours() {
+    among_badges(|page| {
         let names =
             |page: &Page| page.strings("[...document.querySelectorAll('.map-crowd')].map(e => e.ariaLabel)");
         let before = names(page);
@@ -125,19 +133,12 @@ fn badges_follow_the_language_the_filter_and_the_colours() {
         page.wait_for_stations();
         page.wait_for_rest();
         assert!(count(page) < all, "{} of {all}", count(page));
-        page.expect_complaint("preload");
     });
 }
 
 #[test]
 fn what_stays_in_sight_is_not_drawn_anew() {
-    let nation = Nation::new();
-    visit_at(Scene::phone(), nation.server(), |page| {
-        page.open_app("/");
-        locate(page);
-        page.wait_for(".map-crowd[data-open]");
-        page.wait_for_stations();
-        page.wait_for_rest();
+    among_badges(|page| {
         page.eval(
             "(() => {
                 document.querySelectorAll('.map-crowd').forEach(e => e.wasThere = true);
@@ -170,6 +171,5 @@ fn what_stays_in_sight_is_not_drawn_anew() {
         page.wait_for_rest();
         assert_ne!(page.eval(sketch), stood, "beyond its edge is nothing");
         assert!(page.eval("window.strokes").as_u64().unwrap() > strokes);
-        page.expect_complaint("preload");
     });
 }
