@@ -41,11 +41,10 @@ Map.addInitHook(function () {
 	new Attribution().addTo(this);
 });
 
-// As layer/vector/Renderer.getRenderer.js, with the canvas alone.
+// As layer/vector/Renderer.getRenderer.js, for a map that is made with a canvas.
 Map.include({
 	getRenderer: function (layer) {
-		var renderer = layer.options.renderer || this.options.renderer || this._renderer;
-		if (!renderer) renderer = this._renderer = canvas();
+		var renderer = layer.options.renderer || this.options.renderer;
 		if (!this.hasLayer(renderer)) this.addLayer(renderer);
 		return renderer;
 	}

@@ -22,7 +22,7 @@ use crate::view::words::{link_button, round_button};
 
 const LEAFLET: &str = "/vendor/leaflet/leaflet.js";
 /// Its hash: other bytes are not run, and the list does without a map.
-const LEAFLET_HASH: &str = "sha256-UIO15eanoxSgSCrmyR+gPQmpslkCDtYc/2g2LjUX26c=";
+const LEAFLET_HASH: &str = "sha256-Q67rUvvK5sLTvHep+Hh8/lDpFUBiQ8VDbTKiTFC7PXg=";
 /// How many of the nearest get a marker that can be focused.
 const FRONT: usize = 6;
 /// How close the map goes to a chosen station or to the rider.

@@ -6,9 +6,9 @@ use domain::shards::{Badge, Crowd, Entry, Extent};
 use domain::site::Datum;
 use domain::spatial::{Bounds, ClusterId};
 use leaflet::{LatLng, Layer, Marker};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
-use super::js::{drawn, marker, meant, name_element, put_number};
+use super::js::{drawn, marker, meant, name_element, options, put_number};
 use super::pins::Dot;
 use super::{Inner, MapWords, PinLook};
 
@@ -48,6 +48,11 @@ struct Sign {
     numbers: [u64; 3],
     /// The station that is alone.
     alone: Option<Dot>,
+}
+
+/// The map's own canvas, for the dots and the rings; touched within a thumb's breadth of a dot.
+pub(super) fn canvas() -> JsValue {
+    leaflet::Canvas::with_options(&options(&[("tolerance", 10.into()), ("padding", 0.25.into())])).into()
 }
 
 impl Inner {

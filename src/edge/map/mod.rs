@@ -148,6 +148,7 @@ impl MapView {
                 ("fadeAnimation", glides.into()),
                 ("markerZoomAnimation", glides.into()),
                 ("inertia", glides.into()),
+                ("renderer", crowd::canvas()),
             ]),
         )
         .map_err(|_| MapError)?;

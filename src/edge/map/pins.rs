@@ -6,7 +6,7 @@ use leaflet::{CircleMarker, Layer};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::Inner;
-use super::js::{canvas, drawn, element, marker, name_element, options, put_number};
+use super::js::{drawn, element, marker, name_element, options, put_number};
 
 /// The property under which a layer keeps its station's index, and the attribute of its element.
 pub(super) const INDEX: &str = "stationIndex";
@@ -115,7 +115,6 @@ impl Inner {
                 ("color", paint.edges[usize::from(dot.shelter)].clone()),
                 ("fillColor", fill.map_or(JsValue::NULL, |(_, colour)| colour.clone())),
                 ("fillOpacity", 1.into()),
-                ("renderer", self.canvas()),
                 ("bubblingMouseEvents", false.into()),
             ]),
         );
@@ -160,10 +159,5 @@ impl Inner {
             self.chosen.add_layer(extra.unchecked_ref::<Layer>());
             name_element(&extra, &pin.name, INDEX_ATTRIBUTE, pin.index);
         }
-    }
-
-    /// The canvas of the crowd and the rings; touched within a thumb's breadth of a dot.
-    pub(super) fn canvas(&self) -> JsValue {
-        canvas(&self.map, "stationCanvas", &[("tolerance", 10.into()), ("padding", 0.25.into())])
     }
 }

@@ -38,7 +38,6 @@ impl Inner {
                 ("weight", 4.into()),
                 ("dashArray", "2 9".into()),
                 ("interactive", false.into()),
-                ("renderer", self.canvas()),
             ];
             self.around.add_layer(&Polyline::new_with_options(&points(&[from, to], datum), &options(&style)));
         }
@@ -52,7 +51,6 @@ impl Inner {
                 ("dashArray", "1 5".into()),
                 ("fill", false.into()),
                 ("interactive", false.into()),
-                ("renderer", self.canvas()),
             ];
             self.around.add_layer(&Circle::new_with_options(&middle, &options(&ring)));
             let top = LatLng::new(middle.lat() + f64::from(*metres) / DEGREE, middle.lng());
@@ -65,7 +63,6 @@ impl Inner {
                 ("fillColor", soft),
                 ("fillOpacity", JsValue::from_f64(0.14)),
                 ("interactive", false.into()),
-                ("renderer", self.canvas()),
             ];
             self.around.add_layer(&Circle::new_with_options(&middle, &options(&circle)));
         }
