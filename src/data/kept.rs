@@ -38,7 +38,7 @@ pub fn kept() -> Option<World> {
         match kept_bytes(file) {
             Some(bytes) => files.push((file.clone(), bytes)),
             // They do not come with the rest, see [`super::latest`].
-            None if matches!(file.kind, FileKind::Basemap | FileKind::Words) => {}
+            None if matches!(file.kind, FileKind::Basemap | FileKind::Census | FileKind::Words) => {}
             None => return None,
         }
     }

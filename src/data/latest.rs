@@ -53,8 +53,9 @@ pub async fn latest(shown: Option<&World>, view: &View) -> Result<Latest, LoadEr
         Some(shown) if index.seq == shown.index.seq && shown.is_whole() => return Ok(Latest::Unchanged),
         _ => {}
     }
-    // Words are for who types some.
-    let later = |kind| matches!(kind, FileKind::Basemap | FileKind::Words | FileKind::Other);
+    // Words are for who types some, numbers for who moves the map.
+    let later =
+        |kind| matches!(kind, FileKind::Basemap | FileKind::Census | FileKind::Words | FileKind::Other);
     let wanted = index.files.iter().filter(|file| !later(file.kind));
     // One after the other: on a first visit the page has asked for them already, later most are kept.
     let mut files = Vec::new();

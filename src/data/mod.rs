@@ -12,6 +12,6 @@ mod world;
 pub use crate::edge::net::FetchError;
 pub use kept::{kept, lacking};
 pub use latest::{Latest, View, latest};
-pub use tree::{find, grow, load_places, load_words, look_up};
+pub use tree::{count, find, grow, load_places, load_words, look_up};
 pub use verify::LoadError;
 pub use world::World;

@@ -7,8 +7,9 @@ use std::task::Poll;
 
 use domain::coords::Wgs84;
 use domain::published::{FileKind, IndexFile};
+use domain::shards::census::Uncounted;
 use domain::shards::words::{Finder, Table};
-use domain::shards::{Blob, Entry, Place, Step, ids};
+use domain::shards::{Blob, Entry, Extent, Place, Step, ids};
 use domain::wire::{Wire, decode};
 
 use super::kept::keep_fresh;
@@ -131,14 +132,42 @@ pub async fn load_words(world: &mut World) -> Result<(), LoadError> {
 }
 
 /// Loads nodes of the tree of words. They are not kept: they lead to what is not here.
-pub async fn look_up(world: &mut World, nodes: &[Blob]) -> Result<(), LoadError> {
-    let came = all(nodes.iter().map(|node| bytes(*node, FileKind::Words)).collect()).await;
-    let Some(finder) = &mut world.finder else { return Ok(()) };
+pub fn look_up<'a>(world: &'a mut World, nodes: &'a [Blob]) -> Done<'a> {
+    let files = nodes.iter().map(|node| file(node, FileKind::Words)).collect();
+    let add = |world: &mut World, number: usize, bytes: &[u8]| {
+        let Some((finder, node)) = world.finder.as_mut().zip(nodes.get(number)) else { return true };
+        finder.add(node.hash, bytes)
+    };
+    Box::pin(take(world, files, Box::new(add)))
+}
+
+/// Loads how many stations keep which hours where an `area` has none that are here. As with words, they are not kept.
+pub fn count(world: &mut World, area: Extent) -> Done<'_> {
+    let pages = world.atlas.uncounted(area);
+    let of_root = world.index.file(FileKind::Census).cloned();
+    let file_of =
+        |page: &Uncounted| page.1.map(|blob| file(&blob, FileKind::Census)).or_else(|| of_root.clone());
+    let files = pages.iter().filter_map(file_of).collect();
+    let add = move |world: &mut World, number: usize, bytes: &[u8]| {
+        let read = pages.get(number).zip(decode(bytes));
+        read.map(|(page, census)| world.atlas.add_census(page.0, Arc::new(census))).is_some()
+    };
+    Box::pin(take(world, files, Box::new(add)))
+}
+
+/// When it is loaded.
+type Done<'a> = Pin<Box<dyn Future<Output = Result<(), LoadError>> + 'a>>;
+/// Takes in the bytes of the file of a number; false where they make no sense.
+type Add<'a> = Box<dyn Fn(&mut World, usize, &[u8]) -> bool + 'a>;
+
+/// Loads files that are not kept, all at once.
+async fn take(world: &mut World, files: Vec<IndexFile>, add: Add<'_>) -> Result<(), LoadError> {
+    let came = all(files.iter().map(|file| answer(file.clone())).collect()).await;
     let mut outcome = Ok(());
-    for (node, answer) in nodes.iter().zip(came) {
+    for (number, (file, answer)) in files.into_iter().zip(came).enumerate() {
         let added = answer.and_then(|bytes| {
-            let file = || LoadError::Invalid { file: node.path(FileKind::Words) };
-            finder.add(node.hash, &bytes).then_some(()).ok_or_else(file)
+            let is_read = add(world, number, &bytes);
+            is_read.then_some(()).ok_or(LoadError::Invalid { file: file.path })
         });
         outcome = outcome.and(added);
     }

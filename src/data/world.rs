@@ -121,6 +121,9 @@ impl World {
         if self.index.file(FileKind::Words) == before.index.file(FileKind::Words) {
             self.finder.clone_from(&before.finder);
         }
+        if self.index.file(FileKind::Census) == before.index.file(FileKind::Census) {
+            self.atlas.inherit_counts(&before.atlas);
+        }
         loop {
             let mut grown = false;
             for entry in self.atlas.missing() {

@@ -192,6 +192,10 @@ pub fn phrase_badge(lang: Lang, badge: &Badge) -> String {
     match (lang, unseen) {
         (Lang::Zh, 0) => format!("{count} 个驿站，{open} 个营业中，放大看"),
         (Lang::En, 0) => format!("{count} stations, {open} open now, zoom in"),
+        (Lang::Zh, _) if *open > 0 => format!("这一片有 {count} 个驿站，至少 {open} 个营业中，放大看"),
+        (Lang::En, _) if *open > 0 => {
+            format!("{count} stations around here, at least {open} open now, zoom in")
+        }
         (Lang::Zh, _) => format!("这一片有 {count} 个驿站，放大看"),
         (Lang::En, _) => format!("{count} stations around here, zoom in"),
     }

@@ -2,6 +2,7 @@
 
 mod grow;
 mod place;
+mod wish;
 
 pub use grow::look_over;
 pub use place::{forget_place, locate, locate_again, look_from, look_from_area, pick_on_map, save_area};
@@ -62,7 +63,7 @@ pub fn start(app: App) {
     // Before what is seen, which waits for its turns behind it.
     turns::spawn(async move {
         if let Some(mut world) = data::kept() {
-            world.saved = grow::saved(app, &world);
+            world.saved = wish::saved(app, &world);
             app.world.set(Some(Arc::new(world)));
         }
         refresh(app);
@@ -82,7 +83,7 @@ pub fn look_again(app: App) {
     LOOK.set(look);
     turns::spawn(async move {
         let shown = app.world.get_untracked();
-        let view = View { from: app.origin.with_untracked(Origin::position), station: grow::station(app) };
+        let view = View { from: app.origin.with_untracked(Origin::position), station: wish::station(app) };
         match data::latest(shown.as_deref(), &view).await {
             Ok(latest) => {
                 // Of what this phone keeps it is said when it was last the newest.

@@ -9,13 +9,14 @@ use leptos::prelude::untrack;
 
 use crate::data::World;
 use crate::edge::dom::{El, set_style, text};
-use crate::edge::map::{Covered, MapEvent, MapOptions, MapView, MapWords, Pin, PinLook, RINGS, Rider};
+use crate::edge::map::{Covered, MapEvent, MapOptions, MapView, MapWords, RINGS, Rider};
 use crate::edge::{clock, device, page, script, turns};
 use crate::i18n::{Key, tr};
 use crate::state::sheet::Height;
 use crate::state::signal::{Memo, RwSignal};
 use crate::state::{App, Locating, Origin, Toast, actions};
 use crate::view::command::{Command, Plain};
+use crate::view::pins::{pins, regions};
 use crate::view::sheet::whole;
 use crate::view::slot::{attribute, class, fill, follow, keep};
 use crate::view::words::{link_button, round_button};
@@ -23,8 +24,6 @@ use crate::view::words::{link_button, round_button};
 const LEAFLET: &str = "/vendor/leaflet/leaflet.js";
 /// Its hash: other bytes are not run, and the list does without a map.
 const LEAFLET_HASH: &str = "sha256-Q67rUvvK5sLTvHep+Hh8/lDpFUBiQ8VDbTKiTFC7PXg=";
-/// How many of the nearest get a marker that can be focused.
-const FRONT: usize = 6;
 /// How close the map goes to a chosen station or to the rider.
 const CLOSE_ZOOM: u8 = 15;
 /// How many of the nearest stations the map shows around the rider.
@@ -147,8 +146,8 @@ fn push_out(app: App, map: Held, started: RwSignal<Option<bool>>) {
     }));
     follow(Box::new(move || {
         let pins = pins(app, app.lang());
-        let parts = app.world().map(|world| world.atlas.unseen()).unwrap_or_default();
-        with(&|map| map.set_pins(pins.clone(), parts.clone()));
+        let regions = regions(app);
+        with(&|map| map.set_pins(pins.clone(), regions.clone()));
     }));
     follow(Box::new(move || {
         let chosen = app.chosen();
@@ -237,35 +236,6 @@ fn watch_outside(map: Held) {
     let dark = device::media("(prefers-color-scheme: dark)", move |_| act(&MapView::restyle));
     let turned = page::on_resize(move || act(&MapView::resized));
     keep(Box::new((dark, turned)));
-}
-
-/// The stations of the list as pins, the nearest in front.
-fn pins(app: App, lang: Lang) -> Vec<Pin> {
-    let Some(world) = app.world() else {
-        return Vec::new();
-    };
-    let placed = app.origin().position().is_some();
-    let hits = app.hits();
-    let front = app.certain().min(FRONT);
-    let (emergency, mark) = (world.emergency(app.now()), tr(lang, Key::Shelter));
-    let pin = |(number, hit): (usize, &Hit)| {
-        let station = world.catalogue.station(hit.index)?;
-        let shelter = emergency.is_some_and(|emergency| emergency.is_shelter(&station.id));
-        Some(Pin {
-            index: hit.index,
-            position: station.location.position?,
-            look: match hit.status.is_open() {
-                Some(true) => PinLook::Open,
-                Some(false) => PinLook::Closed,
-                None => PinLook::Unknown,
-            },
-            name: [station.name.get(lang), if shelter { " · " } else { "" }, if shelter { mark } else { "" }]
-                .concat(),
-            shelter,
-            front: placed && number < front,
-        })
-    };
-    hits.iter().enumerate().filter_map(pin).collect()
 }
 
 /// What hides parts of the map, in CSS pixels.

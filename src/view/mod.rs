@@ -13,6 +13,7 @@ mod hero;
 mod list;
 mod map_pane;
 mod pages;
+mod pins;
 mod sheet;
 mod shell;
 mod slot;

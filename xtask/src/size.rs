@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::trouble::{Trouble, at};
 
 /// What a first load may cost, in bytes: what it does cost and a little; 230,000 is what was promised.
-const BUDGET: u64 = 225 * 1000;
+const BUDGET: u64 = 227_500;
 /// What a host's first load of the page for corrections may cost, in bytes.
 const EDIT_BUDGET: u64 = 165 * 1000;
 /// That page.

@@ -3,8 +3,8 @@
 use crate::amenity::AmenitySet;
 use crate::holidays::Holidays;
 use crate::hours::Hours;
-use crate::station::{Kind, Station};
-use crate::status::{Status, status};
+use crate::station::{Kind, Notice, Station, WrittenHours};
+use crate::status::{Status, status_of};
 use crate::time::LocalDateTime;
 
 /// When the station has to be open.
@@ -32,22 +32,39 @@ pub struct Filter {
     pub kind: Option<Kind>,
 }
 
+impl OpenWhen {
+    /// Whether a station with these hours and notices, whose status now is `now`, is open when it has to be.
+    pub fn admits(
+        self,
+        hours: Option<&WrittenHours>,
+        notices: &[Notice],
+        now: Status,
+        holidays: &Holidays,
+    ) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Now => now.is_open() == Some(true),
+            Self::At(at) => status_of(hours, notices, at, holidays).is_open() == Some(true),
+            Self::Always => hours.is_some_and(|hours| hours.rules().is_ok_and(Hours::is_always)),
+        }
+    }
+}
+
 impl Filter {
     /// Whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
+    /// When it must be open, if nothing else is asked for.
+    pub fn only_open(&self) -> Option<OpenWhen> {
+        (self.amenities == AmenitySet::default() && self.kind.is_none()).then_some(self.open)
+    }
+
     /// Whether `station`, whose status now is `now`, is what is asked for.
     pub fn admits(&self, station: &Station, now: Status, holidays: &Holidays) -> bool {
-        let open = match self.open {
-            OpenWhen::Any => true,
-            OpenWhen::Now => now.is_open() == Some(true),
-            OpenWhen::At(at) => status(station, at, holidays).is_open() == Some(true),
-            OpenWhen::Always => {
-                station.hours.as_ref().is_some_and(|hours| hours.rules().is_ok_and(Hours::is_always))
-            }
-        };
-        open && self.kind.is_none_or(|kind| kind == station.kind) && station.usable().contains(self.amenities)
+        self.open.admits(station.hours.as_ref(), &station.notices, now, holidays)
+            && self.kind.is_none_or(|kind| kind == station.kind)
+            && station.usable().contains(self.amenities)
     }
 }

@@ -58,6 +58,8 @@ pub enum FileKind {
     Places,
     /// Ids, as [`crate::shards::ids::Table`] or [`crate::shards::ids::Bucket`].
     Ids,
+    /// How many stations keep which hours, as [`crate::shards::Census`]: the root's, which the index names, and those below it.
+    Census,
     /// Where words occur: the [`crate::shards::words::Table`], which the index names, and the nodes below it.
     Words,
     /// How characters are read, as [`crate::readings::Readings`].
@@ -95,6 +97,7 @@ impl FileKind {
             "stations" => Self::Stations,
             "places" => Self::Places,
             "ids" => Self::Ids,
+            "census" => Self::Census,
             "words" => Self::Words,
             "readings" => Self::Readings,
             "site" => Self::Site,
@@ -113,6 +116,7 @@ impl FileKind {
             Self::Stations => "stations",
             Self::Places => "places",
             Self::Ids => "ids",
+            Self::Census => "census",
             Self::Words => "words",
             Self::Readings => "readings",
             Self::Site => "site",

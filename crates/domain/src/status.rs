@@ -1,8 +1,8 @@
 //! Whether one can walk in: opening hours and notices together.
 
 use crate::holidays::Holidays;
-use crate::hours::{OpenState, UnknownReason};
-use crate::station::{NoticeKind, Station, Until};
+use crate::hours::{Hours, OpenState, UnknownReason};
+use crate::station::{Notice, NoticeKind, Station, Until, WrittenHours};
 use crate::time::LocalDateTime;
 
 /// What a rider needs to know about a station's door at one instant.
@@ -60,16 +60,26 @@ impl Status {
 /// A notice that closes the station wins over its hours; one that begins while the station is open moves the
 /// closing time forward, and one that covers the next opening moves that back.
 pub fn status(station: &Station, at: LocalDateTime, holidays: &Holidays) -> Status {
-    if let Some(until) = closed_at(station, at) {
+    status_of(station.hours.as_ref(), &station.notices, at, holidays)
+}
+
+/// The same of what it depends on.
+pub fn status_of(
+    hours: Option<&WrittenHours>,
+    notices: &[Notice],
+    at: LocalDateTime,
+    holidays: &Holidays,
+) -> Status {
+    if let Some(until) = closed_at(notices, at) {
         return Status::ClosedByNotice { until };
     }
-    let Some(hours) = &station.hours else {
+    let Some(hours) = hours else {
         return Status::NoHours;
     };
     let Ok(rules) = hours.rules() else {
         return Status::Unreadable;
     };
-    let next_closure = closures(station).filter_map(|(from, _)| from).filter(|&from| from > at).min();
+    let next_closure = closures(notices).filter_map(|(from, _)| from).filter(|&from| from > at).min();
     match rules.state(at, holidays) {
         OpenState::OpenAlways => match next_closure {
             Some(until) => Status::Open { until },
@@ -80,19 +90,23 @@ pub fn status(station: &Station, at: LocalDateTime, holidays: &Holidays) -> Stat
         }
         OpenState::OpenUntilUnknown => Status::OpenSomeTime,
         OpenState::Closed { opens } => {
-            Status::Closed { opens: opens.and_then(|opens| first_open(station, opens, holidays)) }
+            Status::Closed { opens: opens.and_then(|opens| first_open(rules, notices, opens, holidays)) }
         }
         OpenState::Unknown(reason) => Status::Unknown(reason),
     }
 }
 
 /// The first minute from `opens` on that no notice covers and the hours allow.
-fn first_open(station: &Station, opens: LocalDateTime, holidays: &Holidays) -> Option<LocalDateTime> {
-    let rules = station.hours.as_ref()?.rules().ok()?;
+fn first_open(
+    rules: &Hours,
+    notices: &[Notice],
+    opens: LocalDateTime,
+    holidays: &Holidays,
+) -> Option<LocalDateTime> {
     let mut at = opens;
     // Each round passes the end of one notice, so there are no more rounds than notices.
-    for _ in 0..=station.notices.len() {
-        let Some(until) = closed_at(station, at) else {
+    for _ in 0..=notices.len() {
+        let Some(until) = closed_at(notices, at) else {
             return Some(at);
         };
         at = until?.end();
@@ -105,8 +119,8 @@ fn first_open(station: &Station, opens: LocalDateTime, holidays: &Holidays) -> O
     None
 }
 
-fn closures(station: &Station) -> impl Iterator<Item = (Option<LocalDateTime>, Option<Until>)> {
-    let closing = station.notices.iter().filter(|notice| notice.kind == NoticeKind::Closed);
+fn closures(notices: &[Notice]) -> impl Iterator<Item = (Option<LocalDateTime>, Option<Until>)> {
+    let closing = notices.iter().filter(|notice| notice.kind == NoticeKind::Closed);
     closing.map(|notice| (notice.from, notice.until))
 }
 
@@ -115,9 +129,8 @@ fn closures(station: &Station) -> impl Iterator<Item = (Option<LocalDateTime>, O
     clippy::option_option,
     reason = "the outer says whether it is closed, the inner whether the end is known"
 )]
-fn closed_at(station: &Station, at: LocalDateTime) -> Option<Option<Until>> {
-    let holding =
-        station.notices.iter().filter(|notice| notice.kind == NoticeKind::Closed && notice.holds(at));
+fn closed_at(notices: &[Notice], at: LocalDateTime) -> Option<Option<Until>> {
+    let holding = notices.iter().filter(|notice| notice.kind == NoticeKind::Closed && notice.holds(at));
     let ends = holding.map(|notice| notice.until);
     // No end is later than any end; Option orders None first, so it needs a word of its own.
     ends.reduce(|a, b| a.zip(b).map(|(a, b)| a.max(b)))

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails does so here")]
 
 use domain::coords::Wgs84;
-use domain::shards::{Atlas, Below, Blob, Crowd, Entry, Extent};
+use domain::shards::{Atlas, Below, Blob, Crowd, Entry, Extent, Region};
 use domain::spatial::Bounds;
 use proptest::prelude::*;
 
@@ -32,19 +32,30 @@ prop_compose! {
     }
 }
 
+prop_compose! {
+    fn regions()(made in prop::collection::vec((place(), place(), 1u64..500, 0u64..500, 0u64..500), 0..30)) -> Vec<Region> {
+        let region = |(one, other, count, unseen, open): (Wgs84, Wgs84, u64, u64, u64)| {
+            let unseen = unseen.min(count);
+            Region { extent: Extent::of(one).with(Extent::of(other)), count, unseen, open: open.min(count - unseen) }
+        };
+        made.into_iter().map(region).collect()
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
-    /// At every zoom each station counts once, loaded or not, and none that is not loaded counts as open.
+    /// At every zoom each station counts once, loaded or not, and as open where it is known to be.
     #[test]
-    fn badges_add_up(stations in prop::collection::vec((place(), prop::bool::ANY), 0..200), parts in parts()) {
-        let crowd = Crowd::new(&stations, parts.clone());
-        let unseen: u64 = parts.iter().map(|part| part.count).sum();
-        let open = stations.iter().filter(|station| station.1).count() as u64;
+    fn badges_add_up(stations in prop::collection::vec((place(), prop::bool::ANY), 0..200), regions in regions()) {
+        let crowd = Crowd::new(&stations, regions.clone());
+        let all = |of: fn(&Region) -> u64| regions.iter().map(of).sum::<u64>();
+        let (count, unseen) = (all(|region| region.count), all(|region| region.unseen));
+        let open = stations.iter().filter(|station| station.1).count() as u64 + all(|region| region.open);
         for zoom in 3..=18 {
             let badges = crowd.within(&Bounds::WORLD, zoom);
             let sum = |of: fn(&domain::shards::Badge) -> u64| badges.iter().map(of).sum::<u64>();
-            prop_assert_eq!(sum(|badge| badge.count), stations.len() as u64 + unseen);
+            prop_assert_eq!(sum(|badge| badge.count), stations.len() as u64 + count);
             prop_assert_eq!(sum(|badge| badge.unseen), unseen);
             prop_assert_eq!(sum(|badge| badge.open), open);
             for badge in badges {
@@ -95,7 +106,7 @@ proptest! {
             }
             prop_assert!(asked <= parts.len(), "nothing is asked for twice");
         }
-        for entry in atlas.unseen() {
+        for entry in atlas.missing() {
             prop_assert!(!is_large(&entry) || (!fits && !entry.below.is_page()));
         }
     }
@@ -114,7 +125,8 @@ fn a_part_stands_in_its_middle_and_is_as_long_as_it_is_drawn() {
     assert_eq!(extent.middle(), Some(at(60.5, 20.25)));
     // Half as many degrees of longitude are as long there, so that one of latitude is drawn twice as long.
     assert!((extent.side() - 2.03).abs() < 0.01, "{}", extent.side());
-    let badges = Crowd::new(&[], vec![entry]).within(&Bounds::WORLD, 12);
+    let region = Region { extent, count: 64, open: 20, unseen: 10 };
+    let badges = Crowd::new(&[], vec![region]).within(&Bounds::WORLD, 12);
     assert_eq!(badges.len(), 1);
-    assert_eq!((badges[0].count, badges[0].open, badges[0].unseen, badges[0].alone), (64, 0, 64, None));
+    assert_eq!((badges[0].count, badges[0].open, badges[0].unseen, badges[0].alone), (64, 20, 10, None));
 }

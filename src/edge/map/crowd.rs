@@ -2,7 +2,7 @@
 //! with half a screen on each side, so that nothing is drawn while it moves; what looks the same in the same place stays as it is.
 
 use domain::coords::Wgs84;
-use domain::shards::{Badge, Crowd, Entry, Extent};
+use domain::shards::{Badge, Crowd, Extent, Region};
 use domain::site::Datum;
 use domain::spatial::{Bounds, ClusterId};
 use leaflet::{LatLng, Layer, Marker};
@@ -17,6 +17,10 @@ pub(super) const BADGE: &str = "badgeNumber";
 pub(super) const BADGE_ATTRIBUTE: &str = "data-badge";
 /// How wide a badge is, in CSS pixels: [`ClusterOptions`](domain::spatial::ClusterOptions) keeps their middles so far apart.
 const WIDE: f64 = 48.0;
+/// Of so many stations at most one is not counted where a badge looks like one of which all are.
+const FEW: u64 = 16;
+/// From how many stations on a badge takes smaller digits.
+const LARGE: u64 = 1_000;
 /// How many CSS pixels the earth is around at zoom 0.
 const AROUND: f64 = 256.0;
 
@@ -44,7 +48,7 @@ struct Mark {
 #[derive(PartialEq)]
 struct Sign {
     position: Wgs84,
-    /// How many stations it stands for, how many of them are open, and how many are not loaded.
+    /// How many stations it stands for, how many of them are open, and how many nobody counted.
     numbers: [u64; 3],
     /// The station that is alone.
     alone: Option<Dot>,
@@ -57,12 +61,12 @@ pub(super) fn canvas() -> JsValue {
 
 impl Inner {
     /// Finds out which of the pins lie together; those in front stand for themselves.
-    pub(super) fn gather(&self, parts: Vec<Entry>) {
+    pub(super) fn gather(&self, regions: Vec<Region>) {
         let mut state = self.state.borrow_mut();
         let others: Vec<usize> = (0..state.pins.len()).filter(|&at| !state.pins[at].front).collect();
         let station = |&at: &usize| (state.pins[at].position, state.pins[at].look == PinLook::Open);
         let stations: Vec<(Wgs84, bool)> = others.iter().map(station).collect();
-        let crowd = Crowd::new(&stations, parts);
+        let crowd = Crowd::new(&stations, regions);
         let (stands, last) = state.crowd.take().map_or((Vec::new(), 0), |drawn| (drawn.stands, drawn.last));
         state.crowd = Some(Drawn { crowd, pins: others, stands, last });
     }
@@ -116,7 +120,13 @@ impl Inner {
 
     /// Puts a badge on the map.
     fn badge(&self, badge: &Badge, number: u32, words: &MapWords, datum: Datum) -> Marker {
-        let class = if badge.unseen > 0 { "map-crowd is-unseen" } else { "map-crowd" };
+        let is_guess = badge.unseen * FEW > badge.count;
+        let class = match (is_guess, badge.count >= LARGE) {
+            (false, false) => "map-crowd",
+            (true, false) => "map-crowd is-unseen",
+            (false, true) => "map-crowd is-large",
+            (true, true) => "map-crowd is-unseen is-large",
+        };
         let name = (words.badge)(words.lang, badge);
         let mark = marker(&drawn(badge.position, datum), class, &badge.count.to_string(), Some(&name));
         put_number(&mark, BADGE, number);
@@ -125,8 +135,10 @@ impl Inner {
         self.crowd.add_layer(&mark);
         if let Some(element) = name_element(&mark, &name, BADGE_ATTRIBUTE, number) {
             let _ = element.set_attribute("title", &name);
-            if badge.unseen == 0 {
-                let _ = element.set_attribute("data-open", &badge.open.to_string());
+            // Of what is not counted some may be open, too.
+            let more = if badge.unseen > 0 { "+" } else { "" };
+            if badge.unseen == 0 || badge.open > 0 {
+                let _ = element.set_attribute("data-open", &[&badge.open.to_string(), more].concat());
             }
             let share = badge.open * 100 / badge.count.max(1);
             let _ = element.style().set_property("--open", &format!("{share}%"));

@@ -19,7 +19,7 @@ use std::rc::Rc;
 
 use domain::basemap::Basemap;
 use domain::coords::Wgs84;
-use domain::shards::{Badge, Entry, Extent};
+use domain::shards::{Badge, Extent, Region};
 use domain::site::{Datum, TileLayer};
 use domain::text::Lang;
 use gloo_events::EventListener;
@@ -222,10 +222,10 @@ impl MapView {
         tiles::set(&self.0, layers);
     }
 
-    /// Shows these stations and no others, and these parts of the nation, of which no station is there.
-    pub fn set_pins(&self, pins: Vec<Pin>, parts: Vec<Entry>) {
+    /// Shows these stations and no others, and these regions, of which no station is there.
+    pub fn set_pins(&self, pins: Vec<Pin>, regions: Vec<Region>) {
         self.0.state.borrow_mut().pins = pins;
-        self.0.gather(parts);
+        self.0.gather(regions);
         self.0.draw_pins();
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::census::Census;
 use super::{Below, Blob, Cells, Entry, Extent, Hash};
 use crate::catalogue::Hit;
 use crate::coords::Wgs84;
@@ -17,11 +18,13 @@ const PAGE_BADGES: f64 = 4.0;
 /// state of the app has its own.
 #[derive(Clone, Debug, Default)]
 pub struct Atlas {
-    top: Arc<Vec<Entry>>,
+    pub(super) top: Arc<Vec<Entry>>,
     /// Pages by hash, in its order.
     pages: Vec<(Hash, Arc<Vec<Entry>>)>,
     /// Shards that are loaded, in order.
     loaded: Vec<Hash>,
+    /// What was counted of pages, by their hash.
+    pub(super) censuses: Vec<(Hash, Arc<Census>)>,
 }
 
 /// What a question still wants.
@@ -51,7 +54,7 @@ pub enum Step {
 impl Atlas {
     /// Of the root's entries.
     pub fn new(top: Vec<Entry>) -> Self {
-        Self { top: Arc::new(top), pages: Vec::new(), loaded: Vec::new() }
+        Self { top: Arc::new(top), pages: Vec::new(), loaded: Vec::new(), censuses: Vec::new() }
     }
 
     /// Takes in the page of a hash.
@@ -146,11 +149,15 @@ impl Atlas {
         missing
     }
 
-    /// The parts of known place that are not loaded, pages and shards, in the order of the tree.
-    pub fn unseen(&self) -> Vec<Entry> {
-        let mut missing = self.missing();
-        missing.retain(can_rank);
-        missing
+    /// Whether an entry of a page that is known is of known place, and what is below it not loaded.
+    pub(super) fn is_unseen(&self, entry: &Entry) -> bool {
+        let hash = &entry.blob.hash;
+        let is_there = if entry.below.is_page() {
+            self.page(hash).is_some()
+        } else {
+            self.loaded.binary_search(hash).is_ok()
+        };
+        can_rank(entry) && !is_there
     }
 
     /// What to load next for a map that shows `area`: what is missing there and would be larger than a badge, which is `badge` degrees of
@@ -267,7 +274,7 @@ fn nearest(missing: &[(f64, Entry)], counts: impl Fn(&Entry) -> bool) -> Option<
 }
 
 /// Whether there may be a station with a distance below this entry.
-fn can_rank(entry: &Entry) -> bool {
+pub(super) fn can_rank(entry: &Entry) -> bool {
     matches!(entry.below, Below::Page | Below::Placed) && entry.extent.is_some()
 }
 

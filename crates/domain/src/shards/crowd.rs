@@ -1,7 +1,7 @@
 //! What a map of a nation shows: stations, and in their place the parts of the tree that are not loaded; those that would lie on
 //! each other together.
 
-use super::{Entry, Extent};
+use super::{Extent, Region};
 use crate::coords::Wgs84;
 use crate::spatial::{Bounds, ClusterId, ClusterOptions, Clusters, Tally};
 
@@ -12,7 +12,7 @@ pub struct Crowd {
     tally: Tally,
     stations: Vec<Wgs84>,
     /// Their numbers go on from those of the stations.
-    parts: Vec<Entry>,
+    regions: Vec<Region>,
 }
 
 /// What stands at a place of the map.
@@ -26,36 +26,41 @@ pub struct Badge {
     pub count: u64,
     /// How many of these are known to be open.
     pub open: u64,
-    /// How many of these are not loaded: whether they are open, and whether they fit, is not known.
+    /// How many of these are not counted: whether they are open, and whether they fit, is not known.
     pub unseen: u64,
     /// The station's number in the caller's list, where it is only that one.
     pub alone: Option<usize>,
 }
 
 impl Crowd {
-    /// Of stations, each with whether it is open, and of parts; one of unknown place stands nowhere.
-    pub fn new(stations: &[(Wgs84, bool)], parts: Vec<Entry>) -> Self {
-        let middles = parts.iter().map(|part| part.extent.and_then(|extent| extent.middle()));
+    /// Of stations, each with whether it is open, and of regions.
+    pub fn new(stations: &[(Wgs84, bool)], regions: Vec<Region>) -> Self {
+        let middles = regions.iter().map(|region| region.extent.middle());
         let places = stations.iter().map(|station| Some(station.0)).chain(middles);
         let clusters = Clusters::new(places, ClusterOptions::default());
         let tally = clusters.tally(|id| Some(stations.get(id as usize).is_some_and(|station| station.1)));
-        Self { clusters, tally, stations: stations.iter().map(|station| station.0).collect(), parts }
+        Self { clusters, tally, stations: stations.iter().map(|station| station.0).collect(), regions }
     }
 
     /// What stands in `bounds` at `zoom`. Takes as long as [`Clusters::within`], and a little for each station that is meant.
     pub fn within(&self, bounds: &Bounds, zoom: u8) -> Vec<Badge> {
         let found = self.clusters.within(&self.tally, bounds, zoom);
         let badge = |cluster: &crate::spatial::Cluster| {
-            let parts = self.clusters.leaves(cluster.id).iter().filter_map(|id| self.part(*id));
-            let (many, unseen) = parts.fold((0, 0), |(many, sum), part| (many + 1, sum + part.count));
-            Badge {
+            let mut badge = Badge {
                 id: cluster.id,
                 position: cluster.position,
-                count: u64::from(cluster.count) - many + unseen,
+                count: u64::from(cluster.count),
                 open: u64::from(cluster.open),
-                unseen,
+                unseen: 0,
                 alone: cluster.alone.map(|id| id as usize).filter(|id| *id < self.stations.len()),
+            };
+            for region in self.clusters.leaves(cluster.id).iter().filter_map(|id| self.region(*id)) {
+                // In the cluster it is one.
+                badge.count += region.count - 1;
+                badge.open += region.open;
+                badge.unseen += region.unseen;
             }
+            badge
         };
         found.iter().map(badge).collect()
     }
@@ -64,12 +69,12 @@ impl Crowd {
     pub fn extent(&self, id: ClusterId) -> Option<Extent> {
         let extent = |id: &u32| match self.stations.get(*id as usize) {
             Some(place) => Some(Extent::of(*place)),
-            None => self.part(*id)?.extent,
+            None => Some(self.region(*id)?.extent),
         };
         self.clusters.leaves(id).iter().filter_map(extent).reduce(Extent::with)
     }
 
-    fn part(&self, id: u32) -> Option<&Entry> {
-        self.parts.get((id as usize).checked_sub(self.stations.len())?)
+    fn region(&self, id: u32) -> Option<&Region> {
+        self.regions.get((id as usize).checked_sub(self.stations.len())?)
     }
 }

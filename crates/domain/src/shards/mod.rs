@@ -8,6 +8,7 @@
 //! - [`Atlas`] is what a phone knows of the tree. It says what to load next so that the nearest are those of the
 //!   nation, and how far around a place nothing is missing.
 //! - [`Crowd`] is what a map shows of it: stations, and how many there are where they are not loaded.
+//! - [`census`] says how many stations keep which hours where nothing is loaded.
 //! - [`ids`] leads from a station's id to its place, for a link to somewhere far away.
 //! - [`words`] leads from what somebody types to the places where that may be found.
 //!
@@ -16,6 +17,7 @@
 
 mod atlas;
 mod cells;
+pub mod census;
 mod crowd;
 mod cut;
 mod extent;
@@ -25,6 +27,7 @@ pub mod words;
 
 pub use atlas::{Atlas, Need, Step, settled};
 pub use cells::Cells;
+pub use census::{Census, Region};
 pub use crowd::{Badge, Crowd};
 pub use cut::{Made, publish};
 pub use extent::Extent;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::published::{FileKind, Index, StationsFile};
 use domain::shards::words::{Node, Table};
-use domain::shards::{Atlas, Root, ids};
+use domain::shards::{Atlas, Blob, Census, Root, ids};
 use domain::wire::{Wire, decode};
 
 use super::photos::Photos;
@@ -92,6 +92,14 @@ pub(super) fn named(out: &Path, index: &Index) -> Vec<String> {
             }
         }
     }
+    let census = index.file(FileKind::Census).and_then(|file| read::<Census>(out, &file.path));
+    let mut below: Vec<Blob> = census.into_iter().flat_map(|census| census.below).flatten().collect();
+    while let Some(blob) = below.pop() {
+        let path = blob.path(FileKind::Census);
+        let census = read::<Census>(out, &path).unwrap_or_default();
+        below.extend(census.below.into_iter().flatten());
+        paths.push(path);
+    }
     if let Some(table) = table(out, index) {
         paths.push(table.readings.path(FileKind::Readings));
         let mut below = table.below;
@@ -128,7 +136,7 @@ mod tests {
 
     use domain::published::IndexFile;
     use domain::shards::words::{Draft, Limits};
-    use domain::shards::{self, Made};
+    use domain::shards::{self, Made, census};
     use domain::wire::encode;
 
     use super::*;
@@ -144,9 +152,11 @@ mod tests {
         // So small that there is a level between.
         let (table, words) = Draft::new(&list, &readings).publish(Limits { cells: 8, node: 2_048 });
         assert!(words.len() > 64 && table.below.len() <= 64);
-        made.extend(words);
+        let (census, counts) = census::publish(&root, &made);
+        made.extend(words.into_iter().chain(counts));
         made.push(Made { path: "root.bin".into(), bytes: encode(&root) });
         made.push(Made { path: "words.bin".into(), bytes: encode(&table) });
+        made.push(Made { path: "census.bin".into(), bytes: encode(&census) });
         let out = tempfile::tempdir().unwrap();
         for Made { path, bytes } in &made {
             let path = out.path().join("data").join(path);
@@ -163,6 +173,7 @@ mod tests {
         let files = vec![
             file(FileKind::Root, "root.bin", &encode(&root)),
             file(FileKind::Words, "words.bin", &encode(&table)),
+            file(FileKind::Census, "census.bin", &encode(&census)),
         ];
         let index = Index {
             seq: 1,

@@ -8,7 +8,7 @@ use domain::geodesy::distance_m;
 use domain::now::Now;
 use domain::published::{FileKind, Index, IndexFile, StationsFile};
 use domain::shards::words::{Draft, Limits, Table};
-use domain::shards::{self, Atlas, FIRST_ROWS, Made, Need, Root, Step};
+use domain::shards::{self, Atlas, FIRST_ROWS, Made, Need, Root, Step, census};
 use domain::station::Station;
 use domain::wire::{decode, encode};
 use serde::Serialize;
@@ -73,6 +73,11 @@ pub(super) fn publish(
         add(FileKind::Now, "now", encode(&now), None);
     }
     let named = files.len();
+    // Nobody needs it before the map is moved.
+    let (census, counts) = census::publish(&root, &made);
+    let (entry, file) = named_file(FileKind::Census, "census", encode(&census), None);
+    entries.push(entry);
+    files.push(file);
     // Nobody needs it before something is typed.
     let draft = Draft::new(list, &readings);
     let same = kept.filter(|kept| kept.of == draft.hash()).cloned();
@@ -91,7 +96,7 @@ pub(super) fn publish(
     };
     index.seq = live.unwrap_or_else(|| seq(&index, previous));
     let early = early(&root, &made).into_iter().map(|path| format!("data/{path}")).collect();
-    let made = made.into_iter().chain(words);
+    let made = made.into_iter().chain(counts).chain(words);
     files.extend(made.map(|made| File { path: format!("data/{}", made.path), bytes: made.bytes }));
     Some(Published { index, files, named, early })
 }

@@ -1,6 +1,15 @@
 //! The crowd on the map: badges that count the whole nation, what they follow, and what is left as it is.
 
-use e2e::{Key, Page, Scene, visit_at};
+use std::fs;
+use std::path::Path;
+
+use domain::holidays::Holidays;
+use domain::published::{FileKind, Index};
+use domain::station::Station;
+use domain::status::status;
+use domain::time::LocalDateTime;
+use domain::wire::decode;
+use e2e::{Fault, Key, Page, Scene, dist, visit_at};
 
 use crate::map::view;
 use crate::nation::{Nation, shards};
@@ -61,7 +70,8 @@ fn the_map_counts_the_whole_nation_and_loads_what_is_looked_at() {
         let before = shards(page, &nation);
         // Closer and closer where nothing is loaded yet.
         let mut touches = 0;
-        while name_badge(page, ".is-unseen") {
+        while shards(page, &nation) == before {
+            assert!(name_badge(page, ""));
             touches += 1;
             assert!(touches < 12);
             if touches == 1 {
@@ -75,10 +85,89 @@ fn the_map_counts_the_whole_nation_and_loads_what_is_looked_at() {
             page.wait_for_rest();
         }
         page.screenshot("nation-closer");
-        assert!(shards(page, &nation) > before, "{before}");
         let (_, many, known) = badges(page);
         assert_eq!(many, known, "what is in sight is known");
         page.expect_complaint("preload");
+    });
+}
+
+/// The stations that are somewhere, and of these the ones that are open where tests stand in time.
+fn placed_and_open(nation: &Nation) -> [u64; 2] {
+    let data = Path::new(&dist().unwrap()).join("data");
+    let index: Index = serde_json::from_slice(&fs::read(data.join("index.json")).unwrap()).unwrap();
+    let file = index.file(FileKind::Holidays).unwrap();
+    let holidays: Holidays = decode(&fs::read(data.join(&file.path)).unwrap()).unwrap();
+    let now = LocalDateTime::parse("2026-11-23T10:30").unwrap();
+    let placed: Vec<&Station> =
+        nation.list.stations.iter().filter(|station| station.location.position.is_some()).collect();
+    let is_open = |station: &&&Station| status(station, now, &holidays).is_open() == Some(true);
+    [placed.len(), placed.iter().filter(is_open).count()].map(|count| count as u64)
+}
+
+#[test]
+fn badges_say_how_many_are_open_where_nothing_is_loaded() {
+    let nation = Nation::new();
+    let [placed, open] = placed_and_open(&nation);
+    visit_at(Scene::desktop(), nation.server(), |page| {
+        let counts = |page: &Page| {
+            page.server().asked().iter().filter(|path| path.starts_with("/data/census-")).count()
+        };
+        let sum = |page: &Page, of: &str| {
+            let script =
+                format!("[...document.querySelectorAll('.map-crowd')].reduce((sum, e) => sum + {of}, 0)");
+            page.eval(&script).as_u64().unwrap()
+        };
+        let all = r"Number(e.innerText.match(/^\d+/))";
+        page.open_app("/");
+        page.wait_for(".map-crowd.is-unseen");
+        page.wait_for_stations();
+        page.wait_for_rest();
+        assert_eq!(counts(page), 0, "nobody has moved the map");
+        let before = shards(page, &nation);
+        page.drag((900.0, 400.0), (860.0, 400.0));
+        page.wait_gone(".map-crowd.is-unseen");
+        page.wait_for_rest();
+        page.screenshot("nation-open");
+        assert_eq!((counts(page), shards(page, &nation)), (1, before));
+        // The others are dots.
+        let (stations, said) = (sum(page, all), sum(page, "Number(e.dataset.open)"));
+        assert!(stations <= placed && stations * 10 >= placed * 9, "{stations} of {placed}");
+        assert!(said <= open && open <= said + placed - stations, "{said} of {open}");
+        // Who asks for what is open now sees that many and no more.
+        page.click("[id='chip-open-now']");
+        page.wait_for("[id='chip-open-now'][aria-pressed='true']");
+        page.wait_for_stations();
+        page.wait_for_rest();
+        let (stations, said) = (sum(page, all), sum(page, "Number(e.dataset.open)"));
+        assert_eq!(stations, said);
+        assert!(stations <= open && stations * 10 >= open * 9, "{stations} of {open}");
+        // What is not counted is not said.
+        page.click_text(".finder .chip", "手机充电");
+        page.wait_for(".map-crowd.is-unseen");
+        page.wait_for_rest();
+        page.expect_complaint("preload");
+    });
+}
+
+#[test]
+fn without_the_counts_the_map_says_how_many_there_are() {
+    let nation = Nation::new();
+    visit_at(Scene::desktop(), nation.server(), |page| {
+        page.server().fault("/data/census-*", Fault::Status(404));
+        page.open_app("/");
+        page.wait_for(".map-crowd.is-unseen");
+        page.drag((900.0, 400.0), (860.0, 400.0));
+        page.wait_for_stations();
+        page.wait_for_rest();
+        assert!(page.is_visible(".map-crowd.is-unseen"));
+        assert!(!page.is_visible("#part-missing"), "nothing that somebody waits for is missing");
+        // Once they come, also where it was looked before.
+        page.server().heal();
+        page.server().mix(&[("/data/", nation.folder()), ("/", Path::new(&dist().unwrap()))]);
+        page.drag((860.0, 400.0), (900.0, 400.0));
+        page.wait_gone(".map-crowd.is-unseen");
+        page.expect_complaint("preload");
+        page.expect_complaint("404");
     });
 }
 

@@ -10,7 +10,7 @@ use domain::geodesy::distance_m;
 use domain::published::StationsFile;
 use domain::read::read_stations;
 use domain::shards::words::{Draft, Limits};
-use domain::shards::{FOLDER, publish};
+use domain::shards::{FOLDER, census, publish};
 use domain::wire::encode;
 use e2e::{Fault, Page, Scene, Server, dist, visit_at, workspace};
 use serde_json::{Value, json};
@@ -53,7 +53,8 @@ impl Nation {
         fs::create_dir_all(data.join(FOLDER)).unwrap();
         let (root, files) = publish(&self.list);
         let (table, words) = Draft::new(&self.list, &spell).publish(Limits::default());
-        for file in files.into_iter().chain(words) {
+        let (census, counts) = census::publish(&root, &files);
+        for file in files.into_iter().chain(words).chain(counts) {
             fs::write(data.join(file.path), file.bytes).unwrap();
         }
         let put = |kind: &str, bytes: Vec<u8>| {
@@ -63,7 +64,7 @@ impl Nation {
             fs::write(data.join(&path), &bytes).unwrap();
             json!({ "kind": kind, "path": path, "sha256": digest, "len": bytes.len() })
         };
-        let ours = [put("root", encode(&root)), put("words", encode(&table))];
+        let ours = [put("root", encode(&root)), put("words", encode(&table)), put("census", encode(&census))];
         let built = fs::read(dist().unwrap().join("data/index.json")).unwrap();
         let mut index: Value = serde_json::from_slice(&built).unwrap();
         index["seq"] = json!(seq);
