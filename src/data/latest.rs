@@ -53,7 +53,7 @@ pub async fn latest(shown: Option<&World>, view: &View) -> Result<Latest, LoadEr
         Some(shown) if index.seq == shown.index.seq && shown.is_whole() => return Ok(Latest::Unchanged),
         _ => {}
     }
-    // Words are for who types some, numbers for who moves the map.
+    // Words are for who types some, numbers for a map that has moved.
     let later =
         |kind| matches!(kind, FileKind::Basemap | FileKind::Census | FileKind::Words | FileKind::Other);
     let wanted = index.files.iter().filter(|file| !later(file.kind));

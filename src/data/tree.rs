@@ -9,7 +9,7 @@ use domain::coords::Wgs84;
 use domain::published::{FileKind, IndexFile};
 use domain::shards::census::Uncounted;
 use domain::shards::words::{Finder, Table};
-use domain::shards::{Blob, Entry, Extent, Place, Step, ids};
+use domain::shards::{Blob, Entry, Place, Step, ids};
 use domain::wire::{Wire, decode};
 
 use super::kept::keep_fresh;
@@ -141,13 +141,12 @@ pub fn look_up<'a>(world: &'a mut World, nodes: &'a [Blob]) -> Done<'a> {
     Box::pin(take(world, files, Box::new(add)))
 }
 
-/// Loads how many stations keep which hours where an `area` has none that are here. As with words, they are not kept.
-pub fn count(world: &mut World, area: Extent) -> Done<'_> {
-    let pages = world.atlas.uncounted(area);
+/// Loads how many stations keep which hours, of pages of which nothing or little is here. They are not kept, as the nodes of words.
+pub fn count<'a>(world: &'a mut World, pages: &'a [Uncounted]) -> Done<'a> {
     let of_root = world.index.file(FileKind::Census).cloned();
     let file_of =
         |page: &Uncounted| page.1.map(|blob| file(&blob, FileKind::Census)).or_else(|| of_root.clone());
-    let files = pages.iter().filter_map(file_of).collect();
+    let files = pages.iter().map_while(file_of).collect();
     let add = move |world: &mut World, number: usize, bytes: &[u8]| {
         let read = pages.get(number).zip(decode(bytes));
         read.map(|(page, census)| world.atlas.add_census(page.0, Arc::new(census))).is_some()

@@ -121,9 +121,6 @@ impl World {
         if self.index.file(FileKind::Words) == before.index.file(FileKind::Words) {
             self.finder.clone_from(&before.finder);
         }
-        if self.index.file(FileKind::Census) == before.index.file(FileKind::Census) {
-            self.atlas.inherit_counts(&before.atlas);
-        }
         loop {
             let mut grown = false;
             for entry in self.atlas.missing() {
@@ -138,9 +135,11 @@ impl World {
                 grown = true;
             }
             if !grown {
-                return;
+                break;
             }
         }
+        let same = self.index.file(FileKind::Census) == before.index.file(FileKind::Census);
+        self.atlas.inherit_counts(&before.atlas, same);
     }
 
     /// Where to look from: there, or where the list begins as long as nobody said.

@@ -236,6 +236,8 @@ pub fn load_error(lang: Lang, error: &LoadError) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::coords::Wgs84;
+
     use super::*;
 
     fn at(text: &str) -> LocalDateTime {
@@ -244,6 +246,28 @@ mod tests {
 
     fn day(text: &str) -> Date {
         Date::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_badge_says_what_is_known_and_no_more() {
+        let badge = |count, open, unseen| {
+            let id = domain::shards::Crowd::new(&[(Wgs84::null_island(), true)], Vec::new())
+                .within(&domain::spatial::Bounds::WORLD, 5)[0]
+                .id;
+            Badge { id, position: Wgs84::null_island(), count, open, unseen, alone: None }
+        };
+        for (badge, zh, en) in [
+            (badge(12, 3, 0), "12 个驿站，3 个营业中，放大看", "12 stations, 3 open now, zoom in"),
+            (
+                badge(12, 3, 2),
+                "这一片有 12 个驿站，至少 3 个营业中，放大看",
+                "12 stations around here, at least 3 open now, zoom in",
+            ),
+            (badge(12, 0, 12), "这一片有 12 个驿站，放大看", "12 stations around here, zoom in"),
+        ] {
+            assert_eq!(phrase_badge(Lang::Zh, &badge), zh);
+            assert_eq!(phrase_badge(Lang::En, &badge), en);
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use domain::amenity::Amenity;
 use domain::filter::{Filter, OpenWhen};
 use domain::navigate::TravelMode;
+use domain::shards::census::ROOT;
 use domain::station::{Kind, StationId};
 use domain::text::Lang;
 use wasm_bindgen_futures::spawn_local;
@@ -93,7 +94,12 @@ pub fn look_again(app: App) {
                 if KEPT.get() && !matches!(latest, Latest::Older) {
                     keep(CHECKED, &clock::unix_seconds().to_string());
                 }
-                if let Latest::New(world, _) = latest {
+                if let Latest::New(mut world, _) = latest {
+                    // Numbers that are shown on the map shall not be gone until others come.
+                    let is_counted = |world: &Arc<World>| world.atlas.is_counted();
+                    if shown.as_ref().is_some_and(is_counted) && !world.atlas.is_counted() {
+                        let _ = data::count(&mut world, &[ROOT]).await;
+                    }
                     if shown.is_some_and(|shown| world.index.seq > shown.index.seq) {
                         toast(app, Toast::Updated);
                     }

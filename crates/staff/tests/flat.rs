@@ -144,7 +144,7 @@ impl Phone {
         }
         let seen = self.bytes - before;
         let mut counts = 0;
-        while let pages = self.atlas.uncounted(area)
+        while let pages = self.atlas.uncounted(area, degrees(48.0))
             && !pages.is_empty()
         {
             for (page, blob) in pages {

@@ -137,7 +137,7 @@ impl Inner {
             let _ = element.set_attribute("title", &name);
             // Of what is not counted some may be open, too.
             let more = if badge.unseen > 0 { "+" } else { "" };
-            if badge.unseen == 0 || badge.open > 0 {
+            if !is_guess || badge.open > 0 {
                 let _ = element.set_attribute("data-open", &[&badge.open.to_string(), more].concat());
             }
             let share = badge.open * 100 / badge.count.max(1);

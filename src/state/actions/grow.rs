@@ -60,9 +60,9 @@ pub(super) fn again(app: App) {
         return;
     }
     // What is on its way for the same wish goes on.
-    let wish = app
-        .world
-        .with_untracked(|world| world.as_ref().map_or(Wish::Nothing, |world| wish::most_wanted(app, world)));
+    let wish = app.world.with_untracked(|world| {
+        world.as_ref().map_or(Wish::Nothing, |world| wish::most_wanted(app, world, true))
+    });
     if wish != Wish::Nothing && WISH.with_borrow(|current| *current == wish) {
         return;
     }
@@ -136,13 +136,14 @@ async fn load_all(app: App) {
     let Some(shown) = app.world.get_untracked() else { return };
     let mut loaded = Loaded { app, world: (*shown).clone(), shown, waits: None };
     let mut tried = Vec::new();
+    let mut may_count = true;
     loop {
         loaded.world.saved = wish::saved(app, &loaded.world);
-        let mut wish = wish::most_wanted(app, &loaded.world);
+        let mut wish = wish::most_wanted(app, &loaded.world, may_count);
         if let Wish::Saved(entries) = &wish {
             // They came, and this phone does not keep them.
             if *entries == tried {
-                wish = wish::counts(&loaded.world);
+                wish = Wish::Nothing;
             } else {
                 tried.clone_from(entries);
             }
@@ -165,12 +166,17 @@ async fn load_all(app: App) {
             Wish::Words { .. } => data::load_words(world).await,
             Wish::Nodes(nodes) => data::look_up(world, nodes).await,
             Wish::Station(id) => data::find(world, id).await,
-            Wish::Counts(area) => data::count(world, *area).await,
+            Wish::Counts(pages) => data::count(world, pages).await,
         };
         WISH.set(Wish::Nothing);
         loaded.waits = loaded.waits.or(Some(now));
         if !ahead || outcome.is_err() {
             loaded.show();
+        }
+        if outcome.is_err() && matches!(wish, Wish::Counts(_)) {
+            // The map says how many there are, and the rest is loaded all the same.
+            may_count = false;
+            continue;
         }
         if let Err(error) = outcome {
             say(app, if ahead { Refresh::Done } else { Refresh::Failed { error, age: None } });

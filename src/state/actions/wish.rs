@@ -5,6 +5,7 @@ use std::cell::Cell;
 use domain::filter::Filter;
 use domain::published::FileKind;
 use domain::search::Query;
+use domain::shards::census::Uncounted;
 use domain::shards::{self, Blob, Entry, Extent, Need, Step};
 use leptos::prelude::untrack;
 
@@ -13,7 +14,8 @@ use crate::routes::Page;
 use crate::state::freshness::{ROOM, Refresh, TOWN};
 use crate::state::{App, FIRST_ROWS, Origin, saved};
 
-/// How many files of the districts that are kept are asked for at once: what came of them is there if the network goes.
+/// How many files of the districts that are kept are asked for at once: what came of them is there if the network goes; and how many
+/// that count.
 const AT_ONCE: usize = 4;
 
 thread_local! {
@@ -43,20 +45,17 @@ pub(super) enum Wish {
     /// What this one takes.
     Nodes(Vec<Blob>),
     /// How many are open where the map shows what is not loaded.
-    Counts(Extent),
+    Counts(Vec<Uncounted>),
 }
 
 impl Wish {
     /// What is said of it. Nobody waits for what is only loaded ahead, and the map says by numbers what it lacks.
     pub(super) const fn asks(&self) -> Refresh {
         match self {
-            Self::Nothing => Refresh::Done,
-            Self::Seen(_)
-            | Self::Ahead(_)
-            | Self::Places
-            | Self::Saved(_)
-            | Self::Counts(_)
-            | Self::Words { ahead: true } => Refresh::Ahead,
+            Self::Nothing | Self::Counts(_) => Refresh::Done,
+            Self::Seen(_) | Self::Ahead(_) | Self::Places | Self::Saved(_) | Self::Words { ahead: true } => {
+                Refresh::Ahead
+            }
             Self::Station(_) | Self::Needed(_) | Self::Words { ahead: false } | Self::Nodes(_) => {
                 Refresh::Asking
             }
@@ -87,12 +86,13 @@ fn in_sight(world: &World) -> Vec<Entry> {
 }
 
 /// What tells how many are open where the map shows what is not loaded.
-pub(super) fn counts(world: &World) -> Wish {
-    let area = SIGHT.get().filter(|_| world.index.file(FileKind::Census).is_some());
-    match area {
-        Some((area, _)) if !world.atlas.uncounted(area).is_empty() => Wish::Counts(area),
-        _ => Wish::Nothing,
-    }
+fn counts(world: &World) -> Wish {
+    let Some((area, badge)) = SIGHT.get().filter(|_| world.index.file(FileKind::Census).is_some()) else {
+        return Wish::Nothing;
+    };
+    let mut pages = world.atlas.uncounted(area, badge);
+    pages.truncate(AT_ONCE);
+    if pages.is_empty() { Wish::Nothing } else { Wish::Counts(pages) }
 }
 
 /// What the districts cover that are kept on this phone.
@@ -102,7 +102,8 @@ pub(super) fn saved(app: App, world: &World) -> Vec<Extent> {
 }
 
 /// Of all that could be loaded what is wanted most.
-pub(super) fn most_wanted(app: App, world: &World) -> Wish {
+/// `may_count`: nothing that only counts has failed.
+pub(super) fn most_wanted(app: App, world: &World, may_count: bool) -> Wish {
     if let Some(id) = station(app)
         && app.chosen.get_untracked().is_none()
         && world.absent.as_ref() != Some(&id)
@@ -122,22 +123,23 @@ pub(super) fn most_wanted(app: App, world: &World) -> Wish {
         }
     }
     let step = step(app, world, &query);
-    let seen = if matches!(step, Step::Needed(_)) { Vec::new() } else { in_sight(world) };
+    if let Step::Needed(entries) = step {
+        return Wish::Needed(entries);
+    }
+    let seen = in_sight(world);
+    let counts = if seen.is_empty() && may_count { counts(world) } else { Wish::Nothing };
     match step {
-        Step::Needed(entries) => Wish::Needed(entries),
         _ if !seen.is_empty() => Wish::Seen(seen),
+        _ if counts != Wish::Nothing => counts,
         Step::Ahead(entries) => Wish::Ahead(entries),
         Step::Done if world.places.is_none() => Wish::Places,
         Step::Done if without_words => Wish::Words { ahead: true },
-        Step::Done => {
+        _ => {
             let lacking = world.saved.iter().map(|area| data::lacking(world, *area));
-            lacking.into_iter().find(|lacking| !lacking.is_empty()).map_or_else(
-                || counts(world),
-                |mut lacking| {
-                    lacking.truncate(AT_ONCE);
-                    Wish::Saved(lacking)
-                },
-            )
+            lacking.into_iter().find(|lacking| !lacking.is_empty()).map_or(Wish::Nothing, |mut lacking| {
+                lacking.truncate(AT_ONCE);
+                Wish::Saved(lacking)
+            })
         }
     }
 }

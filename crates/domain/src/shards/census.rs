@@ -21,8 +21,6 @@ use crate::wire::{decode, encode, wire};
 const DOORS: usize = 128;
 /// A door counts where more stations have it than one of so many: a notice that closes one of a nation is for who looks closer.
 const RARE: u64 = 4_096;
-/// What stands for the root among the hashes of pages.
-const TOP: Hash = [0; 16];
 
 /// What a station's being open depends on, and nothing else of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,19 +116,27 @@ fn count(entries: &[Entry], files: &BTreeMap<&str, &[u8]>, made: &mut Vec<Made>)
 /// A page whose census is missing, and the file it is in; none where the index names that.
 pub type Uncounted = (Hash, Option<Blob>);
 
+/// The root, as a page.
+pub const ROOT: Uncounted = ([0; 16], None);
+
 impl Atlas {
     /// Takes in a census that was missing.
     pub fn add_census(&mut self, page: Hash, census: Arc<Census>) {
         self.censuses.push((page, census));
     }
 
-    /// Takes over what the same tree, as another state of the app knows it, has counted.
-    #[expect(
-        clippy::assigning_clones,
-        reason = "half a kilobyte of code for lists that are mostly empty here"
-    )]
-    pub fn inherit_counts(&mut self, other: &Self) {
-        self.censuses = other.censuses.clone();
+    /// Takes over what the edition before has counted of pages that are the same, and of the root if that is.
+    pub fn inherit_counts(&mut self, before: &Self, is_same: bool) {
+        for (page, census) in &before.censuses {
+            if if *page == ROOT.0 { is_same } else { self.page(page).is_some() } {
+                self.censuses.push((*page, Arc::clone(census)));
+            }
+        }
+    }
+
+    /// Whether the root's census is there.
+    pub fn is_counted(&self) -> bool {
+        self.census(&ROOT.0).is_some()
     }
 
     fn census(&self, page: &Hash) -> Option<&Arc<Census>> {
@@ -147,10 +153,12 @@ impl Atlas {
         }
     }
 
-    /// The censuses that would tell of what is not loaded in `area`, and can be asked for: that of a page when it is known where it is.
-    pub fn uncounted(&self, area: Extent) -> Vec<Uncounted> {
+    /// The censuses that would tell of what is not loaded in `area` and a badge around it, which is `badge` degrees of longitude wide, and
+    /// that can be asked for: a page's when it is known where it is.
+    pub fn uncounted(&self, area: Extent, badge: f64) -> Vec<Uncounted> {
+        let area = area.wider(badge);
         let mut missing = Vec::new();
-        self.want((TOP, None), &self.top, area, &mut missing);
+        self.want(ROOT, &self.top, area, &mut missing);
         missing
     }
 
@@ -171,7 +179,7 @@ impl Atlas {
             };
             is_wanted |= is_lacking && census.is_none();
         }
-        if is_wanted && (page.0 == TOP || page.1.is_some()) {
+        if is_wanted && (page == ROOT || page.1.is_some()) {
             missing.push(page);
         }
         is_wanted
@@ -181,7 +189,7 @@ impl Atlas {
     /// the hours are asked for, all of them where more is, since nobody knows what fits (`open` is none).
     pub fn regions(&self, open: Option<OpenWhen>, now: LocalDateTime, holidays: &Holidays) -> Vec<Region> {
         let mut regions: Vec<Region> = Vec::new();
-        self.each_page(TOP, &self.top, &mut |page, entries| {
+        self.each_page(ROOT.0, &self.top, &mut |page, entries| {
             let first = regions.len();
             let mut places = Vec::new();
             for (at, entry) in entries.iter().enumerate() {
@@ -190,7 +198,9 @@ impl Atlas {
                     places.push(at);
                 }
             }
-            let Some((open, census)) = open.zip(self.census(page)) else { return };
+            let Some((open, census)) = open.zip(self.census(page)).filter(|_| !places.is_empty()) else {
+                return;
+            };
             for (door, counts) in &census.doors {
                 let hours = door.hours.as_ref();
                 let status = status_of(hours, &door.notices, now, holidays);

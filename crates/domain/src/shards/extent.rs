@@ -58,6 +58,18 @@ impl Extent {
         Wgs84::new(half(self.south, self.north), half(self.west, self.east)).ok()
     }
 
+    /// With so many degrees more on each side.
+    #[expect(clippy::cast_possible_truncation, reason = "a saturated side is beyond the earth, too")]
+    pub(super) fn wider(&self, degrees: f64) -> Self {
+        let more = (degrees * PER_DEGREE) as i32;
+        Self {
+            west: self.west.saturating_sub(more),
+            south: self.south.saturating_sub(more),
+            east: self.east.saturating_add(more),
+            north: self.north.saturating_add(more),
+        }
+    }
+
     /// Its south-western and its north-eastern corner.
     pub fn corners(&self) -> Option<[Wgs84; 2]> {
         let at =

@@ -12,8 +12,8 @@
 //! - [`ids`] leads from a station's id to its place, for a link to somewhere far away.
 //! - [`words`] leads from what somebody types to the places where that may be found.
 //!
-//! All bytes are checked against a hash that stands in the file which names them; the root's and that of the words' table stand in
-//! the index.
+//! All bytes are checked against a hash that stands in the file which names them; the root's, its census' and that of the words'
+//! table stand in the index.
 
 mod atlas;
 mod cells;

@@ -73,7 +73,7 @@ pub(super) fn publish(
         add(FileKind::Now, "now", encode(&now), None);
     }
     let named = files.len();
-    // Nobody needs it before the map is moved.
+    // Nobody needs it before the map has moved.
     let (census, counts) = census::publish(&root, &made);
     let (entry, file) = named_file(FileKind::Census, "census", encode(&census), None);
     entries.push(entry);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use domain::holidays::Holidays;
 use domain::published::{FileKind, Index};
-use domain::station::Station;
+use domain::station::{Station, WrittenHours};
 use domain::status::status;
 use domain::time::LocalDateTime;
 use domain::wire::decode;
@@ -58,6 +58,8 @@ fn the_map_counts_the_whole_nation_and_loads_what_is_looked_at() {
     let placed =
         nation.list.stations.iter().filter(|station| station.location.position.is_some()).count() as u64;
     visit_at(Scene::desktop(), nation.server(), |page| {
+        // What is loaded, and not what is counted.
+        page.server().fault("/data/census-*", Fault::Status(404));
         page.open_app("/");
         page.wait_for(".map-crowd.is-unseen");
         page.wait_for_stations();
@@ -70,8 +72,7 @@ fn the_map_counts_the_whole_nation_and_loads_what_is_looked_at() {
         let before = shards(page, &nation);
         // Closer and closer where nothing is loaded yet.
         let mut touches = 0;
-        while shards(page, &nation) == before {
-            assert!(name_badge(page, ""));
+        while name_badge(page, ".is-unseen") {
             touches += 1;
             assert!(touches < 12);
             if touches == 1 {
@@ -85,9 +86,11 @@ fn the_map_counts_the_whole_nation_and_loads_what_is_looked_at() {
             page.wait_for_rest();
         }
         page.screenshot("nation-closer");
+        assert!(shards(page, &nation) > before, "{before}");
         let (_, many, known) = badges(page);
         assert_eq!(many, known, "what is in sight is known");
         page.expect_complaint("preload");
+        page.expect_complaint("404");
     });
 }
 
@@ -145,6 +148,50 @@ fn badges_say_how_many_are_open_where_nothing_is_loaded() {
         page.click_text(".finder .chip", "手机充电");
         page.wait_for(".map-crowd.is-unseen");
         page.wait_for_rest();
+        page.expect_complaint("preload");
+    });
+}
+
+/// Of a list with pages: closer and closer what is not loaded is counted, and the numbers that were there go no more.
+#[test]
+fn counts_stay_when_the_map_comes_closer_and_when_a_new_edition_comes() {
+    let mut nation = Nation::of(9_000);
+    visit_at(Scene::desktop(), nation.server(), |page| {
+        let asked =
+            |page: &Page, of: &str| page.server().asked().iter().filter(|path| path.starts_with(of)).count();
+        page.open_app("/");
+        page.wait_for(".map-crowd.is-unseen");
+        page.drag((900.0, 400.0), (860.0, 400.0));
+        page.wait_gone(".map-crowd.is-unseen");
+        page.wait_for_rest();
+        for _ in 0..3 {
+            assert!(name_badge(page, ""));
+            let before = view(page);
+            page.click("#the-badge");
+            page.wait_for_stations();
+            assert_ne!(view(page), before);
+            page.wait_gone(".map-crowd.is-unseen");
+        }
+        assert!(
+            asked(page, "/data/tree/page-") > 0 && asked(page, "/data/tree/census-") > 0,
+            "of pages, too"
+        );
+        page.screenshot("nation-pages");
+        let station = nation.list.stations.last_mut().unwrap();
+        station.hours = Some(WrittenHours::new("03:00-03:10"));
+        nation.write(10);
+        page.eval(
+            "window.wereUnseen = 0; new MutationObserver(() => {
+                window.wereUnseen += document.querySelectorAll('.map-crowd.is-unseen').length;
+            }).observe(document.querySelector('.leaflet-marker-pane'), {childList: true})",
+        );
+        let roots = asked(page, "/data/root-");
+        page.eval("window.dispatchEvent(new Event('online'))");
+        page.wait_for_text("#toast", "更新");
+        page.wait_for_stations();
+        page.wait_for_rest();
+        assert!(asked(page, "/data/root-") > roots);
+        assert_eq!(page.eval("window.wereUnseen"), 0);
         page.expect_complaint("preload");
     });
 }

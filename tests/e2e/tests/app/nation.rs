@@ -23,7 +23,7 @@ use crate::steps::{SHENYANG, listed, locate, locate_at, raise_sheet};
 /// Somewhere in Dalian, 350 km away.
 pub const DALIAN: (f64, f64) = (38.9140, 121.6147);
 
-/// The data of 3,000 invented stations, for the app as it was built.
+/// The data of invented stations, 3,000 if nobody says otherwise, for the app as it was built.
 pub struct Nation {
     folder: TempDir,
     /// Its stations.
@@ -32,10 +32,15 @@ pub struct Nation {
 
 impl Nation {
     pub fn new() -> Self {
+        Self::of(3_000)
+    }
+
+    /// Of so many.
+    pub fn of(count: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let map = workspace().join("public/basemap/liaoning.bin");
         let made = Command::new(staff())
-            .args(["sample", "--count", "3000", "--seed", "1", "--basemap"])
+            .args(["sample", "--count", &count.to_string(), "--seed", "1", "--basemap"])
             .arg(map)
             .output()
             .unwrap();
