@@ -52,7 +52,7 @@ pub fn kept() -> Option<World> {
                 && let Some(bytes) = kept_bytes(&file)
             {
                 // What makes no sense is as good as not kept.
-                let _ = world.add(&entry, &bytes);
+                world.add(&entry, &bytes);
             }
         }
         if world.atlas.missing() == before.missing() {

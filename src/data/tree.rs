@@ -27,13 +27,26 @@ pub async fn grow(world: &mut World, entries: &[Entry]) -> Result<(), LoadError>
 
 /// The same without keeping them yet: the edition that names them may not be kept itself.
 pub(super) async fn load(world: &mut World, entries: &[Entry]) -> Result<(), LoadError> {
-    let came = all(entries.iter().map(|entry| bytes(entry.blob, entry.below.kind())).collect()).await;
+    let files = entries.iter().map(|entry| file(&entry.blob, entry.below.kind())).collect();
+    let add = |world: &mut World, number: usize, bytes: Vec<u8>| {
+        let Some(entry) = entries.get(number).filter(|entry| world.add(entry, &bytes)) else { return false };
+        world.fresh.push((entry.blob.path(entry.below.kind()), bytes));
+        true
+    };
+    take(world, files, Box::new(add)).await
+}
+
+/// Takes in the bytes of the file of a number; false where they make no sense.
+type Add<'a> = Box<dyn Fn(&mut World, usize, Vec<u8>) -> bool + 'a>;
+
+/// Loads files, all at once. Those that came are taken in, also where others did not: the error is of the first of these.
+async fn take(world: &mut World, files: Vec<IndexFile>, add: Add<'_>) -> Result<(), LoadError> {
+    let came = all(files.iter().map(|file| answer(file.clone())).collect()).await;
     let mut outcome = Ok(());
-    for (entry, answer) in entries.iter().zip(came) {
+    for (number, (file, answer)) in files.into_iter().zip(came).enumerate() {
         let added = answer.and_then(|bytes| {
-            world.add(entry, &bytes)?;
-            world.fresh.push((entry.blob.path(entry.below.kind()), bytes));
-            Ok(())
+            let is_read = add(world, number, bytes);
+            is_read.then_some(()).ok_or(LoadError::Invalid { file: file.path })
         });
         outcome = outcome.and(added);
     }
@@ -132,45 +145,27 @@ pub async fn load_words(world: &mut World) -> Result<(), LoadError> {
 }
 
 /// Loads nodes of the tree of words. They are not kept: they lead to what is not here.
-pub fn look_up<'a>(world: &'a mut World, nodes: &'a [Blob]) -> Done<'a> {
+pub async fn look_up(world: &mut World, nodes: &[Blob]) -> Result<(), LoadError> {
     let files = nodes.iter().map(|node| file(node, FileKind::Words)).collect();
-    let add = |world: &mut World, number: usize, bytes: &[u8]| {
+    let add = |world: &mut World, number: usize, bytes: Vec<u8>| {
         let Some((finder, node)) = world.finder.as_mut().zip(nodes.get(number)) else { return true };
-        finder.add(node.hash, bytes)
+        finder.add(node.hash, &bytes)
     };
-    Box::pin(take(world, files, Box::new(add)))
+    take(world, files, Box::new(add)).await
 }
 
 /// Loads how many stations keep which hours, of pages of which nothing or little is here. They are not kept, as the nodes of words.
-pub fn count<'a>(world: &'a mut World, pages: &'a [Uncounted]) -> Done<'a> {
-    let of_root = world.index.file(FileKind::Census).cloned();
-    let file_of =
-        |page: &Uncounted| page.1.map(|blob| file(&blob, FileKind::Census)).or_else(|| of_root.clone());
+pub async fn count(world: &mut World, pages: &[Uncounted]) -> Result<(), LoadError> {
+    let file_of = |page: &Uncounted| match &page.1 {
+        Some(blob) => Some(file(blob, FileKind::Census)),
+        None => world.index.file(FileKind::Census).cloned(),
+    };
     let files = pages.iter().map_while(file_of).collect();
-    let add = move |world: &mut World, number: usize, bytes: &[u8]| {
-        let read = pages.get(number).zip(decode(bytes));
+    let add = |world: &mut World, number: usize, bytes: Vec<u8>| {
+        let read = pages.get(number).zip(decode(&bytes));
         read.map(|(page, census)| world.atlas.add_census(page.0, Arc::new(census))).is_some()
     };
-    Box::pin(take(world, files, Box::new(add)))
-}
-
-/// When it is loaded.
-type Done<'a> = Pin<Box<dyn Future<Output = Result<(), LoadError>> + 'a>>;
-/// Takes in the bytes of the file of a number; false where they make no sense.
-type Add<'a> = Box<dyn Fn(&mut World, usize, &[u8]) -> bool + 'a>;
-
-/// Loads files that are not kept, all at once.
-async fn take(world: &mut World, files: Vec<IndexFile>, add: Add<'_>) -> Result<(), LoadError> {
-    let came = all(files.iter().map(|file| answer(file.clone())).collect()).await;
-    let mut outcome = Ok(());
-    for (number, (file, answer)) in files.into_iter().zip(came).enumerate() {
-        let added = answer.and_then(|bytes| {
-            let is_read = add(world, number, &bytes);
-            is_read.then_some(()).ok_or(LoadError::Invalid { file: file.path })
-        });
-        outcome = outcome.and(added);
-    }
-    outcome
+    take(world, files, Box::new(add)).await
 }
 
 async fn value<T: Wire>(blob: &Blob, kind: FileKind) -> Result<T, LoadError> {

@@ -16,7 +16,7 @@ use domain::shards::{Atlas, Cells, Entry, Extent, Hash, Need, Place, Root, Step}
 use domain::site::{Emergency, Site};
 use domain::station::StationId;
 use domain::time::LocalDateTime;
-use domain::wire::{Wire, decode};
+use domain::wire::decode;
 
 use super::verify::LoadError;
 
@@ -92,15 +92,15 @@ impl World {
         })
     }
 
-    /// Takes in the file of an entry.
-    pub fn add(&mut self, entry: &Entry, bytes: &[u8]) -> Result<(), LoadError> {
+    /// Takes in the file of an entry; false where its bytes make no sense.
+    pub fn add(&mut self, entry: &Entry, bytes: &[u8]) -> bool {
         let hash = entry.blob.hash;
-        if entry.below.is_page() {
-            self.atlas.add_page(hash, Arc::new(read(entry, bytes)?));
+        let added = if entry.below.is_page() {
+            decode(bytes).map(|page| self.atlas.add_page(hash, Arc::new(page)))
         } else {
-            self.add_part(hash, Arc::new(Part::new(read(entry, bytes)?)));
-        }
-        Ok(())
+            decode(bytes).map(|stations| self.add_part(hash, Arc::new(Part::new(stations))))
+        };
+        added.is_some()
     }
 
     fn add_part(&mut self, hash: Hash, part: Arc<Part>) {
@@ -183,11 +183,6 @@ impl World {
     pub fn is_whole(&self) -> bool {
         self.basemap.is_some() || self.index.file(FileKind::Basemap).is_none()
     }
-}
-
-fn read<T: Wire>(entry: &Entry, bytes: &[u8]) -> Result<T, LoadError> {
-    let kind = entry.below.kind();
-    decode(bytes).ok_or_else(|| LoadError::Invalid { file: entry.blob.path(kind) })
 }
 
 fn one<T>(files: &[Loaded], kind: FileKind, read: fn(&[u8]) -> Option<T>) -> Result<T, LoadError> {

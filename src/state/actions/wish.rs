@@ -78,7 +78,7 @@ pub(super) fn look(area: Extent, badge: f64) -> bool {
 
 /// Whether something is missing of what the map shows.
 pub(super) fn lacks_in_sight(world: &World) -> bool {
-    !in_sight(world).is_empty() || counts(world) != Wish::Nothing
+    !in_sight(world).is_empty() || !counts(world).is_empty()
 }
 
 fn in_sight(world: &World) -> Vec<Entry> {
@@ -86,13 +86,11 @@ fn in_sight(world: &World) -> Vec<Entry> {
 }
 
 /// What tells how many are open where the map shows what is not loaded.
-fn counts(world: &World) -> Wish {
-    let Some((area, badge)) = SIGHT.get().filter(|_| world.index.file(FileKind::Census).is_some()) else {
-        return Wish::Nothing;
-    };
-    let mut pages = world.atlas.uncounted(area, badge);
+fn counts(world: &World) -> Vec<Uncounted> {
+    let area = SIGHT.get().filter(|_| world.index.file(FileKind::Census).is_some());
+    let mut pages = area.map(|(area, badge)| world.atlas.uncounted(area, badge)).unwrap_or_default();
     pages.truncate(AT_ONCE);
-    if pages.is_empty() { Wish::Nothing } else { Wish::Counts(pages) }
+    pages
 }
 
 /// What the districts cover that are kept on this phone.
@@ -101,8 +99,7 @@ pub(super) fn saved(app: App, world: &World) -> Vec<Extent> {
     app.saved.with_untracked(|saved| saved::extents(saved, places))
 }
 
-/// Of all that could be loaded what is wanted most.
-/// `may_count`: nothing that only counts has failed.
+/// Of all that could be loaded what is wanted most; nothing that only counts where that has failed, as `may_count` says.
 pub(super) fn most_wanted(app: App, world: &World, may_count: bool) -> Wish {
     if let Some(id) = station(app)
         && app.chosen.get_untracked().is_none()
@@ -127,10 +124,14 @@ pub(super) fn most_wanted(app: App, world: &World, may_count: bool) -> Wish {
         return Wish::Needed(entries);
     }
     let seen = in_sight(world);
-    let counts = if seen.is_empty() && may_count { counts(world) } else { Wish::Nothing };
+    if !seen.is_empty() {
+        return Wish::Seen(seen);
+    }
+    let pages = if may_count { counts(world) } else { Vec::new() };
+    if !pages.is_empty() {
+        return Wish::Counts(pages);
+    }
     match step {
-        _ if !seen.is_empty() => Wish::Seen(seen),
-        _ if counts != Wish::Nothing => counts,
         Step::Ahead(entries) => Wish::Ahead(entries),
         Step::Done if world.places.is_none() => Wish::Places,
         Step::Done if without_words => Wish::Words { ahead: true },

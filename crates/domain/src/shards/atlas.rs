@@ -87,11 +87,22 @@ impl Atlas {
     /// loaded (then with true), in the order of the tree.
     fn walk(&self, entries: &[Entry], see: &mut dyn FnMut(&Entry, bool)) {
         for entry in entries {
-            match (entry.below.is_page(), self.page(&entry.blob.hash)) {
-                (true, Some(page)) => self.walk(page, see),
-                (true, None) => see(entry, false),
-                _ => see(entry, self.loaded.binary_search(&entry.blob.hash).is_ok()),
+            if entry.below.is_page()
+                && let Some(page) = self.page(&entry.blob.hash)
+            {
+                self.walk(page, see);
+            } else {
+                see(entry, self.is_loaded(entry));
             }
+        }
+    }
+
+    fn is_loaded(&self, entry: &Entry) -> bool {
+        let hash = &entry.blob.hash;
+        if entry.below.is_page() {
+            self.page(hash).is_some()
+        } else {
+            self.loaded.binary_search(hash).is_ok()
         }
     }
 
@@ -151,13 +162,7 @@ impl Atlas {
 
     /// Whether an entry of a page that is known is of known place, and what is below it not loaded.
     pub(super) fn is_unseen(&self, entry: &Entry) -> bool {
-        let hash = &entry.blob.hash;
-        let is_there = if entry.below.is_page() {
-            self.page(hash).is_some()
-        } else {
-            self.loaded.binary_search(hash).is_ok()
-        };
-        can_rank(entry) && !is_there
+        can_rank(entry) && !self.is_loaded(entry)
     }
 
     /// What to load next for a map that shows `area`: what is missing there and would be larger than a badge, which is `badge` degrees of

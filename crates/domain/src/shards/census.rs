@@ -128,7 +128,8 @@ impl Atlas {
     /// Takes over what the edition before has counted of pages that are the same, and of the root if that is.
     pub fn inherit_counts(&mut self, before: &Self, is_same: bool) {
         for (page, census) in &before.censuses {
-            if if *page == ROOT.0 { is_same } else { self.page(page).is_some() } {
+            let stays = if *page == ROOT.0 { is_same } else { self.page(page).is_some() };
+            if stays {
                 self.censuses.push((*page, Arc::clone(census)));
             }
         }
